@@ -1,0 +1,229 @@
+"""The frozen shapes that pass from stage to stage: file → read → link → store → search → page.
+
+Every stage takes one of these and returns another; nothing here knows Django, files or a database.
+Offsets are code points into the named field, the end is exclusive, as in a Python slice. Line numbers
+start at 1 and count the line ends of the decoded file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
+
+
+class Precision(StrEnum):
+    """How much of a date is known."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedDate:
+    """The day of publication as far as the file lets one know, and what that rests on.
+
+    `day` is the first day of the month or year where the precision is coarser than a day, and None
+    where the date is unknown. `rule` is a short standing phrase ("header line", "caption and weekday");
+    `evidence` quotes the words of the file that the rule used.
+    """
+
+    day: date | None = None
+    precision: Precision = Precision.UNKNOWN
+    rule: str = ""
+    evidence: str = ""
+
+    @property
+    def iso(self) -> str | None:
+        """The date in ISO 8601, cut to its precision: 2023-10-16, 2023-10, 2023, or None."""
+        if self.day is None:
+            return None
+        return (
+            self.day.isoformat()[
+                : {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}.get(self.precision, 0)
+            ]
+            or None
+        )
+
+
+UNKNOWN_DATE = PublishedDate()
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """The text below a picture, once, as written; `credit` and `place` are "" where it names none."""
+
+    text: str
+    credit: str = ""
+    date: date | None = None
+    place: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedLine:
+    """A line of the file that belongs to no article's text: a repeat, a button of the page, a separator."""
+
+    line: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedArticle:
+    """One article as read from a file, before anything is inferred from its meaning.
+
+    `body` is the text that offsets count in: paragraphs joined by blank lines, or a text field of a
+    structured file unchanged. `file` is the path as given, `member` the name inside an archive, `index`
+    the place of the article in the file, from 0. `doubts` says why the cut may be wrong; empty means sure.
+    """
+
+    file: str
+    index: int
+    title: str
+    body: str
+    member: str = ""
+    captions: tuple[Caption, ...] = ()
+    byline: str = ""
+    dateline: str = ""
+    url: str = ""
+    external_id: str = ""
+    source: str = ""
+    language: str = ""
+    published: PublishedDate = UNKNOWN_DATE
+    first_line: int | None = None
+    last_line: int | None = None
+    layout: str = ""
+    removed: tuple[RemovedLine, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The body cut at blank lines."""
+        return tuple(part for part in PARAGRAPH_BREAK.split(self.body.strip()) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Something in a file that became no article, and why. `index` counts with the articles of the file."""
+
+    file: str
+    reason: str
+    member: str = ""
+    index: int = 0
+    line: int | None = None
+    title: str = ""
+
+
+class Field(StrEnum):
+    """The part of an article that a mention stands in."""
+
+    TITLE = "title"
+    BODY = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class CountryMention:
+    """Words of a text that name a country; `code` is ISO 3166-1 alpha-2 (XK, PS, TW as in the gazetteer).
+
+    `rule` is the kind of form that matched: name, official name, demonym, capital, alias, seat of power, …
+    """
+
+    field: Field
+    start: int
+    end: int
+    text: str
+    code: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMention:
+    """Words of a text that name a person.
+
+    `name` is the fullest name: of the gazetteer if `key` is set, else of this text. `key` is the gazetteer's
+    key of the person or "". `role` and `country` are what this text says of the person here
+    ("Russian Foreign Minister", "RU"), or "".
+    """
+
+    field: Field
+    start: int
+    end: int
+    text: str
+    name: str
+    key: str
+    rule: str
+    role: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedArticle:
+    """An article with what was found in it. `signature` groups near-identical texts into stories."""
+
+    article: ParsedArticle
+    countries: tuple[CountryMention, ...] = ()
+    people: tuple[PersonMention, ...] = ()
+    signature: bytes = b""
+
+    @property
+    def country_codes(self) -> tuple[str, ...]:
+        """The codes of all countries named, in the order of their first mention, title first."""
+        return tuple(dict.fromkeys(mention.code for mention in self.countries))
+
+
+@dataclass(frozen=True, slots=True)
+class NameForm:
+    """One way to write a country: `kind` says which (name, official name, demonym, capital, alias, …).
+
+    `sensitive` forms are something else too (Georgia, Jordan, Washington) and need context to count.
+    """
+
+    text: str
+    kind: str
+    language: str = "en"
+    sensitive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CountryEntry:
+    """A country of the gazetteer."""
+
+    code: str
+    name: str
+    forms: tuple[NameForm, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeTerm:
+    """A term of office; dates are ISO text of any precision, "" for open ends."""
+
+    country: str
+    kind: str
+    title: str
+    start: str = ""
+    end: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEntry:
+    """A person of the gazetteer: `key` identifies, `name` is shown, `aliases` are other spellings."""
+
+    key: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    offices: tuple[OfficeTerm, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What the linker knows beforehand."""
+
+    countries: Sequence[CountryEntry]
+    people: Sequence[PersonEntry]
