@@ -198,6 +198,9 @@ class CountryEntry:
     code: str
     name: str
     forms: tuple[NameForm, ...] = ()
+    iso3: str = ""
+    official_name: str = ""
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)

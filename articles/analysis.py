@@ -1,0 +1,85 @@
+"""Files in, one JSON object an article out: what the archive would make of them, without storing anything."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from articles.importing.pipeline import Work, link_chunks, read_chunks
+from articles.linking import stories
+from articles.records import Caption, LinkedArticle, PersonMention, Reference, Rejection
+
+
+def analyze(works: Iterable[Work], reference: Reference) -> Iterator[dict[str, Any] | Rejection]:
+    """The articles of the files as JSON objects, in order, and the rejections among them.
+
+    Grouping needs all articles at once, so the objects come when the last file has been read.
+    """
+    records = [record for chunk in link_chunks(read_chunks(works), reference) for record in chunk.records]
+    articles = [record for record in records if isinstance(record, LinkedArticle)]
+    groups = stories.group((str(number), article.signature) for number, article in enumerate(articles))
+    number = 0
+    for record in records:
+        if isinstance(record, Rejection):
+            yield record
+        elif isinstance(record, LinkedArticle):
+            yield {**_described(record), "story": groups[str(number)], "event": None}
+            number += 1
+
+
+def as_line(value: dict[str, Any]) -> str:
+    """One line of JSON; lone surrogates of broken input are written as escapes."""
+    line = json.dumps(value, ensure_ascii=False)
+    try:
+        line.encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(value)
+    return line
+
+
+def _described(record: LinkedArticle) -> dict[str, Any]:
+    article = record.article
+    return {
+        "file": article.file,
+        "member": article.member,
+        "index": article.index,
+        "id": article.external_id or None,
+        "title": article.title,
+        "body": article.body,
+        "published": article.published.iso,
+        "published_precision": article.published.precision.value,
+        "published_evidence": article.published.evidence,
+        "published_rule": article.published.rule,
+        "captions": [_caption(caption) for caption in article.captions],
+        "source": article.source,
+        "byline": article.byline,
+        "url": article.url,
+        "language": article.language,
+        "layout": article.layout,
+        "first_line": article.first_line,
+        "last_line": article.last_line,
+        "doubts": list(article.doubts),
+        "countries": list(record.country_codes),
+        "people": [_person(mention) for mention in record.people],
+        "events": [],
+    }
+
+
+def _caption(caption: Caption) -> dict[str, Any]:
+    return {
+        "text": caption.text,
+        "credit": caption.credit,
+        "date": caption.date.isoformat() if caption.date else None,
+        "place": caption.place,
+    }
+
+
+def _person(mention: PersonMention) -> dict[str, Any]:
+    return {
+        "field": mention.field.value,
+        "start": mention.start,
+        "end": mention.end,
+        "text": mention.text,
+        "name": mention.name,
+        "role": mention.role,
+        "rule": mention.rule,
+    }

@@ -1,0 +1,8 @@
+"""The archive as a Django app."""
+
+from django.apps import AppConfig
+
+
+class ArticlesConfig(AppConfig):
+    name = "articles"
+    verbose_name = "Archive"

@@ -1,0 +1,119 @@
+"""Linked articles in, what the archive makes of each out: new, duplicate, changed, doubtful or rejected."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from articles.importing.identity import Identity, identify
+from articles.models import Article, Outcome, Version
+from articles.records import LinkedArticle, Rejection
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What becomes of one record. `article` is the row that it is, was, or changes; None if there is none yet."""
+
+    record: LinkedArticle | Rejection
+    outcome: Outcome
+    reason: str = ""
+    identity: Identity | None = None
+    source: str = ""
+    article: int | None = None
+    twin: "Verdict | None" = None
+
+
+@dataclass(slots=True)
+class _Known:
+    """What there is under an identity: a row, or (in a preview, or within a chunk) the verdict that makes one."""
+
+    contents: set[str]
+    source: str
+    by_text: bool
+    article: int | None = None
+    verdict: Verdict | None = None
+
+    def may_be(self, source: str, by_text: bool) -> bool:
+        """Whether an article of the same text is this one: two identifiers or two sources are two articles."""
+        return (self.by_text or by_text) and (self.source == source or not self.source or not source)
+
+
+class Classifier:
+    """Decides outcomes against the archive and against what came earlier in the same run.
+
+    `remember` keeps what the run brought in memory (two hashes an article): for a preview, where the
+    archive does not get to know it.
+    """
+
+    def __init__(self, source: str, *, remember: bool = False) -> None:
+        self.source = source
+        self.remember = remember
+        self._by_key: dict[str, _Known] = {}
+        self._by_content: dict[str, list[_Known]] = {}
+
+    def classify(self, records: Sequence[LinkedArticle | Rejection]) -> list[Verdict]:
+        """A verdict for each record, in order. One query for a whole chunk, two where texts have changed."""
+        verdicts = [self._start(record) for record in records]
+        if not self.remember:
+            self._by_key.clear()
+            self._by_content.clear()
+        self._look_up([verdict.identity for verdict in verdicts if verdict.identity])
+        for verdict in verdicts:
+            self._decide(verdict)
+        return verdicts
+
+    def _start(self, record: LinkedArticle | Rejection) -> Verdict:
+        if isinstance(record, Rejection):
+            return Verdict(record, Outcome.REJECTED, record.reason)
+        source = record.article.source or self.source
+        return Verdict(record, Outcome.NEW, identity=identify(record.article, source), source=source)
+
+    def _look_up(self, identities: Sequence[Identity]) -> None:
+        keys = {identity.key for identity in identities} - self._by_key.keys()
+        contents = {identity.content for identity in identities} - self._by_content.keys()
+        rows = Article.objects.filter(identity__in=keys) | Article.objects.filter(content_hash__in=contents)
+        found: dict[int, _Known] = {}
+        for pk, key, content, source, identifier, url in rows.values_list(
+            "pk", "identity", "content_hash", "source__name", "external_id", "url"
+        ):
+            if key not in self._by_key:
+                row = _Known({content}, source or "", not (identifier or url), article=pk)
+                self._by_key[key] = found[pk] = row
+                self._by_content.setdefault(content, []).append(row)
+        self._add_earlier_texts(found)
+
+    def _add_earlier_texts(self, found: dict[int, _Known]) -> None:
+        earlier = Version.objects.filter(article__in=found.keys()) if found else Version.objects.none()
+        for pk, content in earlier.values_list("article_id", "content_hash"):
+            found[pk].contents.add(content)
+
+    def _decide(self, verdict: Verdict) -> None:
+        identity, record = verdict.identity, verdict.record
+        if identity is None or isinstance(record, Rejection):
+            return
+        known = self._by_key.get(identity.key)
+        if known is None:
+            twins = self._by_content.get(identity.content, [])
+            known = next((twin for twin in twins if twin.may_be(verdict.source, identity.by_text)), None)
+        if known is None:
+            self._take(verdict, identity, record.article.doubts)
+            return
+        verdict.article, verdict.twin = known.article, known.verdict
+        if identity.content in known.contents:
+            verdict.outcome, verdict.reason = Outcome.DUPLICATE, "the archive has this text"
+            if known.verdict is not None:
+                verdict.reason = "the same text comes earlier in this batch"
+        else:
+            verdict.outcome, verdict.reason = Outcome.CHANGED, "the archive has this article with another text"
+            known.contents.add(identity.content)
+
+    def _take(self, verdict: Verdict, identity: Identity, doubts: Iterable[str]) -> None:
+        reason = "; ".join(doubts)
+        if reason:
+            verdict.outcome, verdict.reason = Outcome.DOUBTFUL, reason
+        known = _Known({identity.content}, verdict.source, identity.by_text, verdict=verdict)
+        self._by_key[identity.key] = known
+        self._by_content.setdefault(identity.content, []).append(known)
+
+
+def title_of(record: LinkedArticle | Rejection) -> str:
+    """The title of an article, or of what was rejected as far as it was read."""
+    return record.title if isinstance(record, Rejection) else record.article.title

@@ -1,0 +1,63 @@
+"""Paths as a person types them in, the files to read out."""
+
+import glob
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+
+class NoSuchInput(Exception):
+    """A path that leads nowhere; nothing has been read."""
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file to read: `name` is what the archive calls it, `open` gives its bytes from the start."""
+
+    name: str
+    open: Callable[[], BinaryIO]
+
+
+def find_files(paths: Sequence[str]) -> list[InputFile]:
+    """The files that the paths name, each once, in the order given and by name within a folder or pattern.
+
+    A path is a file, a folder (walked to its depths) or a pattern such as `news/**/*.txt`. A file in a
+    walked folder is called by the path as given joined with its own. Hidden files and folders (a leading
+    dot) and the `__MACOSX` folder are passed over in a walk, not when named.
+
+    Raises NoSuchInput for a path or pattern that matches nothing.
+    """
+    found: dict[str, None] = {}
+    for path in paths:
+        names = _expand(path)
+        if not names:
+            raise NoSuchInput(f"{path}: no such file or folder, and no file matches it as a pattern.")
+        found.update(dict.fromkeys(names))
+    return [InputFile(name, _opener(name)) for name in found]
+
+
+def _expand(path: str) -> list[str]:
+    if Path(path).is_dir():
+        return _walk(path)
+    if Path(path).exists():
+        return [os.path.normpath(path)]
+    names: list[str] = []
+    for match in sorted(glob.glob(path, recursive=True)):  # noqa: PTH207 (Path.glob takes no absolute pattern)
+        names += _walk(match) if Path(match).is_dir() else [os.path.normpath(match)]
+    return names
+
+
+def _walk(folder: str) -> list[str]:
+    names = []
+    for where, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "__MACOSX")
+        names += [
+            os.path.normpath(str(Path(where) / name)) for name in sorted(files) if not name.startswith(".")
+        ]
+    return names
+
+
+def _opener(name: str) -> Callable[[], BinaryIO]:
+    return lambda: Path(name).open("rb")

@@ -1,0 +1,75 @@
+"""Files in, rows of their raw bytes out; and back."""
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Iterator
+from typing import IO, BinaryIO, cast
+
+from django.db import transaction
+
+from articles.importing.inputs import InputFile
+from articles.models import Batch, RawChunk, RawFile, SourceFile
+
+CHUNK_BYTES = 4 * 1024 * 1024
+IN_MEMORY = 16 * 1024 * 1024
+
+
+def digest(stream: IO[bytes]) -> str:
+    """The SHA-256 of all that the stream holds."""
+    found = hashlib.sha256()
+    for part in _parts(stream):
+        found.update(part)
+    return found.hexdigest()
+
+
+def keep(batch: Batch, name: str, stream: IO[bytes], sha256: str) -> SourceFile:
+    """Store a file of the batch with its bytes, in one transaction; bytes that the archive has are not repeated."""
+    with transaction.atomic():
+        raw = RawFile.objects.filter(sha256=sha256).first()
+        if raw is None:
+            raw = RawFile.objects.create(sha256=sha256, size=0)
+            for position, part in enumerate(_parts(stream)):
+                RawChunk.objects.create(raw=raw, position=position, data=part)
+                raw.size += len(part)
+            raw.save(update_fields=["size"])
+        return SourceFile.objects.create(batch=batch, raw=raw, name=name)
+
+
+def known_as(name: str, sha256: str) -> SourceFile | None:
+    """The file of this name and these very bytes that an earlier batch has stored to its end."""
+    rows = SourceFile.objects.filter(
+        name=name, raw__sha256=sha256, complete=True, batch__status=Batch.Status.DONE
+    )
+    return rows.select_related("batch").first()
+
+
+def as_input(file: SourceFile) -> InputFile:
+    """The stored file as one to read."""
+    return InputFile(file.name, lambda: restored(file.raw))
+
+
+def restored(raw: RawFile) -> BinaryIO:
+    """The bytes as a stream that can be wound back: in memory if small, else in a temporary file."""
+    stream = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (the reader closes it)
+    for part in raw.chunks():
+        stream.write(part)
+    stream.seek(0)
+    return cast(BinaryIO, stream)
+
+
+def write_out(raw: RawFile, target: IO[bytes]) -> None:
+    """Copy the bytes into an open file."""
+    with restored(raw) as stream:
+        shutil.copyfileobj(stream, target)
+
+
+def discard_unnamed() -> int:
+    """Remove the bytes that no file refers to any more; the number of raw files removed."""
+    count, _ = RawFile.objects.filter(names=None).delete()
+    return count
+
+
+def _parts(stream: IO[bytes]) -> Iterator[bytes]:
+    while part := stream.read(CHUNK_BYTES):
+        yield part

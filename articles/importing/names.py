@@ -1,0 +1,68 @@
+"""Names in, keys of rows out: sources, countries and people, made where the archive lacks them."""
+
+from collections.abc import Iterable, Sequence
+
+from django.utils.text import slugify
+
+from articles.importing.classify import Verdict
+from articles.models import Country, Person, Source
+from articles.models.knowledge import Origin, person_slug
+from articles.records import LinkedArticle, PersonMention
+
+
+class Names:
+    """The keys of the sources, countries and people that a run has met so far."""
+
+    def __init__(self) -> None:
+        self.countries: dict[str, int] = dict(Country.objects.values_list("code", "pk"))
+        self.sources: dict[str, int] = {}
+        self._people: dict[str, int] = {}
+
+    def person(self, mention: PersonMention) -> int | None:
+        """The key of the person that a mention means; None for a lone surname that leads to no one."""
+        return self._people.get(mention.key or _observed_slug(mention))
+
+    def learn(self, verdicts: Sequence[Verdict]) -> None:
+        """Find or make the rows of every source and person of the verdicts."""
+        self._learn_sources({verdict.source for verdict in verdicts if verdict.source})
+        people: dict[str, str] = {}
+        for verdict in verdicts:
+            if isinstance(verdict.record, LinkedArticle):
+                for mention in verdict.record.people:
+                    people.setdefault(mention.key or _observed_slug(mention), mention.name)
+        people.pop("", None)
+        self._learn_people(people)
+
+    def _learn_sources(self, names: Iterable[str]) -> None:
+        for name in sorted(set(names) - self.sources.keys()):
+            self.sources[name] = find_source(name).pk
+
+    def _learn_people(self, people: dict[str, str]) -> None:
+        missing = people.keys() - self._people.keys()
+        if not missing:
+            return
+        self._people.update(Person.objects.filter(slug__in=missing).values_list("slug", "pk"))
+        unseen = sorted(missing - self._people.keys())
+        Person.objects.bulk_create(
+            [Person(slug=slug, name=people[slug][:200], origin=Origin.OBSERVED) for slug in unseen],
+            ignore_conflicts=True,
+        )
+        self._people.update(Person.objects.filter(slug__in=unseen).values_list("slug", "pk"))
+
+
+def find_source(name: str) -> Source:
+    """The source of that name, whatever its case; made if the archive has none."""
+    found = Source.objects.filter(name__iexact=name).first()
+    if found is not None:
+        return found
+    slug = base = slugify(name, allow_unicode=True)[:190] or "source"
+    number = 2
+    while Source.objects.filter(slug=slug).exists():
+        slug = f"{base}-{number}"
+        number += 1
+    return Source.objects.create(name=name[:200], slug=slug)
+
+
+def _observed_slug(mention: PersonMention) -> str:
+    """The identity of someone the reference data lacks: the full name; "" for a single word."""
+    return person_slug(mention.name) if len(mention.name.split()) > 1 else ""

@@ -1,0 +1,133 @@
+"""Files in, chunks of linked articles out, in order, the linking spread over processes."""
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, field
+
+from articles.importing.inputs import InputFile
+from articles.linking import Linker
+from articles.models import SourceFile
+from articles.reading import read_file
+from articles.records import LinkedArticle, ParsedArticle, Reference, Rejection
+
+CHUNK_ARTICLES = 250
+CHUNK_CHARACTERS = 2_000_000
+# Below this many articles a pool costs more (each process builds its own automaton) than it saves.
+POOL_FROM = 1_000
+
+Place = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A file to read. `row` is its row, if anything is stored; `done` are places that an earlier run stored."""
+
+    input: InputFile
+    row: SourceFile | None = None
+    done: frozenset[Place] = frozenset()
+
+
+@dataclass(slots=True)
+class Chunk:
+    """What is stored in one transaction: records, each with the file that it stands in, and the files ended."""
+
+    files: list[Work] = field(default_factory=list)
+    records: list[ParsedArticle | LinkedArticle | Rejection] = field(default_factory=list)
+    ended: list[Work] = field(default_factory=list)
+    characters: int = 0
+
+    @property
+    def full(self) -> bool:
+        return len(self.records) >= CHUNK_ARTICLES or self.characters >= CHUNK_CHARACTERS
+
+
+def read_chunks(works: Iterable[Work]) -> Iterator[Chunk]:
+    """Read the files one after the other; places already done are left out."""
+    chunk = Chunk()
+    for work in works:
+        for record in _read(work):
+            if (record.member, record.index) in work.done:
+                continue
+            chunk.files.append(work)
+            chunk.records.append(record)
+            chunk.characters += len(record.body) if isinstance(record, ParsedArticle) else 0
+            if chunk.full:
+                yield chunk
+                chunk = Chunk()
+        chunk.ended.append(work)
+        if len(chunk.ended) >= CHUNK_ARTICLES:
+            yield chunk
+            chunk = Chunk()
+    if chunk.records or chunk.ended:
+        yield chunk
+
+
+def _read(work: Work) -> Iterator[ParsedArticle | Rejection]:
+    name = work.input.name
+    try:
+        with work.input.open() as stream:
+            yield from read_file(name, stream)
+    except OSError as error:
+        yield Rejection(file=name, reason=f"the file cannot be read: {error.strerror or error}")
+
+
+def link_chunks(chunks: Iterable[Chunk], reference: Reference, processes: int | None = None) -> Iterator[Chunk]:
+    """The chunks with every parsed article linked.
+
+    Linking starts in this process and moves to `processes` others (default: one for each core) when the
+    input turns out to be large; at most a few chunks wait at a time, so memory stays flat.
+    """
+    workers = (os.cpu_count() or 1) if processes is None else processes
+    linker = Linker(reference)
+    chunks = iter(chunks)
+    seen = 0
+    for chunk in chunks:
+        yield _linked(chunk, _link_all(linker, chunk.records))
+        seen += len(chunk.records)
+        if workers > 1 and seen >= POOL_FROM:
+            break
+    yield from _link_in_pool(chunks, reference, workers)
+
+
+def _link_in_pool(chunks: Iterator[Chunk], reference: Reference, workers: int) -> Iterator[Chunk]:
+    first = next(chunks, None)
+    if first is None:
+        return
+    waiting: deque[tuple[Chunk, Future[list[LinkedArticle | Rejection]]]] = deque()
+    # Not fork: this process holds a database connection.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, context, initializer=_start_worker, initargs=(reference,)) as pool:
+        waiting.append((first, pool.submit(_link_in_worker, first.records)))
+        for chunk in chunks:
+            waiting.append((chunk, pool.submit(_link_in_worker, chunk.records)))
+            if len(waiting) > 2 * workers:
+                done, future = waiting.popleft()
+                yield _linked(done, future.result())
+        for done, future in waiting:
+            yield _linked(done, future.result())
+
+
+def _linked(chunk: Chunk, records: list[LinkedArticle | Rejection]) -> Chunk:
+    return Chunk(chunk.files, list(records), chunk.ended, chunk.characters)
+
+
+def _link_all(
+    linker: Linker, records: Iterable[ParsedArticle | LinkedArticle | Rejection]
+) -> list[LinkedArticle | Rejection]:
+    return [linker.link(record) if isinstance(record, ParsedArticle) else record for record in records]
+
+
+_worker_linker: list[Linker] = []
+
+
+def _start_worker(reference: Reference) -> None:
+    _worker_linker[:] = [Linker(reference)]
+
+
+def _link_in_worker(
+    records: list[ParsedArticle | LinkedArticle | Rejection],
+) -> list[LinkedArticle | Rejection]:
+    return _link_all(_worker_linker[0], records)

@@ -1,0 +1,244 @@
+"""Imports as a whole: paths or uploads in, a batch and its report out. Each can be killed and run again."""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import groupby
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from articles.importing.classify import Classifier, Verdict, title_of
+from articles.importing.inputs import InputFile, find_files
+from articles.importing.material import as_input, digest, keep, known_as
+from articles.importing.names import find_source
+from articles.importing.pipeline import Chunk, Work, link_chunks, read_chunks
+from articles.importing.reference import reference_from_database
+from articles.importing.report import FileReport, ImportReport
+from articles.importing.writing import Writer
+from articles.models import Batch, Outcome, SourceFile
+from articles.records import LinkedArticle, Rejection
+
+Progress = Callable[[int, int, int], None]
+"""Called with files ended, files in all, articles so far."""
+
+IMPORT_LOCK = 0x6E657773  # "news"; any number that nothing else in the database locks
+
+
+def silent(_done: int, _total: int, _articles: int) -> None:
+    """A Progress that shows nothing."""
+
+
+class OtherImport(Exception):
+    """Another import holds the lock."""
+
+
+def import_paths(
+    paths: Sequence[str], *, source: str = "", label: str = "", store: bool = True, progress: Progress = silent
+) -> ImportReport:
+    """Import files, folders and patterns as one batch, or (store=False) report what that would do.
+
+    Files whose bytes an earlier batch stored under the same name are passed over. A batch of the same
+    paths, source and label that was killed is taken up where it stopped. Raises NoSuchInput for a path
+    that matches nothing, and OtherImport while another import runs.
+    """
+    inputs = find_files(paths)
+    started = time.monotonic()
+    report = ImportReport(label=label, stored=store)
+    if not store:
+        _preview_run(inputs, source, report, progress)
+    else:
+        with import_lock():
+            _store_run(inputs, source, label, report, progress)
+    report.seconds = time.monotonic() - started
+    return report
+
+
+def preview_batch(batch: Batch, progress: Progress = silent) -> ImportReport:
+    """Read the files of an uploaded batch and enter in its ledger what storing it would do."""
+    report = ImportReport(batch.pk, batch.label, stored=False)
+    works = [Work(as_input(file), file) for file in batch.files.select_related("raw")]
+    batch.entries.all().delete()
+    writer = Writer(batch)
+    classifier = Classifier(batch.source.name if batch.source else "", remember=True)
+    for chunk, verdicts in _run(works, classifier, report, progress):
+        with transaction.atomic():
+            writer.enter(chunk.files, verdicts)
+    _end(batch, Batch.Status.PREVIEW)
+    return report
+
+
+def commit_batch(batch: Batch, progress: Progress = silent) -> ImportReport:
+    """Store an uploaded batch; taken up where it stopped if an earlier run was killed.
+
+    Raises OtherImport while another import runs.
+    """
+    report = ImportReport(batch.pk, batch.label)
+    with import_lock():
+        batch.refresh_from_db()
+        if batch.status == Batch.Status.PREVIEW:
+            with transaction.atomic():
+                batch.entries.all().delete()
+                batch.files.update(complete=False)
+                Batch.objects.filter(pk=batch.pk).update(status=Batch.Status.STORING)
+        files = batch.files.filter(complete=False).select_related("raw")
+        _store(batch, [Work(as_input(file), file, _places(file)) for file in files], report, progress)
+        _end(batch, Batch.Status.DONE)
+    return report
+
+
+@contextmanager
+def import_lock() -> Iterator[None]:
+    """Hold the lock of which there is one in an archive; the database frees it when the process dies."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [IMPORT_LOCK])
+        if not cursor.fetchone()[0]:
+            raise OtherImport("Another import is running. Wait until it has ended, then run this again.")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [IMPORT_LOCK])
+
+
+def _preview_run(inputs: Sequence[InputFile], source: str, report: ImportReport, progress: Progress) -> None:
+    classifier = Classifier(source, remember=True)
+    for _ in _run([Work(file) for file in inputs], classifier, report, progress):
+        pass
+
+
+def _store_run(
+    inputs: Sequence[InputFile], source: str, label: str, report: ImportReport, progress: Progress
+) -> None:
+    batch = _batch_for(inputs, source, label)
+    report.batch = batch.pk
+    try:
+        _store(batch, _registered(batch, inputs, report), report, progress, len(inputs))
+    finally:
+        # A batch without files holds nothing: everything was known, or it was killed before it began.
+        if not batch.files.exists():
+            batch.delete()
+            report.batch = None
+    if report.batch is not None:
+        _end(batch, Batch.Status.DONE)
+
+
+def _batch_for(inputs: Sequence[InputFile], source: str, label: str) -> Batch:
+    """The unfinished batch of the very same call, or a new one."""
+    names = "\x00".join([source, label, *(file.name for file in inputs)])
+    fingerprint = hashlib.sha256(names.encode("utf-8", "surrogateescape")).hexdigest()
+    unfinished = Batch.objects.filter(fingerprint=fingerprint, status=Batch.Status.STORING).first()
+    if unfinished is not None:
+        return unfinished
+    return Batch.objects.create(
+        label=label[:200],
+        source=find_source(source) if source else None,
+        fingerprint=fingerprint,
+        status=Batch.Status.STORING,
+    )
+
+
+def _registered(batch: Batch, inputs: Iterable[InputFile], report: ImportReport) -> Iterator[Work]:
+    """Work for each file that is not in the archive yet, its bytes stored first."""
+    for file in inputs:
+        try:
+            with file.open() as stream:
+                sha256 = digest(stream)
+                known = known_as(file.name, sha256)
+                if known is not None:
+                    report.files.append(FileReport(file.name, known=f"stored already by {known.batch}"))
+                    continue
+                row = batch.files.filter(name=file.name).first()
+                if row is not None and row.raw.sha256 != sha256:
+                    _set_aside(row)
+                    row = None
+                if row is None:
+                    stream.seek(0)
+                    row = keep(batch, file.name, stream, sha256)
+        except OSError as error:
+            reason = f"the file cannot be read: {error.strerror or error}"
+            report.files.append(FileReport(file.name, reasons=[reason]))
+            report.files[-1].outcomes[Outcome.REJECTED] += 1
+            continue
+        if not row.complete:
+            yield Work(file, row, _places(row))
+        else:
+            report.files.append(_as_reported(row))
+
+
+def _set_aside(row: SourceFile) -> None:
+    """Keep what a killed run read from a file that has changed since, under a name that says so."""
+    row.name, row.complete = f"{row.name} (as it was at {timezone.now():%Y-%m-%d %H:%M:%S})", True
+    row.save(update_fields=["name", "complete"])
+
+
+def _places(row: SourceFile) -> frozenset[tuple[str, int]]:
+    return frozenset(row.entries.values_list("member", "index"))
+
+
+def _as_reported(row: SourceFile) -> FileReport:
+    """The report of a file that an earlier, killed run of this batch had read to its end."""
+    report = FileReport(row.name)
+    for outcome, reason in row.entries.values_list("outcome", "reason"):
+        report.outcomes[outcome] += 1
+        if outcome in (Outcome.REJECTED, Outcome.DOUBTFUL):
+            report.reasons.append(reason)
+    return report
+
+
+def _store(
+    batch: Batch, works: Iterable[Work], report: ImportReport, progress: Progress, total: int | None = None
+) -> None:
+    writer = Writer(batch)
+    classifier = Classifier(batch.source.name if batch.source else "")
+    count = total if total is not None else batch.files.count()
+    for chunk, verdicts in _run(works, classifier, report, progress, count):
+        with transaction.atomic():
+            writer.write(chunk.files, verdicts)
+            rows = [work.row.pk for work in chunk.ended if work.row]
+            SourceFile.objects.filter(pk__in=rows).update(complete=True)
+
+
+def _run(
+    works: Iterable[Work],
+    classifier: Classifier,
+    report: ImportReport,
+    progress: Progress,
+    total: int | None = None,
+) -> Iterator[tuple[Chunk, list[Verdict]]]:
+    """Read, link and classify; the report and the progress follow each chunk once the caller has taken it."""
+    count = total if total is not None else len(list(works)) if isinstance(works, Sequence) else 0
+    reports: dict[str, FileReport] = {}
+    for chunk in link_chunks(read_chunks(works), reference_from_database()):
+        records = [record for record in chunk.records if isinstance(record, LinkedArticle | Rejection)]
+        verdicts = classifier.classify(records)
+        yield chunk, verdicts
+        _add_to(report, reports, chunk, verdicts)
+        progress(len(report.files), count, report.outcomes.total())
+
+
+def _add_to(
+    report: ImportReport, reports: dict[str, FileReport], chunk: Chunk, verdicts: Sequence[Verdict]
+) -> None:
+    pairs = zip(chunk.files, verdicts, strict=True)
+    for name, group in groupby(pairs, key=lambda pair: pair[0].input.name):
+        file = reports.get(name)
+        if file is None:
+            file = reports[name] = FileReport(name)
+            report.files.append(file)
+        for _, verdict in group:
+            file.outcomes[verdict.outcome] += 1
+            if verdict.outcome in (Outcome.REJECTED, Outcome.DOUBTFUL, Outcome.CHANGED):
+                file.reasons.append(_remark(verdict))
+
+
+def _remark(verdict: Verdict) -> str:
+    title = title_of(verdict.record)
+    named = f" “{title[:60]}”" if title else ""
+    return f"{verdict.outcome.label}{named}: {verdict.reason}"
+
+
+def _end(batch: Batch, status: Batch.Status) -> None:
+    batch.status, batch.finished, batch.problem = status, timezone.now(), ""
+    batch.save(update_fields=["status", "finished", "problem"])

@@ -1,0 +1,216 @@
+"""Verdicts in, rows out: articles, captions, links, search words and the ledger, in one transaction a chunk."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from articles.importing.classify import Verdict, title_of
+from articles.importing.copying import copy_rows, reserve_keys
+from articles.importing.names import Names
+from articles.importing.pipeline import Work
+from articles.models import (
+    Article,
+    ArticleCountry,
+    ArticlePerson,
+    Batch,
+    Caption,
+    LedgerEntry,
+    Outcome,
+    SourceFile,
+    Version,
+)
+from articles.models.archive import article_slug
+from articles.models.words import index_articles
+from articles.records import CountryMention, LinkedArticle, PersonMention, Rejection
+
+ARTICLE_FIELDS = (
+    *("id", "source", "title", "slug", "body", "language", "byline", "dateline", "url", "external_id"),
+    *("published", "published_precision", "published_rule", "published_evidence"),
+    *("identity", "content_hash", "signature", "batch", "file", "member", "first_line", "last_line"),
+    *("layout", "doubt", "added"),
+)
+ENTRY_FIELDS = (
+    *("batch", "file", "member", "index", "first_line", "last_line"),
+    *("outcome", "reason", "title", "published", "found", "removed", "article"),
+)
+
+
+class Writer:
+    """Writes the verdicts of a batch. The caller opens the transaction."""
+
+    def __init__(self, batch: Batch) -> None:
+        self.batch = batch
+        self.names = Names()
+
+    def write(self, works: Sequence[Work], verdicts: Sequence[Verdict]) -> None:
+        """Store what is new, change what has changed, and enter every verdict in the ledger."""
+        rows = [(work.row, verdict) for work, verdict in zip(works, verdicts, strict=True) if work.row]
+        fresh = [(row, verdict) for row, verdict in rows if verdict.outcome in (Outcome.NEW, Outcome.DOUBTFUL)]
+        for key, (_, verdict) in zip(reserve_keys(Article, len(fresh)), fresh, strict=True):
+            verdict.article = key
+        for verdict in verdicts:
+            if verdict.twin is not None:
+                verdict.article = verdict.twin.article
+        self.names.learn([verdict for _, verdict in rows])
+        self._insert(fresh)
+        for row, verdict in rows:
+            if verdict.outcome is Outcome.CHANGED:
+                self._change(row, verdict)
+        self.enter(works, verdicts)
+
+    def enter(self, works: Sequence[Work], verdicts: Sequence[Verdict]) -> None:
+        """Enter every verdict in the ledger, and store nothing else (a preview)."""
+        rows = [(work.row, verdict) for work, verdict in zip(works, verdicts, strict=True) if work.row]
+        copy_rows(LedgerEntry, ENTRY_FIELDS, (self._entry(row, verdict) for row, verdict in rows))
+
+    def _insert(self, fresh: Sequence[tuple[SourceFile, Verdict]]) -> None:
+        now = timezone.now()
+        copy_rows(
+            Article,
+            ARTICLE_FIELDS,
+            ((verdict.article, *self._columns(row, verdict).values(), now) for row, verdict in fresh),
+        )
+        self._add_parts([verdict for _, verdict in fresh])
+
+    def _columns(self, row: SourceFile, verdict: Verdict) -> dict[str, Any]:
+        """The values of ARTICLE_FIELDS between the key and the time of adding, by name of field."""
+        article, identity = linked(verdict).article, verdict.identity
+        if identity is None:
+            raise ValueError("only an article that was identified can be stored")
+        return {
+            "source_id": self.names.sources.get(verdict.source),
+            "title": article.title,
+            "slug": article_slug(article.title),
+            "body": article.body,
+            "language": article.language[:8],
+            "byline": article.byline,
+            "dateline": article.dateline,
+            "url": article.url,
+            "external_id": article.external_id,
+            "published": article.published.day,
+            "published_precision": article.published.precision.value,
+            "published_rule": article.published.rule,
+            "published_evidence": article.published.evidence,
+            "identity": identity.key,
+            "content_hash": identity.content,
+            "signature": linked(verdict).signature,
+            "batch_id": self.batch.pk,
+            "file_id": row.pk,
+            "member": article.member,
+            "first_line": article.first_line,
+            "last_line": article.last_line,
+            "layout": article.layout,
+            "doubt": "; ".join(article.doubts),
+        }
+
+    def _change(self, row: SourceFile, verdict: Verdict) -> None:
+        """Keep the present text as a version, then put the new one in its place. The address stays."""
+        article = Article.objects.select_for_update().get(pk=verdict.article)
+        Version.objects.create(
+            number=article.versions.count() + 1,
+            replaced_by=self.batch,
+            article=article,
+            **{name: getattr(article, name) for name in VERSION_FIELDS},
+        )
+        columns = self._columns(row, verdict)
+        for name in ("identity", "source_id", "slug"):
+            del columns[name]
+        Article.objects.filter(pk=article.pk).update(**columns)
+        for links in (article.captions, article.country_links, article.person_links):
+            links.all().delete()
+        self._add_parts([verdict])
+
+    def _add_parts(self, verdicts: Sequence[Verdict]) -> None:
+        """Captions, links and search words of articles that have none yet."""
+        captions: list[Sequence[Any]] = []
+        countries: list[Sequence[Any]] = []
+        people: list[Sequence[Any]] = []
+        for verdict in verdicts:
+            record = linked(verdict)
+            captions += [
+                (verdict.article, position, caption.text, caption.credit, caption.date, caption.place)
+                for position, caption in enumerate(record.article.captions)
+            ]
+            countries += self._country_links(verdict.article, record.countries)
+            people += self._person_links(verdict.article, record.people)
+        copy_rows(Caption, ("article", "position", "text", "credit", "taken", "place"), captions)
+        copy_rows(ArticleCountry, ("article", "country", "in_title", "mentions", "evidence"), countries)
+        copy_rows(ArticlePerson, ("article", "person", "in_title", "mentions", "evidence", "role"), people)
+        index_articles([verdict.article for verdict in verdicts if verdict.article is not None])
+
+    def _country_links(self, article: int | None, mentions: Iterable[CountryMention]) -> list[Sequence[Any]]:
+        grouped: dict[int, list[CountryMention]] = defaultdict(list)
+        for mention in mentions:
+            if mention.code in self.names.countries:
+                grouped[self.names.countries[mention.code]].append(mention)
+        return [(article, country, *_weight(group)) for country, group in grouped.items()]
+
+    def _person_links(self, article: int | None, mentions: Iterable[PersonMention]) -> list[Sequence[Any]]:
+        grouped: dict[int, list[PersonMention]] = defaultdict(list)
+        for mention in mentions:
+            person = self.names.person(mention)
+            if person is not None:
+                grouped[person].append(mention)
+        return [
+            (article, person, *_weight(group), next((mention.role for mention in group if mention.role), ""))
+            for person, group in grouped.items()
+        ]
+
+    def _entry(self, row: SourceFile, verdict: Verdict) -> Sequence[Any]:
+        record = verdict.record
+        start = (self.batch.pk, row.pk, record.member, record.index)
+        if isinstance(record, Rejection):
+            return (*start, record.line, record.line, *_said(verdict), "", "{}", "[]", None)
+        found = {
+            "countries": list(record.country_codes),
+            "people": [name for name, _ in Counter(mention.name for mention in record.people).most_common()],
+            "language": record.article.language,
+            "date": record.article.published.rule,
+        }
+        removed = [[line.line, line.text, line.reason] for line in record.article.removed]
+        return (
+            *start,
+            record.article.first_line,
+            record.article.last_line,
+            *_said(verdict),
+            record.article.published.iso or "",
+            json.dumps(found, ensure_ascii=False),
+            json.dumps(removed, ensure_ascii=False),
+            verdict.article,
+        )
+
+
+VERSION_FIELDS = (
+    *("title", "body", "content_hash", "published", "published_precision"),
+    *("batch", "file", "member", "first_line", "last_line"),
+)
+
+
+def linked(verdict: Verdict) -> LinkedArticle:
+    """The article of a verdict that is not a rejection; raises TypeError for one that is."""
+    if isinstance(verdict.record, Rejection):
+        raise TypeError("a rejection has no article")
+    return verdict.record
+
+
+def _said(verdict: Verdict) -> tuple[str, str, str]:
+    return (verdict.outcome.value, verdict.reason, title_of(verdict.record))
+
+
+def _weight(mentions: Sequence[CountryMention] | Sequence[PersonMention]) -> tuple[bool, int, str]:
+    """Whether the title names it, how often the article does, and the evidence as JSON."""
+    evidence = [
+        {
+            "field": mention.field.value,
+            "start": mention.start,
+            "end": mention.end,
+            "text": mention.text,
+            "rule": mention.rule,
+        }
+        for mention in mentions
+    ]
+    in_title = any(mention.field == "title" for mention in mentions)
+    return in_title, len(mentions), json.dumps(evidence, ensure_ascii=False)

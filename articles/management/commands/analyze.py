@@ -1,0 +1,63 @@
+"""`manage.py analyze`: what the archive would make of files, as JSON lines, without storing anything."""
+
+import io
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
+
+from articles.analysis import analyze, as_line
+from articles.importing.inputs import InputFile, NoSuchInput, find_files
+from articles.importing.pipeline import Work
+from articles.importing.reference import reference_from_database
+from articles.linking.reference import from_fixtures
+from articles.records import Reference, Rejection
+
+
+class Command(BaseCommand):
+    help = "Read and link files without storing anything; one line of JSON an article. - is standard input."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, a pattern, or -")
+        parser.add_argument(
+            "--jsonl", action="store_true", help="read every input as JSON lines, whatever it is called"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            inputs = [file for path in options["paths"] for file in _inputs(path)]
+        except NoSuchInput as error:
+            raise CommandError(str(error), returncode=2) from error
+        rejected = 0
+        layout = "JSON lines" if options["jsonl"] else None
+        for found in analyze([Work(file, layout=layout) for file in inputs], self._reference()):
+            if isinstance(found, Rejection):
+                rejected += 1
+                where = ", ".join(part for part in (found.file, found.member) if part)
+                line = f", line {found.line}" if found.line else ""
+                self.stderr.write(f"{where}{line}: {found.reason}")
+            else:
+                self.stdout.write(as_line(found))
+        if rejected:
+            sys.exit(1)
+
+    def _reference(self) -> Reference:
+        """The archive's own knowledge, with what people have corrected; before it exists, the fixtures'."""
+        try:
+            reference = reference_from_database()
+        except DatabaseError:
+            reference = Reference((), ())
+        if reference.countries:
+            return reference
+        self.stderr.write("The archive has no countries yet (manage.py load_reference); the fixtures are used.")
+        return from_fixtures(settings.REFERENCE_DIR)
+
+
+def _inputs(path: str) -> list[InputFile]:
+    if path != "-":
+        return find_files([path])
+    data = sys.stdin.buffer.read()
+    return [InputFile("-", lambda: io.BytesIO(data))]

@@ -1,0 +1,30 @@
+"""What Postgres keeps: the material as it came, the articles, what is known, and how they are linked."""
+
+from articles.models.archive import Article, Caption, Source, Version
+from articles.models.knowledge import Country, CountryName, Event, Office, Person, PersonAlias
+from articles.models.links import ArticleCountry, ArticlePerson, EventArticle
+from articles.models.material import Batch, LedgerEntry, Outcome, RawChunk, RawFile, SourceFile
+from articles.models.words import SearchText
+
+__all__ = [
+    "Article",
+    "ArticleCountry",
+    "ArticlePerson",
+    "Batch",
+    "Caption",
+    "Country",
+    "CountryName",
+    "Event",
+    "EventArticle",
+    "LedgerEntry",
+    "Office",
+    "Outcome",
+    "Person",
+    "PersonAlias",
+    "RawChunk",
+    "RawFile",
+    "SearchText",
+    "Source",
+    "SourceFile",
+    "Version",
+]

@@ -1,0 +1,194 @@
+"""What is known beside the articles: countries with their names, people with their offices, events."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.text import slugify
+
+from articles.models.fields import partial_date_field
+
+
+class Origin(models.TextChoices):
+    """Where a piece of knowledge comes from."""
+
+    REFERENCE = "reference", "reference data"
+    OBSERVED = "observed", "seen in articles"
+    MANUAL = "manual", "entered by hand"
+
+
+class Country(models.Model):
+    """A country or territory that news names."""
+
+    code = models.CharField(max_length=2, unique=True, help_text="ISO 3166-1 alpha-2; XK is Kosovo.")
+    iso3 = models.CharField(max_length=3, blank=True)
+    name = models.CharField(max_length=100)
+    official_name = models.CharField(max_length=200, blank=True)
+    slug = models.SlugField(max_length=100, unique=True)
+    region = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        verbose_name_plural = "countries"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("country", args=[self.slug])
+
+
+class CountryName(models.Model):
+    """One way to write a country; `sensitive` forms are something else too and need context."""
+
+    country = models.ForeignKey(Country, models.CASCADE, related_name="names")
+    text = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, help_text="name, demonym, capital, alias, …")
+    language = models.CharField(max_length=12, default="en")
+    sensitive = models.BooleanField(default=False)
+    origin = models.CharField(max_length=10, choices=Origin, default=Origin.MANUAL)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["country", "text", "kind", "language"], name="one_country_name")
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Person(models.Model):
+    """Someone whom articles name. People of the reference data have offices; the others were only seen."""
+
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=200, unique=True, allow_unicode=True)
+    origin = models.CharField(max_length=10, choices=Origin, default=Origin.MANUAL)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name_plural = "people"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("leader", args=[self.slug])
+
+
+def person_slug(name: str) -> str:
+    """The identity and address of a person seen under `name`; "" where the name has no letters."""
+    return slugify(name, allow_unicode=True)[:200]
+
+
+class PersonAlias(models.Model):
+    """Another way to write a person's name."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="aliases")
+    text = models.CharField(max_length=200)
+    origin = models.CharField(max_length=10, choices=Origin, default=Origin.MANUAL)
+
+    class Meta:
+        verbose_name_plural = "aliases"
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["person", "text"], name="one_alias_of_a_person")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Office(models.Model):
+    """A term of office of a person."""
+
+    class Kind(models.TextChoices):
+        HEAD_OF_STATE = "head_of_state", "head of state"
+        HEAD_OF_GOVERNMENT = "head_of_government", "head of government"
+        FOREIGN_MINISTER = "foreign_minister", "foreign minister"
+        OTHER = "other", "other office"
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="offices")
+    country = models.ForeignKey(
+        Country,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="offices",
+        help_text="Empty: international.",
+    )
+    kind = models.CharField(max_length=20, choices=Kind)
+    title = models.CharField(max_length=100)
+    start = partial_date_field("2023, 2023-10 or 2023-10-16; empty if unknown.")
+    end = partial_date_field("Empty: in office, or unknown.")
+    origin = models.CharField(max_length=10, choices=Origin, default=Origin.MANUAL)
+
+    class Meta:
+        ordering = ["start", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "country", "kind", "title", "start"],
+                name="one_term_of_office",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        of = f" of {self.country}" if self.country else ""
+        return f"{self.title}{of} ({self.start or '?'}–{self.end})"
+
+    def clean(self) -> None:
+        if self.start and self.end and self.end < self.start[: len(self.end)]:
+            raise ValidationError({"end": "The end is before the start."})
+
+
+class Event(models.Model):
+    """Something that happened, with those who took part and the articles about it."""
+
+    class Kind(models.TextChoices):
+        TALKS = "talks", "talks"
+        AGREEMENT = "agreement", "agreement"
+        CEASEFIRE = "ceasefire", "ceasefire"
+        VISIT = "visit", "visit"
+        AID = "aid", "aid"
+        STATEMENT = "statement", "statement"
+        THREAT = "threat", "threat"
+        SANCTIONS = "sanctions", "sanctions"
+        PROTEST = "protest", "protest"
+        STRIKE = "strike", "strike or attack"
+        FIGHTING = "fighting", "fighting"
+        COUP = "coup", "coup"
+        ELECTION = "election", "election"
+        RESIGNATION = "resignation", "resignation or fall"
+        DISASTER = "disaster", "disaster"
+        OTHER = "other", "other"
+
+    class Status(models.TextChoices):
+        SUGGESTED = "suggested", "suggested by a rule"
+        CONFIRMED = "confirmed", "confirmed by a person"
+
+    title = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=80, allow_unicode=True, editable=False)
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.OTHER)
+    status = models.CharField(max_length=10, choices=Status, default=Status.CONFIRMED)
+    start = partial_date_field("2023, 2023-10 or 2023-10-16.")
+    end = partial_date_field("Empty if it lasted a day or goes on.")
+    summary = models.TextField(blank=True)
+    countries = models.ManyToManyField(Country, blank=True, related_name="events")
+    people = models.ManyToManyField(Person, blank=True, related_name="events")
+    articles = models.ManyToManyField("Article", through="EventArticle", blank=True, related_name="events")
+
+    class Meta:
+        ordering = ["-start", "-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: object, **options: object) -> None:
+        self.slug = slugify(self.title, allow_unicode=True)[:80].rstrip("-") or "event"
+        super().save(*args, **options)  # type: ignore[arg-type]
+
+    def get_absolute_url(self) -> str:
+        return reverse("event", args=[self.pk, self.slug])
+
+    def clean(self) -> None:
+        if self.start and self.end and self.end < self.start[: len(self.end)]:
+            raise ValidationError({"end": "The end is before the start."})

@@ -1,0 +1,66 @@
+"""The links of an article to countries, people and events, each with the words that it rests on."""
+
+from django.core.validators import MinValueValidator
+from django.db import models
+
+
+class Link(models.Model):
+    """What the links of an article to a country and to a person share.
+
+    `evidence` is a list of mentions: {"field": "title" | "body", "start", "end", "text", "rule"}, offsets in
+    code points. An empty list means that a person made the link by hand.
+    """
+
+    in_title = models.BooleanField(default=False)
+    mentions = models.IntegerField(default=1, validators=[MinValueValidator(0)])
+    evidence = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class ArticleCountry(Link):
+    """An article names a country."""
+
+    article = models.ForeignKey("Article", models.CASCADE, related_name="country_links")
+    country = models.ForeignKey("Country", models.PROTECT, related_name="article_links")
+
+    class Meta:
+        verbose_name = "country link"
+        constraints = [models.UniqueConstraint(fields=["article", "country"], name="one_link_to_a_country")]
+        indexes = [models.Index(fields=["country", "article"])]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} → {self.country_id}"
+
+
+class ArticlePerson(Link):
+    """An article names a person; `role` is what the text says of them, as written."""
+
+    article = models.ForeignKey("Article", models.CASCADE, related_name="person_links")
+    person = models.ForeignKey("Person", models.PROTECT, related_name="article_links")
+    role = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = "person link"
+        constraints = [models.UniqueConstraint(fields=["article", "person"], name="one_link_to_a_person")]
+        indexes = [models.Index(fields=["person", "article"])]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} → {self.person_id}"
+
+
+class EventArticle(models.Model):
+    """An article reports an event; `evidence` is the sentence that says so, where a rule found it."""
+
+    event = models.ForeignKey("Event", models.CASCADE, related_name="article_links")
+    article = models.ForeignKey("Article", models.CASCADE, related_name="event_links")
+    evidence = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = "article of the event"
+        verbose_name_plural = "articles of the event"
+        constraints = [models.UniqueConstraint(fields=["event", "article"], name="one_link_to_an_event")]
+
+    def __str__(self) -> str:
+        return f"{self.event_id} → {self.article_id}"

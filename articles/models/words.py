@@ -1,0 +1,76 @@
+"""The words of the articles for full-text search: derived from the articles, and made anew at any time."""
+
+import json
+from collections.abc import Sequence
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import connection, models
+
+# ISO 639 codes of the languages that PostgreSQL has a stemmer for; any other text is indexed as written.
+CONFIGURATIONS = {
+    **{"ar": "arabic", "hy": "armenian", "eu": "basque", "ca": "catalan", "da": "danish", "nl": "dutch"},
+    **{"en": "english", "et": "estonian", "fi": "finnish", "fr": "french", "de": "german", "el": "greek"},
+    **{"hi": "hindi", "hu": "hungarian", "id": "indonesian", "ga": "irish", "it": "italian"},
+    **{"lt": "lithuanian", "ne": "nepali", "no": "norwegian", "nb": "norwegian", "nn": "norwegian"},
+    **{"pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "es": "spanish"},
+    **{"sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish"},
+}
+UNSURE = "english"
+OTHER = "simple"
+# A tsvector holds 1 MiB at most; this many characters of text stay below it in any language.
+LONGEST = 150_000
+
+INDEX = """
+    INSERT INTO articles_searchtext (article_id, configuration, words)
+    SELECT id, configuration,
+        setweight(to_tsvector(configuration::regconfig, left(title, 10000)), 'A')
+        || setweight(to_tsvector(configuration::regconfig, left(body, %(longest)s)), 'B')
+        || setweight(to_tsvector(configuration::regconfig, left(captions, 20000)), 'C')
+    FROM (
+        SELECT article.id, title, body,
+            CASE WHEN article.language = '' THEN %(unsure)s
+                 ELSE coalesce(%(configurations)s::jsonb ->> article.language, %(other)s) END AS configuration,
+            coalesce((
+                SELECT string_agg(caption.text, ' ') FROM articles_caption caption
+                WHERE caption.article_id = article.id
+            ), '') AS captions
+        FROM articles_article article WHERE article.id = ANY(%(articles)s)
+    ) AS text
+    ON CONFLICT (article_id) DO UPDATE
+        SET configuration = excluded.configuration, words = excluded.words
+"""
+
+
+class SearchText(models.Model):
+    """The words of an article for full-text search, kept narrow so that a scan touches few pages."""
+
+    article = models.OneToOneField("Article", models.CASCADE, primary_key=True, related_name="search_text")
+    configuration = models.CharField(max_length=20, help_text="The text-search configuration that made it.")
+    words = SearchVectorField()
+
+    class Meta:
+        indexes = [GinIndex(fields=["words"], name="search_words", fastupdate=False)]
+
+    def __str__(self) -> str:
+        return f"words of article {self.pk}"
+
+
+def configuration_of(language: str) -> str:
+    """The text-search configuration for a language code; English where the language is unsure."""
+    return CONFIGURATIONS.get(language, OTHER) if language else UNSURE
+
+
+def index_articles(articles: Sequence[int]) -> None:
+    """Write the search words of the articles with these keys, replacing what there was."""
+    if not articles:
+        return
+    values = {
+        "articles": list(articles),
+        "configurations": json.dumps(CONFIGURATIONS),
+        "unsure": UNSURE,
+        "other": OTHER,
+        "longest": LONGEST,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(INDEX, values)
