@@ -1,0 +1,7 @@
+"""READ: bytes of a file → ParsedArticle records, or Rejections with the reason. Pure: no Django, no database."""
+
+from articles.reading.files import read_file
+from articles.reading.formats import CONTAINERS, FORMATS, Container, Format
+from articles.reading.opened import LIMITS, Limits
+
+__all__ = ["CONTAINERS", "FORMATS", "LIMITS", "Container", "Format", "Limits", "read_file"]

@@ -1,0 +1,101 @@
+"""Text → who wrote and who sent it: byline, dateline and agency, as the text itself states them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# Spellings that stand for an agency in "(…) -" of a dateline and in photo credits → the name used as source.
+AGENCIES = {
+    "reuters": "Reuters",
+    "ap": "AP",
+    "associated press": "AP",
+    "afp": "AFP",
+    "dpa": "dpa",
+    "epa": "EPA",
+    "upi": "UPI",
+    "tass": "TASS",
+    "interfax": "Interfax",
+    "ria novosti": "RIA Novosti",
+    "xinhua": "Xinhua",
+    "kyodo": "Kyodo",
+    "yonhap": "Yonhap",
+    "anadolu": "Anadolu Agency",
+    "aa": "Anadolu Agency",
+    "spa": "SPA",
+    "wafa": "WAFA",
+    "irna": "IRNA",
+    "sana": "SANA",
+    "mena": "MENA",
+    "pti": "PTI",
+    "ani": "ANI",
+    "bloomberg": "Bloomberg",
+    "cnn": "CNN",
+    "efe": "EFE",
+    "ansa": "ANSA",
+    "رويترز": "رويترز",
+    "أ.ف.ب": "أ.ف.ب",
+    "أ.ب": "أ.ب",
+    "د.ب.أ": "د.ب.أ",
+}
+
+_BYLINE = re.compile(r"(?:By|BY|by|Par|Von|Por|بقلم:?)\s+(?P<names>\S.{1,120})")
+# "NEW YORK (Reuters) -", "KYIV, Ukraine, Oct 16 (AP) —", "(Reuters) -"
+_DATELINE = re.compile(
+    r"(?P<place>[^\W\d_][^()\n]{0,70}?)?\s*(?P<agency>\((?P<name>[^()\n]{2,30})\))\s*(?P<dash>[-–—]{1,2})\s"
+)
+# "KYIV, Ukraine —": no agency; the place must then be in capitals.
+_BARE_DATELINE = re.compile(
+    r"(?P<place>[A-Z][A-Z'’. /-]{2,40}(?:,\s[^\W\d_][\w. ]{1,30}){0,2})\s+[–—-]{1,2}\s(?=\S)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The opening of a news text: its words up to the dash, the place, and the agency or ""."""
+
+    text: str
+    place: str
+    agency: str = ""
+
+
+def dateline(body: str) -> Dateline | None:
+    """Read "CITY, Oct 16 (Reuters) -" at the start of a text."""
+    start = body[:200].lstrip()
+    match = _DATELINE.match(start)
+    if match and (match["place"] is None or _is_place(match["place"])):
+        words = " ".join(start[: match.start("dash")].split())
+        return Dateline(words, " ".join((match["place"] or "").split()), agency(match["name"]))
+    match = _BARE_DATELINE.match(start)
+    if match:
+        place = " ".join(match["place"].split())
+        return Dateline(place, place)
+    return None
+
+
+def agency(credit: str) -> str:
+    """The agency that a credit or a dateline names, in its usual spelling, or "" if none is known."""
+    words = credit.strip().casefold()
+    if words in AGENCIES:
+        return AGENCIES[words]
+    first = re.split(r"\s*[/,|]\s*|\s+via\s+", words)[0]
+    return AGENCIES.get(first, "")
+
+
+def byline(line: str) -> str:
+    """The names of a byline ("By  Ann Lee and Bo Li" → "Ann Lee and Bo Li"), or "" if the line is none."""
+    match = _BYLINE.fullmatch(line.strip())
+    if not match or match["names"].endswith((".", "?", "!")) or len(match["names"].split()) > 14:
+        return ""
+    return " ".join(match["names"].split())
+
+
+def byline_field(value: str) -> str:
+    """The names of a byline field, with or without the "By"."""
+    return byline(value) or " ".join(value.split())
+
+
+def _is_place(words: str) -> bool:
+    """A dateline's place is in capitals, at least its first word: "KYIV, Ukraine, Oct 16"."""
+    first = words.split(",")[0].split("/")[0].strip()
+    return len(first) > 1 and (first.upper() == first or (len(first.split()) <= 3 and words[:1].isupper()))

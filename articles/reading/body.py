@@ -1,0 +1,71 @@
+"""Rows below a headline → paragraphs of the text, captions among them, and rows that belong to the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from articles.reading import boilerplate, captions
+from articles.reading.rows import Row
+from articles.reading.titles import can_be_title, fold
+from articles.records import Caption, RemovedLine
+
+
+@dataclass(slots=True)
+class Body:
+    """What the rows of one article were sifted into. Every row goes to exactly one of the lists."""
+
+    paragraphs: list[Row] = field(default_factory=list)
+    captions: list[Caption] = field(default_factory=list)
+    removed: list[RemovedLine] = field(default_factory=list)
+
+    def remove(self, row: Row, reason: str) -> None:
+        """Put a row aside."""
+        self.removed.append(RemovedLine(row.first, row.text, reason))
+
+    def add_caption(self, row: Row) -> None:
+        """Keep a caption at its first copy, put further copies aside."""
+        if any(fold(row.text) == fold(caption.text) for caption in self.captions):
+            self.remove(row, "caption again")
+        else:
+            self.captions.append(captions.parse(row.text, row.first))
+
+    @property
+    def text(self) -> str:
+        """The paragraphs, parted by blank lines."""
+        return "\n\n".join(row.text for row in self.paragraphs)
+
+
+def sift(rows: Sequence[Row], body: Body) -> None:
+    """Sort the rows of an article's text into `body`, which may hold the captions of its head already."""
+    in_list = False
+    for number, row in enumerate(rows):
+        reason = boilerplate.reason(row.text)
+        in_list = boilerplate.opens_list(row.text) or (in_list and (bool(reason) or _is_link(row)))
+        if reason:
+            body.remove(row, reason)
+        elif in_list:
+            body.remove(row, "related stories")
+        elif _is_caption(rows, number, body):
+            body.add_caption(row)
+        else:
+            body.paragraphs.append(row)
+
+
+def _is_link(row: Row) -> bool:
+    """Whether a row below "Related Articles" is one of the links: an item, or a headline."""
+    return boilerplate.is_list_item(row.text) or (len(row.text) < 160 and can_be_title(row.text))
+
+
+def _is_caption(rows: Sequence[Row], number: int, body: Body) -> bool:
+    """Whether a row in the text is a caption: a copy of one in the head, or one by form and a second sign.
+
+    The form alone is not enough: the last paragraph of a wire story also ends with "(Reuters)".
+    """
+    row = rows[number]
+    if any(fold(row.text) == fold(caption.text) for caption in body.captions):
+        return True
+    if not captions.has_known_credit(row.text):
+        return False
+    twin = any(0 <= other < len(rows) and rows[other].text == row.text for other in (number - 1, number + 1))
+    return twin or row.indented or captions.is_file_photo(row.text) or captions.ends_with_date(row.text)

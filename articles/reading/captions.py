@@ -1,0 +1,95 @@
+"""A line of a page → the caption of a picture: its credit, its date and its place."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from articles.reading.dates import find_dates
+from articles.records import Caption, Precision
+
+LONGEST_CAPTION = 700
+
+_CREDIT = re.compile(r"\s*[(\[（](?P<credit>[^()\[\]（）]{2,70})[)\]）]\.?$")
+_CREDIT_WORDS = re.compile(
+    r"\b(?:photo|photograph|image|picture|file|handout|courtesy|getty|reuters|afp|epa|dpa|upi|press|agency|news|via|pool|"
+    r"archive|screengrab|social media|twitter|facebook|wikimedia|commons|anadolu|xinhua|tass|sputnik)\b|^(?:AP|AA|EPA)\b"
+    r"|رويترز|أ\.ف\.ب|أ\.ب|إ\.ب\.أ|د\.ب\.أ|الشرق الأوسط|وكالة|أرشيف",
+    re.IGNORECASE,
+)
+_NAME_CREDIT = re.compile(
+    r"[^\W\d_a-z][\w.'’&-]*(?:[ /,-]+(?:[^\W\d_a-z][\w.'’&-]*|and|of|the|via|for|al|&))*"
+)
+_LABEL = re.compile(r"^(?:caption|photo|image|picture|credit|file)\s*:\s*", re.IGNORECASE)
+_FILE_PHOTO = re.compile(
+    r"\bfile\s*(?:photo|photograph|picture|image|pic)?\b(?=[\s:)\]]*$)|\bfile[ -](?:photo|picture|image)|"
+    r"\barchive\b|\barchival\b|^(?:file|file photo)\b|صور?ة? أرشيفية|أرشيف",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"\b(?:in|at|near|outside|over|from|of)\s+(?P<place>(?:(?:southern|northern|eastern|western|central|southeastern|"
+    r"southwestern|northeastern|northwestern|downtown|the)\s+)*[A-Z][^\W\d_]*(?:['’. -]+[A-Z][^\W\d_]*|\s+(?:of|de|del|al|and|el)\s+[A-Z][^\W\d_]*)*"
+    r"(?:,\s(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][\w.]+(?:\s[A-Z]\w+)*)*)(?=,?\s*(?:on\s*)?$)"
+)
+
+
+def credit(text: str) -> str:
+    """The credit in brackets at the end of a line ("(AFP via Getty Images)"), or "" if it ends with none."""
+    match = _CREDIT.search(text)
+    if not match:
+        return ""
+    words = match["credit"].strip()
+    if _CREDIT_WORDS.search(words) or (_NAME_CREDIT.fullmatch(words) and len(words.split()) <= 6):
+        return words
+    return ""
+
+
+def looks_like_caption(text: str) -> bool:
+    """Whether a line alone has the form of a caption: words, then a credit, or then a full date."""
+    if len(text) > LONGEST_CAPTION:
+        return False
+    if credit(text):
+        return len(text.split()) > 2
+    return bool(_LABEL.match(text))
+
+
+def has_known_credit(text: str) -> bool:
+    """Whether a line ends in a credit that names an agency or a kind of picture, not just any name."""
+    match = _CREDIT.search(text)
+    return bool(match and len(text) <= LONGEST_CAPTION and _CREDIT_WORDS.search(match["credit"]))
+
+
+def is_file_photo(text: str) -> bool:
+    """Whether the caption says that the picture is an old one."""
+    match = _CREDIT.search(text)
+    return bool(_FILE_PHOTO.search(text) or (match and _FILE_PHOTO.search(match["credit"])))
+
+
+def parse(text: str, line: int | None = None) -> Caption:
+    """Read a caption: its date is the last full one before the credit, its place stands right before that."""
+    day, place = None, ""
+    ending = text[: _tail(text)]
+    found = [each for each in find_dates(ending) if each.precision is Precision.DAY and each.agrees]
+    if found:
+        day = found[-1].day
+        ending = ending[: found[-1].start].rstrip(" ,")
+    match = _PLACE.search(ending)
+    if match:
+        place = match["place"].removeprefix("the ")
+    return Caption(text, credit(text), day, place, line)
+
+
+def news_date(caption: Caption) -> date | None:
+    """The date of a caption as far as it bears on the news: none for a file photo."""
+    return None if is_file_photo(caption.text) else caption.date
+
+
+def _tail(text: str) -> int:
+    match = _CREDIT.search(text)
+    return match.start() if match and credit(text) else len(text)
+
+
+def ends_with_date(text: str) -> bool:
+    """Whether a full date stands right before the credit."""
+    end = _tail(text)
+    return any(end - found.end <= 2 for found in find_dates(text[:end].rstrip(" .")))

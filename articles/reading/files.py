@@ -1,0 +1,81 @@
+"""A file of any kind → its articles, in order, and the reasons for what became none. Never an exception."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from articles.reading import unread
+from articles.reading.containers import DAMAGE, is_archive
+from articles.reading.formats import CONTAINERS, STRUCTURED, TEXTS, Container, Format
+from articles.reading.opened import LIMITS, LimitError, Limits, OpenFile
+from articles.records import ParsedArticle, Rejection
+
+Reading = Iterator[ParsedArticle | Rejection]
+
+
+def read_file(name: str, stream: BinaryIO, limits: Limits = LIMITS) -> Reading:
+    """Yield the articles of a file, or rejections that say why there are none.
+
+    `name` is the path as given: it is the `file` of all that is yielded, and its suffix helps to tell the
+    format. Archives are opened, their members named in `member`; `index` starts again with each member.
+    """
+    try:
+        opened = OpenFile(name, stream, limits=limits)
+    except OSError as error:
+        yield Rejection(name, f"could not be read: {error}")
+        return
+    container = next((each for each in CONTAINERS if each.recognise(opened)), None)
+    yield from _guarded(_members(opened, container) if container else _read(opened), opened)
+
+
+def _members(opened: OpenFile, container: Container) -> Reading:
+    empty = True
+    for member in container.members(opened):
+        empty = False
+        if isinstance(member, Rejection):
+            yield member
+            continue
+        name, stream = member
+        inner = OpenFile(opened.file, stream, name, opened.limits)
+        if is_archive(inner):
+            yield inner.reject("an archive inside an archive is not read")
+        else:
+            yield from _guarded(_read(inner), inner)
+    if empty:
+        yield opened.reject("the archive is empty")
+
+
+def _read(opened: OpenFile) -> Reading:
+    """Read a file that is no archive by the first format that recognises it."""
+    reason = unread.reason(opened)
+    if reason:
+        yield opened.reject(reason)
+        return
+    found = False
+    for item in _format(opened).read(opened):
+        found = True
+        yield item
+    if not found:
+        yield opened.reject("no article in the file")
+
+
+def _format(opened: OpenFile) -> Format:
+    for each in STRUCTURED + TEXTS[:-1]:
+        if each.recognise(opened):
+            return each
+    return TEXTS[-1]
+
+
+def _guarded(reading: Reading, opened: OpenFile) -> Reading:
+    """Turn what goes wrong with the bytes of one file into a rejection: one bad file must not end an import."""
+    try:
+        yield from reading
+    except LimitError as error:
+        yield opened.reject(str(error))
+    except DAMAGE as error:
+        yield opened.reject(f"damaged: {error}" if str(error) else "damaged: it ends too early")
+    except (
+        Exception
+    ) as error:  # a fault of a reader here, not of the file; said openly, and the import goes on
+        yield opened.reject(f"could not be read: {type(error).__name__}: {error}")

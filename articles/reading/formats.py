@@ -1,0 +1,49 @@
+"""The table of formats: what the archive can read. A new format is one new file and one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from articles.reading import containers, header, jsonlines, pagedump, plain
+from articles.reading.opened import OpenFile
+from articles.records import ParsedArticle, Rejection
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A layout of articles in a file: how it is recognised, and the reader that yields its articles."""
+
+    name: str
+    recognise: Callable[[OpenFile], bool]
+    read: Callable[[OpenFile], Iterator[ParsedArticle | Rejection]]
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A file that holds files: how it is recognised, and the reader that yields its members."""
+
+    name: str
+    recognise: Callable[[OpenFile], bool]
+    members: Callable[[OpenFile], Iterator[containers.Member]]
+
+
+CONTAINERS = (
+    Container("zip", containers.is_zip, containers.zip_members),
+    Container("gzip, tar.gz", containers.is_gzip, containers.gzip_members),
+    Container("tar", containers.is_tar, containers.tar_members),
+)
+"""Files of files, looked at before the formats."""
+
+STRUCTURED = (Format(jsonlines.LAYOUT, jsonlines.recognise, jsonlines.read),)
+"""Formats with named fields, the first that recognises a file reads it."""
+
+TEXTS = (
+    Format(header.LAYOUT, header.recognise, header.read),
+    Format(pagedump.LAYOUT, pagedump.recognise, pagedump.read),
+    Format(plain.LAYOUT, plain.recognise, plain.read),
+)
+"""Layouts of text, tried in this order once no structured format claims the file; the last takes any text."""
+
+FORMATS = STRUCTURED + TEXTS
+"""All formats, in the order in which they are asked."""

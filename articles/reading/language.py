@@ -1,0 +1,56 @@
+"""Text → ISO 639-1 code of its language, "" when the text is too short to tell."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+_LETTERS = re.compile(r"[^\W\d_]")
+_SAMPLE = 1500
+_FEWEST_LETTERS = 20
+# Scripts that one language of the news uses almost alone: no model is needed.
+_SCRIPTS = (
+    ("ko", re.compile("[\uac00-\ud7a3]")),
+    ("ja", re.compile("[\u3040-\u30ff]")),
+    ("zh", re.compile("[\u4e00-\u9fff]")),
+    ("el", re.compile("[\u0370-\u03ff]")),
+    ("he", re.compile("[\u0590-\u05ff]")),
+    ("th", re.compile("[\u0e00-\u0e7f]")),
+    ("hy", re.compile("[\u0530-\u058f]")),
+    ("ka", re.compile("[\u10a0-\u10ff]")),
+)
+_ARABIC_SCRIPT = re.compile("[\u0600-\u06ff]")
+_PERSIAN_LETTERS = re.compile("[پچژگ\u06cc\u06a9]")
+_URDU_LETTERS = re.compile("[ٹڈڑےہں]")
+
+
+@cache
+def _model() -> Any:
+    """The model of py3langid, loaded at first use: it takes most of a second."""
+    import py3langid
+
+    return py3langid
+
+
+def detect(text: str) -> str:
+    """Name the language of a text by its script, or else by its letter sequences."""
+    sample = text[:_SAMPLE]
+    letters = len(_LETTERS.findall(sample))
+    if letters < _FEWEST_LETTERS:
+        return ""
+    for code, script in _SCRIPTS:
+        share = 0.15 if code == "ja" else 0.5
+        if len(script.findall(sample)) > letters * share:
+            return code
+    if len(_ARABIC_SCRIPT.findall(sample)) > letters * 0.5:
+        return _arabic_script(sample, letters)
+    code = str(_model().classify(sample)[0])
+    return code if len(code) == 2 else ""
+
+
+def _arabic_script(sample: str, letters: int) -> str:
+    """Tell Arabic, Persian and Urdu apart by the letters that only they have."""
+    if len(_URDU_LETTERS.findall(sample)) > letters * 0.04:
+        return "ur"
+    return "fa" if len(_PERSIAN_LETTERS.findall(sample)) > letters * 0.06 else "ar"

@@ -1,0 +1,112 @@
+"""A stream of bytes with its name → an opened file that the formats look at and read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from io import BufferedIOBase, BufferedReader, RawIOBase
+from pathlib import PurePosixPath
+from typing import BinaryIO, cast
+
+from articles.reading import text
+from articles.records import Rejection
+
+HEAD_SIZE = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of one file is read at most. Sizes are bytes unpacked.
+
+    A file beyond a limit is rejected with the name of the limit; nothing is cut silently.
+    """
+
+    text_file: int = 64 * 1024 * 1024
+    line: int = 8 * 1024 * 1024
+    members: int = 100_000
+    unpacked: int = 4 * 1024 * 1024 * 1024
+    ratio: int = 200
+    ratio_from: int = 16 * 1024 * 1024
+
+
+LIMITS = Limits()
+
+
+class LimitError(ValueError):
+    """A file goes beyond one of the limits; the message says which."""
+
+
+class OpenFile:
+    """A file, or one member of an archive, while it is read: `head` is its first 64 KiB."""
+
+    def __init__(self, file: str, stream: BinaryIO, member: str = "", limits: Limits = LIMITS) -> None:
+        self.file = file
+        self.member = member
+        self.limits = limits
+        self.stream = cast(BufferedIOBase, _buffered(stream))
+        self.head = _fill(self.stream)
+
+    @property
+    def name(self) -> str:
+        """The name that tells the format: of the member if there is one, in lower case."""
+        return PurePosixPath((self.member or self.file).replace("\\", "/")).name.lower()
+
+    @cached_property
+    def data(self) -> bytes:
+        """All bytes of the file; LimitError if it is larger than a text file may be."""
+        rest = self.stream.read(self.limits.text_file - len(self.head) + 1)
+        if len(self.head) + len(rest) > self.limits.text_file:
+            raise LimitError(f"larger than {self.limits.text_file // 2**20} MiB, the limit for one text file")
+        return self.head + rest
+
+    @cached_property
+    def decoded(self) -> text.Decoded:
+        """The whole file as text."""
+        return text.decode(self.data)
+
+    @cached_property
+    def lines(self) -> list[text.Line]:
+        """The lines of the whole file."""
+        return text.lines(self.decoded.text)
+
+    def byte_lines(self) -> Iterator[tuple[int, bytes | None]]:
+        """Yield (line number, bytes of the line) without holding the file; None for a line beyond the limit."""
+        number, rest, skipping = 1, self.head, False
+        while True:
+            *whole, rest = rest.split(b"\n")
+            for line in whole:
+                yield number, None if skipping or len(line) > self.limits.line else line
+                skipping = False
+                number += 1
+            if len(rest) > self.limits.line:
+                rest, skipping = b"", True
+            block = self.stream.read(HEAD_SIZE)
+            if not block:
+                break
+            rest += block
+        if rest or skipping:
+            yield number, None if skipping else rest
+
+    def reject(self, reason: str, index: int = 0, line: int | None = None, title: str = "") -> Rejection:
+        """A rejection of something in this file."""
+        return Rejection(self.file, reason, self.member, index, line, title)
+
+
+def _buffered(stream: BinaryIO) -> BinaryIO:
+    if isinstance(stream, RawIOBase):
+        return BufferedReader(stream)
+    return stream
+
+
+def _fill(stream: BufferedIOBase) -> bytes:
+    """Read the head; a stream may hand out fewer bytes than asked for."""
+    parts: list[bytes] = []
+    missing = HEAD_SIZE
+    while missing:
+        part = stream.read(missing)
+        if not part:
+            break
+        parts.append(part)
+        missing -= len(part)
+    return b"".join(parts)

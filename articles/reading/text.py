@@ -1,0 +1,200 @@
+"""Bytes of a text file → its characters, and characters → lines fit to read.
+
+Nothing here raises for any bytes: what cannot be decoded is replaced, and the note says so.
+"""
+
+from __future__ import annotations
+
+import codecs
+import html
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from charset_normalizer import from_bytes
+
+LINE_END = re.compile(r"\r*\n|\r|[\u2028\u2029]")
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# The encodings worth asking about where most letters are beyond ASCII; a longer list only makes worse guesses.
+_FOREIGN = [
+    "cp1256", "cp1251", "koi8_r", "cp1253", "cp1255", "cp1254", "cp1250",
+    "iso8859_6", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "cp874",
+]  # fmt: skip
+_MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_HIGH = re.compile(rb"[\x80-\xff]")
+_ASCII_LETTER = re.compile(rb"[A-Za-z]")
+_SAMPLE = 64 * 1024
+
+_SPACES = re.compile(r"[^\S\n]+")
+_JOINERS = re.compile("[\u200c\u200d]")
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+    "|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
+)
+_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[A-Za-z]{2,8});")
+# UTF-8 that was once read as Windows-1252 and saved again: "â€™" for an apostrophe, "Ã©" for é.
+_MOJIBAKE = re.compile(r"â€|Ã[\x80-\xbf\u0152-\u2122]|Â[\xa0-\xbf]")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text of a file, the encoding it was taken for, and what was damaged ("" when nothing was)."""
+
+    text: str
+    encoding: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the decoded file: its number from 1, its text as written and its text to read.
+
+    `text` has no characters that do not show and no space at its ends; "" is a blank line.
+    """
+
+    number: int
+    raw: str
+    text: str
+
+    @property
+    def indented(self) -> bool:
+        """Whether the line starts with white space, as the first copy of a caption does in page dumps."""
+        return bool(self.text) and self.raw[:1].isspace()
+
+
+def decode(data: bytes) -> Decoded:
+    """Decode the bytes of a text file by its BOM, as UTF-8, as UTF-16 without BOM, or as a legacy code page."""
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return _with_note(data[len(bom) :].decode(encoding, "replace"), encoding)
+    wide = _wide_encoding(data)
+    if wide:
+        return _with_note(data.decode(wide, "replace"), wide)
+    nuls = data.count(0)
+    if nuls:
+        data = data.replace(b"\0", b"")
+    try:
+        decoded = Decoded(data.decode(), "utf-8")
+    except UnicodeDecodeError:
+        decoded = _decode_legacy(data)
+    if nuls:
+        return Decoded(decoded.text, decoded.encoding, _join(decoded.note, f"{nuls} NUL bytes removed"))
+    return decoded
+
+
+def lines(text: str) -> list[Line]:
+    """Cut decoded text into lines; numbers count line ends of any kind."""
+    return [Line(number, raw, clean(raw)) for number, raw in enumerate(LINE_END.split(text), 1)]
+
+
+def clean(text: str) -> str:
+    """Text without characters that do not show: plain spaces, composed letters, no entities, ends stripped."""
+    if text.isascii() and "&" not in text and text.isprintable():
+        return _SPACES.sub(" ", text).strip()
+    if _MOJIBAKE.search(text):
+        text = _repair(text)
+    if "&" in text:
+        text = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
+    text = _UNSEEN.sub("", text)
+    text = _JOINERS.sub(lambda match: _joiner(text, match), text)
+    return unicodedata.normalize("NFC", _SPACES.sub(" ", text).strip())
+
+
+def looks_binary(data: bytes) -> bool:
+    """Whether the head of a file is no text in any encoding that this module knows."""
+    if not data or data.startswith(tuple(bom for bom, _ in _BOMS)) or _wide_encoding(data):
+        return False
+    odd = len(re.findall(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]", data))
+    return odd > max(8, len(data) // 50)
+
+
+def _wide_encoding(data: bytes) -> str:
+    """UTF-16 without a BOM shows in its ASCII spaces and line ends: one byte of each pair is then NUL."""
+    sample = data[:_SAMPLE]
+    pairs = len(sample) // 2
+    if pairs < 4:
+        return ""
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    few, many = min(even, odd), max(even, odd)
+    if many < pairs * 0.08 or few * 20 > many:
+        return ""
+    encoding = "utf-16-le" if odd > even else "utf-16-be"
+    text = sample[: pairs * 2].decode(encoding, "replace")
+    readable = sum(char.isprintable() or char.isspace() for char in text)
+    return encoding if readable >= len(text) * 0.95 else ""
+
+
+def _decode_legacy(data: bytes) -> Decoded:
+    """Decode bytes that are not valid UTF-8: damaged UTF-8, a legacy code page, or a file that mixes both."""
+    good = sum(len(match) for match in _MULTIBYTE.findall(data))
+    high = len(_HIGH.findall(data))
+    if good * 2 < high:
+        encoding = _code_page(data)
+        return _with_note(_decode_page(data, encoding), encoding)
+    parts: list[str] = []
+    mixed = damaged = 0
+    for part in data.split(b"\n"):
+        try:
+            parts.append(part.decode())
+        except UnicodeDecodeError:
+            if _MULTIBYTE.search(part):
+                damaged += 1
+                parts.append(part.decode("utf-8", "replace"))
+            else:
+                mixed += 1
+                parts.append(_decode_page(part, "cp1252"))
+    note = _join(
+        f"{damaged} lines with broken UTF-8" if damaged else "",
+        f"{mixed} lines read as Windows-1252" if mixed else "",
+    )
+    return Decoded("\n".join(parts), "utf-8", note)
+
+
+def _code_page(data: bytes) -> str:
+    """Name the legacy code page of the bytes; Windows-1252 where most letters are ASCII anyway."""
+    sample = data[:_SAMPLE]
+    high, ascii_letters = len(_HIGH.findall(sample)), len(_ASCII_LETTER.findall(sample))
+    if high * 4 < ascii_letters:
+        mac = sum(sample.count(byte) for byte in (b"\xd2", b"\xd3", b"\xd4", b"\xd5"))
+        windows = sum(sample.count(byte) for byte in (b"\x91", b"\x92", b"\x93", b"\x94"))
+        return "mac_roman" if mac > 2 and mac > windows * 4 and mac * 3 > high else "cp1252"
+    best = from_bytes(sample, cp_isolation=_FOREIGN).best()
+    return best.encoding if best else "cp1252"
+
+
+def _decode_page(data: bytes, encoding: str) -> str:
+    return data.decode(encoding, "replace")
+
+
+def _with_note(text: str, encoding: str) -> Decoded:
+    broken = text.count("\ufffd")
+    text = text.replace("\0", "")
+    return Decoded(text, encoding, f"{broken} characters could not be decoded" if broken else "")
+
+
+def _join(*notes: str) -> str:
+    return "; ".join(note for note in notes if note)
+
+
+def _repair(text: str) -> str:
+    """Undo UTF-8 read as Windows-1252, if the whole line agrees that this is what happened."""
+    try:
+        return text.encode("cp1252").decode()
+    except UnicodeError:
+        return text
+
+
+def _joiner(text: str, match: re.Match[str]) -> str:
+    """Keep a joiner between letters of scripts that need it (Persian, Hindi), drop it elsewhere."""
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    needed = all(
+        (char and ord(char) > 0x05FF and char.isalpha()) or char > "\u2600" for char in (before, after)
+    )
+    return match.group() if needed else ""

@@ -1,0 +1,53 @@
+"""The head of a file → why it is not read, for kinds of file that no reader here knows."""
+
+from __future__ import annotations
+
+import re
+
+from articles.reading.opened import OpenFile
+from articles.reading.text import looks_binary
+
+_MAGIC = (
+    (b"%PDF", "a PDF"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"RIFF", "a sound, film or picture file"),
+    (b"ID3", "a sound file"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"SQLite format 3", "an SQLite database"),
+    (b"PAR1", "a Parquet table"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"\xfd7zXZ", "an xz archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
+    (b"{\\rtf", "an RTF document"),
+)
+_MARKUP = re.compile(
+    rb"^(?:\xef\xbb\xbf)?\s*<(?:!doctype|\?xml|html|head|body|rss|feed|!--|[a-z]+[\s>])", re.IGNORECASE
+)
+_TABLES = (".csv", ".tsv", ".tab", ".xls", ".xlsx")
+
+
+def reason(opened: OpenFile) -> str:
+    """Why the file is not read, in plain words, or "" if it may be a text."""
+    head = opened.head
+    if not head:
+        return "the file is empty"
+    if not head.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe") and len(head) < 64 * 1024:
+        return "the file holds nothing but blank space"
+    for magic, name in _MAGIC:
+        if head.startswith(magic):
+            return f"not text: {name}"
+    if looks_binary(head):
+        return "not text: the file holds binary data"
+    if head.startswith(b"WARC/"):
+        return "a WARC web archive is not read yet"
+    if _MARKUP.match(head):
+        return "HTML and XML are not read yet"
+    if opened.name.endswith(_TABLES):
+        return "tables (CSV, TSV) are not read yet"
+    return ""
