@@ -94,6 +94,8 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA_DIR / "uploads"
 REFERENCE_DIR = BASE_DIR / "fixtures"
+# Off, the import desk works within the request: for tests, which have one database connection.
+IMPORT_IN_BACKGROUND = True
 # The desk takes whole zips of a newsroom's texts; the browser sends them as one form.
 DATA_UPLOAD_MAX_NUMBER_FILES = 10_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

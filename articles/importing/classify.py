@@ -10,7 +10,7 @@ from articles.records import LinkedArticle, Rejection
 
 @dataclass(slots=True)
 class Verdict:
-    """What becomes of one record. `article` is the row that it is, was, or changes; None if there is none yet."""
+    """What becomes of one record. `article` is the row that it is, was, or changes; None if none yet."""
 
     record: LinkedArticle | Rejection
     outcome: Outcome
@@ -23,7 +23,7 @@ class Verdict:
 
 @dataclass(slots=True)
 class _Known:
-    """What there is under an identity: a row, or (in a preview, or within a chunk) the verdict that makes one."""
+    """What there is under an identity: a row, or (in a preview, within a chunk) the verdict that makes one."""
 
     contents: set[str]
     source: str
@@ -32,7 +32,7 @@ class _Known:
     verdict: Verdict | None = None
 
     def may_be(self, source: str, by_text: bool) -> bool:
-        """Whether an article of the same text is this one: two identifiers or two sources are two articles."""
+        """Whether an article of the same text is this one: two identifiers or two sources make two."""
         return (self.by_text or by_text) and (self.source == source or not self.source or not source)
 
 
@@ -102,7 +102,10 @@ class Classifier:
             if known.verdict is not None:
                 verdict.reason = "the same text comes earlier in this batch"
         else:
-            verdict.outcome, verdict.reason = Outcome.CHANGED, "the archive has this article with another text"
+            verdict.outcome, verdict.reason = (
+                Outcome.CHANGED,
+                "the archive has this article with another text",
+            )
             known.contents.add(identity.content)
 
     def _take(self, verdict: Verdict, identity: Identity, doubts: Iterable[str]) -> None:

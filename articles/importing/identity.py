@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from articles.records import ParsedArticle
 
-QUOTES = str.maketrans("‘’‚‛“”„‟«»", "''''\"\"\"\"\"\"")
+QUOTES = str.maketrans("‘’‚‛“”„‟«»", '\'\'\'\'""""""')
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 
-class NoSuchInput(Exception):
+class NoSuchInputError(Exception):
     """A path that leads nowhere; nothing has been read."""
 
 
@@ -27,13 +27,13 @@ def find_files(paths: Sequence[str]) -> list[InputFile]:
     walked folder is called by the path as given joined with its own. Hidden files and folders (a leading
     dot) and the `__MACOSX` folder are passed over in a walk, not when named.
 
-    Raises NoSuchInput for a path or pattern that matches nothing.
+    Raises NoSuchInputError for a path or pattern that matches nothing.
     """
     found: dict[str, None] = {}
     for path in paths:
         names = _expand(path)
         if not names:
-            raise NoSuchInput(f"{path}: no such file or folder, and no file matches it as a pattern.")
+            raise NoSuchInputError(f"{path}: no such file or folder, and no file matches it as a pattern.")
         found.update(dict.fromkeys(names))
     return [InputFile(name, _opener(name)) for name in found]
 

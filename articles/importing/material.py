@@ -24,7 +24,7 @@ def digest(stream: IO[bytes]) -> str:
 
 
 def keep(batch: Batch, name: str, stream: IO[bytes], sha256: str) -> SourceFile:
-    """Store a file of the batch with its bytes, in one transaction; bytes that the archive has are not repeated."""
+    """Store a file of the batch with its bytes, in one transaction; bytes that are there are not repeated."""
     with transaction.atomic():
         raw = RawFile.objects.filter(sha256=sha256).first()
         if raw is None:

@@ -23,7 +23,7 @@ Place = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A file to read. `row` is its row, if anything is stored; `done` are places that an earlier run stored."""
+    """A file to read. `row` is its row, if anything is stored; `done` are places stored by an earlier run."""
 
     input: InputFile
     row: SourceFile | None = None
@@ -32,7 +32,7 @@ class Work:
 
 @dataclass(slots=True)
 class Chunk:
-    """What is stored in one transaction: records, each with the file that it stands in, and the files ended."""
+    """What is stored in one transaction: records, each with its file, and the files that have ended."""
 
     files: list[Work] = field(default_factory=list)
     records: list[ParsedArticle | LinkedArticle | Rejection] = field(default_factory=list)
@@ -74,7 +74,9 @@ def _read(work: Work) -> Iterator[ParsedArticle | Rejection]:
         yield Rejection(file=name, reason=f"the file cannot be read: {error.strerror or error}")
 
 
-def link_chunks(chunks: Iterable[Chunk], reference: Reference, processes: int | None = None) -> Iterator[Chunk]:
+def link_chunks(
+    chunks: Iterable[Chunk], reference: Reference, processes: int | None = None
+) -> Iterator[Chunk]:
     """The chunks with every parsed article linked.
 
     Linking starts in this process and moves to `processes` others (default: one for each core) when the

@@ -46,7 +46,7 @@ def load_reference(folder: Path) -> LoadReport:
 
 
 def reference_from_database() -> Reference:
-    """What the linker is to know: every country's names, and the people of the reference data or made by hand.
+    """What the linker is to know: the names of countries, and of the people entered by reference or hand.
 
     People whom only articles named are left out: they are found by the way that news introduces them.
     """
@@ -65,7 +65,8 @@ def reference_from_database() -> Reference:
         offices[person].append(OfficeTerm(code or "", *term))
     return Reference(
         countries=tuple(
-            CountryEntry(country.code, country.name, tuple(forms[country.pk])) for country in Country.objects.all()
+            CountryEntry(country.code, country.name, tuple(forms[country.pk]))
+            for country in Country.objects.all()
         ),
         people=tuple(
             PersonEntry(person.slug, person.name, tuple(aliases[person.pk]), tuple(offices[person.pk]))
@@ -101,7 +102,9 @@ def _load_country_names(entries: Sequence[CountryEntry], countries: dict[str, in
         for form in entry.forms
     }
     kept = CountryName.objects.filter(origin=Origin.REFERENCE)
-    have = {tuple(row[1:]): row[0] for row in kept.values_list("pk", "country_id", "text", "kind", "language")}
+    have = {
+        tuple(row[1:]): row[0] for row in kept.values_list("pk", "country_id", "text", "kind", "language")
+    }
     CountryName.objects.filter(pk__in=[pk for key, pk in have.items() if key not in wanted]).delete()
     CountryName.objects.bulk_create(
         [
@@ -146,9 +149,7 @@ def _load_aliases(entries: Sequence[PersonEntry], people: dict[str, int]) -> Non
     )
 
 
-def _load_offices(
-    entries: Sequence[PersonEntry], people: dict[str, int], countries: dict[str, int]
-) -> None:
+def _load_offices(entries: Sequence[PersonEntry], people: dict[str, int], countries: dict[str, int]) -> None:
     wanted = {
         (people[entry.key], countries.get(term.country), term.kind, term.title, term.start): term.end
         for entry in entries

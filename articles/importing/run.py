@@ -30,18 +30,23 @@ def silent(_done: int, _total: int, _articles: int) -> None:
     """A Progress that shows nothing."""
 
 
-class OtherImport(Exception):
+class OtherImportError(Exception):
     """Another import holds the lock."""
 
 
 def import_paths(
-    paths: Sequence[str], *, source: str = "", label: str = "", store: bool = True, progress: Progress = silent
+    paths: Sequence[str],
+    *,
+    source: str = "",
+    label: str = "",
+    store: bool = True,
+    progress: Progress = silent,
 ) -> ImportReport:
     """Import files, folders and patterns as one batch, or (store=False) report what that would do.
 
     Files whose bytes an earlier batch stored under the same name are passed over. A batch of the same
-    paths, source and label that was killed is taken up where it stopped. Raises NoSuchInput for a path
-    that matches nothing, and OtherImport while another import runs.
+    paths, source and label that was killed is taken up where it stopped. Raises NoSuchInputError for a path
+    that matches nothing, and OtherImportError while another import runs.
     """
     inputs = find_files(paths)
     started = time.monotonic()
@@ -72,7 +77,7 @@ def preview_batch(batch: Batch, progress: Progress = silent) -> ImportReport:
 def commit_batch(batch: Batch, progress: Progress = silent) -> ImportReport:
     """Store an uploaded batch; taken up where it stopped if an earlier run was killed.
 
-    Raises OtherImport while another import runs.
+    Raises OtherImportError while another import runs.
     """
     report = ImportReport(batch.pk, batch.label)
     with import_lock():
@@ -94,7 +99,7 @@ def import_lock() -> Iterator[None]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [IMPORT_LOCK])
         if not cursor.fetchone()[0]:
-            raise OtherImport("Another import is running. Wait until it has ended, then run this again.")
+            raise OtherImportError("Another import is running. Wait until it has ended, then run this again.")
     try:
         yield
     finally:

@@ -1,4 +1,4 @@
-"""Verdicts in, rows out: articles, captions, links, search words and the ledger, in one transaction a chunk."""
+"""Verdicts in, rows out: articles, captions, links, search words and the ledger of a chunk."""
 
 import json
 from collections import Counter, defaultdict
@@ -11,6 +11,7 @@ from articles.importing.classify import Verdict, title_of
 from articles.importing.copying import copy_rows, reserve_keys
 from articles.importing.names import Names
 from articles.importing.pipeline import Work
+from articles.importing.snapshot import VERSION_COLUMNS, take_snapshot
 from articles.models import (
     Article,
     ArticleCountry,
@@ -48,7 +49,9 @@ class Writer:
     def write(self, works: Sequence[Work], verdicts: Sequence[Verdict]) -> None:
         """Store what is new, change what has changed, and enter every verdict in the ledger."""
         rows = [(work.row, verdict) for work, verdict in zip(works, verdicts, strict=True) if work.row]
-        fresh = [(row, verdict) for row, verdict in rows if verdict.outcome in (Outcome.NEW, Outcome.DOUBTFUL)]
+        fresh = [
+            (row, verdict) for row, verdict in rows if verdict.outcome in (Outcome.NEW, Outcome.DOUBTFUL)
+        ]
         for key, (_, verdict) in zip(reserve_keys(Article, len(fresh)), fresh, strict=True):
             verdict.article = key
         for verdict in verdicts:
@@ -109,11 +112,13 @@ class Writer:
     def _change(self, row: SourceFile, verdict: Verdict) -> None:
         """Keep the present text as a version, then put the new one in its place. The address stays."""
         article = Article.objects.select_for_update().get(pk=verdict.article)
+        latest = article.versions.last()
         Version.objects.create(
-            number=article.versions.count() + 1,
+            number=latest.number + 1 if latest else 1,
             replaced_by=self.batch,
             article=article,
-            **{name: getattr(article, name) for name in VERSION_FIELDS},
+            snapshot=take_snapshot(article),
+            **{name: getattr(article, name) for name in VERSION_COLUMNS},
         )
         columns = self._columns(row, verdict)
         for name in ("identity", "source_id", "slug"):
@@ -181,12 +186,6 @@ class Writer:
             json.dumps(removed, ensure_ascii=False),
             verdict.article,
         )
-
-
-VERSION_FIELDS = (
-    *("title", "body", "content_hash", "published", "published_precision"),
-    *("batch", "file", "member", "first_line", "last_line"),
-)
 
 
 def linked(verdict: Verdict) -> LinkedArticle:

@@ -133,6 +133,9 @@ class Version(models.Model):
     member = models.TextField(blank=True, editable=False)
     first_line = models.IntegerField(null=True, editable=False)
     last_line = models.IntegerField(null=True, editable=False)
+    snapshot = models.JSONField(
+        default=dict, editable=False, help_text="All else that the article was then: columns, captions, links."
+    )
     replaced_by = models.ForeignKey("Batch", models.PROTECT, related_name="+", editable=False)
     replaced = models.DateTimeField(auto_now_add=True)
 

@@ -45,6 +45,8 @@ class Batch(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     problem = models.TextField(blank=True, help_text="Why the batch stopped, where it did.")
+    progress = models.JSONField(default=dict, blank=True, editable=False)
+    heartbeat = models.DateTimeField(null=True, editable=False, help_text="When work on it last said so.")
 
     class Meta:
         verbose_name_plural = "batches"

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from articles.analysis import analyze, as_line
-from articles.importing.inputs import InputFile, NoSuchInput, find_files
+from articles.importing.inputs import InputFile, NoSuchInputError, find_files
 from articles.importing.pipeline import Work
 from articles.importing.reference import reference_from_database
 from articles.linking.reference import from_fixtures
@@ -29,7 +29,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             inputs = [file for path in options["paths"] for file in _inputs(path)]
-        except NoSuchInput as error:
+        except NoSuchInputError as error:
             raise CommandError(str(error), returncode=2) from error
         rejected = 0
         layout = "JSON lines" if options["jsonl"] else None
@@ -52,7 +52,9 @@ class Command(BaseCommand):
             reference = Reference((), ())
         if reference.countries:
             return reference
-        self.stderr.write("The archive has no countries yet (manage.py load_reference); the fixtures are used.")
+        self.stderr.write(
+            "The archive has no countries yet (manage.py load_reference); the fixtures are used."
+        )
         return from_fixtures(settings.REFERENCE_DIR)
 
 

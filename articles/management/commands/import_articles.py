@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from articles.importing.inputs import NoSuchInput
-from articles.importing.run import OtherImport, Progress, import_paths
+from articles.importing.inputs import NoSuchInputError
+from articles.importing.run import OtherImportError, Progress, import_paths
 
 
 class Command(BaseCommand):
@@ -30,9 +30,9 @@ class Command(BaseCommand):
                 store=not options["dry_run"],
                 progress=progress_on(self.stderr),
             )
-        except NoSuchInput as error:
+        except NoSuchInputError as error:
             raise CommandError(str(error), returncode=2) from error
-        except OtherImport as error:
+        except OtherImportError as error:
             raise CommandError(str(error), returncode=1) from error
         if options["report"]:
             options["report"].write_text(report.as_json() + "\n", encoding="utf-8")
@@ -57,7 +57,9 @@ def progress_on(stream: Any) -> Progress:
         words = f"{done:,} of {total:,} files, {articles:,} articles, {rate:,.0f} a second"
         if terminal:
             filled = round(24 * done / total) if total else 0
-            stream.write(f"\r[{'█' * filled}{'·' * (24 - filled)}] {words}\033[K", ending="\n" if ended else "")
+            stream.write(
+                f"\r[{'█' * filled}{'·' * (24 - filled)}] {words}\033[K", ending="\n" if ended else ""
+            )
             stream.flush()
         else:
             stream.write(words)

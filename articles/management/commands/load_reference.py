@@ -10,7 +10,7 @@ from articles.importing.reference import load_reference
 
 
 class Command(BaseCommand):
-    help = "Load countries and leaders; running it again brings them up to date and keeps what was entered by hand."
+    help = "Load countries and leaders, or bring them up to date; what was entered by hand stays."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", nargs="?", type=Path, default=settings.REFERENCE_DIR)
@@ -19,7 +19,9 @@ class Command(BaseCommand):
         try:
             report = load_reference(options["folder"])
         except (OSError, KeyError, ValueError) as error:
-            raise CommandError(f"The reference data in {options['folder']} cannot be loaded: {error}") from error
+            raise CommandError(
+                f"The reference data in {options['folder']} cannot be loaded: {error}"
+            ) from error
         self.stdout.write(
             f"{report.countries} countries with {report.names:,} names, "
             f"{report.people:,} leaders with {report.offices:,} terms of office."

@@ -1,0 +1,66 @@
+"""An article's whole state in and out, as JSON: what a version keeps, to be taken back exactly."""
+
+from datetime import date
+from typing import Any
+
+from articles.models import Article, ArticleCountry, ArticlePerson, Caption, Version
+from articles.models.words import index_articles
+
+COLUMNS = (
+    *("language", "byline", "dateline", "url", "external_id", "published_rule", "published_evidence"),
+    *("layout", "doubt"),
+)
+VERSION_COLUMNS = (
+    *("title", "body", "content_hash", "published", "published_precision"),
+    *("batch_id", "file_id", "member", "first_line", "last_line"),
+)
+
+
+def take_snapshot(article: Article) -> dict[str, Any]:
+    """All of the article that a version has no column for: columns, captions, links."""
+    return {
+        "columns": {name: getattr(article, name) for name in COLUMNS},
+        "signature": bytes(article.signature).hex(),
+        "captions": [
+            [caption.text, caption.credit, caption.taken and caption.taken.isoformat(), caption.place]
+            for caption in article.captions.all()
+        ],
+        "countries": list(
+            article.country_links.values_list("country_id", "in_title", "mentions", "evidence")
+        ),
+        "people": list(
+            article.person_links.values_list("person_id", "in_title", "mentions", "evidence", "role")
+        ),
+    }
+
+
+def restore(version: Version) -> None:
+    """Put a version back in its article's place, with captions, links and search words; drop the version."""
+    article, snapshot = version.article, version.snapshot
+    columns = {name: getattr(version, name) for name in VERSION_COLUMNS} | snapshot["columns"]
+    Article.objects.filter(pk=article.pk).update(**columns, signature=bytes.fromhex(snapshot["signature"]))
+    for parts in (article.captions, article.country_links, article.person_links):
+        parts.all().delete()
+    Caption.objects.bulk_create(
+        Caption(
+            article=article,
+            position=position,
+            text=text,
+            credit=credit,
+            taken=date.fromisoformat(taken) if taken else None,
+            place=place,
+        )
+        for position, (text, credit, taken, place) in enumerate(snapshot["captions"])
+    )
+    ArticleCountry.objects.bulk_create(
+        ArticleCountry(article=article, country_id=key, in_title=title, mentions=count, evidence=evidence)
+        for key, title, count, evidence in snapshot["countries"]
+    )
+    ArticlePerson.objects.bulk_create(
+        ArticlePerson(
+            article=article, person_id=key, in_title=title, mentions=count, evidence=evidence, role=role
+        )
+        for key, title, count, evidence, role in snapshot["people"]
+    )
+    version.delete()
+    index_articles([article.pk])

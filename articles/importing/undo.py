@@ -1,0 +1,129 @@
+"""A batch in, its articles out of the archive again; the ledger and the bytes stay, to be stored anew."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from articles.importing.run import import_lock
+from articles.importing.snapshot import restore
+from articles.models import (
+    Article,
+    ArticleCountry,
+    ArticlePerson,
+    Batch,
+    Caption,
+    EventArticle,
+    LedgerEntry,
+    Outcome,
+    Person,
+    SearchText,
+    Version,
+)
+from articles.models.knowledge import Origin
+
+
+@dataclass(frozen=True, slots=True)
+class UndoPlan:
+    """What taking a batch back does, in numbers of articles.
+
+    `removed` leave the archive, `kept` are held by other batches too, `restored` get an earlier text back;
+    `events` counts the links to events that go with those removed.
+    """
+
+    removed: int
+    kept: int
+    restored: int
+    events: int
+
+
+def plan_undo(batch: Batch) -> UndoPlan:
+    """What `undo` would do now."""
+    gone = _only_here(batch)
+    return UndoPlan(
+        removed=gone.count(),
+        kept=_also_elsewhere(batch).count(),
+        restored=_changed_here(batch).count(),
+        events=EventArticle.objects.filter(article__in=gone).count(),
+    )
+
+
+def undo(batch: Batch) -> UndoPlan:
+    """Take the batch back, in one transaction.
+
+    An article that another stored batch holds as well stays and is credited to that batch; one whose text
+    the batch changed gets its earlier text back. People whom nothing names any more and whom nobody entered
+    by hand go with it. Raises OtherImportError while an import runs.
+    """
+    with import_lock(), transaction.atomic():
+        plan = plan_undo(batch)
+        Version.objects.filter(batch=batch).exclude(replaced_by=batch).delete()
+        for article in _changed_here(batch):
+            _set_back(article, batch)
+        for article in _also_elsewhere(batch):
+            _hand_over(article, batch)
+        gone = list(_only_here(batch).values_list("pk", flat=True))
+        _remove(gone)
+        _forget_people()
+        batch.files.update(complete=False)
+        batch.status, batch.finished = Batch.Status.UNDONE, timezone.now()
+        batch.save(update_fields=["status", "finished"])
+    return plan
+
+
+def _held_elsewhere(batch: Batch) -> Exists:
+    others = LedgerEntry.objects.filter(
+        article=OuterRef("pk"), outcome=Outcome.DUPLICATE, batch__status=Batch.Status.DONE
+    )
+    return Exists(others.exclude(batch=batch))
+
+
+def _has_earlier_text(batch: Batch) -> Exists:
+    return Exists(Version.objects.filter(article=OuterRef("pk")).exclude(batch=batch))
+
+
+def _changed_here(batch: Batch) -> QuerySet[Article]:
+    return Article.objects.filter(_has_earlier_text(batch), batch=batch)
+
+
+def _also_elsewhere(batch: Batch) -> QuerySet[Article]:
+    return Article.objects.filter(~_has_earlier_text(batch), _held_elsewhere(batch), batch=batch)
+
+
+def _only_here(batch: Batch) -> QuerySet[Article]:
+    return Article.objects.filter(~_has_earlier_text(batch), ~_held_elsewhere(batch), batch=batch)
+
+
+def _set_back(article: Article, batch: Batch) -> None:
+    article.versions.filter(batch=batch).delete()
+    latest = article.versions.last()
+    if latest is not None:
+        restore(latest)
+
+
+def _hand_over(article: Article, batch: Batch) -> None:
+    """Credit the article to the first other batch that brought the same text."""
+    entries = article.ledger_entries.filter(outcome=Outcome.DUPLICATE, batch__status=Batch.Status.DONE)
+    entry = entries.exclude(batch=batch).order_by("pk")[0]
+    Article.objects.filter(pk=article.pk).update(
+        batch=entry.batch_id,
+        file=entry.file_id,
+        member=entry.member,
+        first_line=entry.first_line,
+        last_line=entry.last_line,
+    )
+    entry.outcome, entry.reason = Outcome.NEW, f"{batch} had it first and was taken back"
+    entry.save(update_fields=["outcome", "reason"])
+
+
+def _remove(articles: list[int]) -> None:
+    for model in (Caption, ArticleCountry, ArticlePerson, EventArticle, SearchText, Version):
+        model.objects.filter(article__in=articles)._raw_delete(using=None)  # type: ignore[attr-defined]
+    LedgerEntry.objects.filter(article__in=articles).update(article=None)
+    Article.objects.filter(pk__in=articles)._raw_delete(using=None)  # type: ignore[attr-defined]
+
+
+def _forget_people() -> None:
+    named = Exists(ArticlePerson.objects.filter(person=OuterRef("pk")))
+    Person.objects.filter(~named, origin=Origin.OBSERVED, events=None, offices=None, aliases=None).delete()
