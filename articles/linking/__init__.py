@@ -1,0 +1,44 @@
+"""LINK: text → countries, people, story signature, each with its evidence.
+
+`Linker` takes a `ParsedArticle` and returns a `LinkedArticle`. It is built once from a `Reference` and then
+holds no state: linking the same article twice gives the same result.
+"""
+
+from __future__ import annotations
+
+from articles.linking import countries, names, people, stories
+from articles.linking.gazetteer import Gazetteer
+from articles.linking.leaders import Leaders
+from articles.linking.people import Passage
+from articles.records import Field, LinkedArticle, ParsedArticle, Reference
+
+__all__ = ["Linker"]
+
+
+class Linker:
+    """Finds who and where in articles."""
+
+    def __init__(self, reference: Reference) -> None:
+        self._gazetteer = Gazetteer(reference)
+        self._leaders = Leaders(reference.people)
+
+    def link(self, article: ParsedArticle) -> LinkedArticle:
+        """The article with its countries, people and signature."""
+        passages = [
+            self._passage(Field.TITLE, article.title),
+            self._passage(Field.BODY, article.body),
+        ]
+        sites = [site for p in passages for site in countries.sites_of(p.field, p.text, p.places)]
+        sure = frozenset(countries.sure_countries(sites))
+        persons = people.link_people(passages, self._leaders, article.published.day, sure)
+        spans = [(mention.field, mention.start, mention.end) for mention in persons]
+        return LinkedArticle(
+            article,
+            countries=tuple(countries.link_countries(sites, spans)),
+            people=tuple(persons),
+            signature=stories.signature(f"{article.title}\n{article.body}"),
+        )
+
+    def _passage(self, field: Field, text: str) -> Passage:
+        places, persons = self._gazetteer.hits(text)
+        return Passage(field, text, places, persons, list(names.runs(text)))

@@ -1,0 +1,95 @@
+"""Word lists beside this module → sets and classes of words that the rules look up.
+
+The lists are data files, so that a reader can check and add to them without reading code. Look-ups ignore
+case and accents. `data/README.md` says where each list comes from.
+"""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+DATA = Path(__file__).parent / "data"
+UNDECOMPOSED = str.maketrans({"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "’": "'"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A city or region of the place list; `population` in thousands, 0 for regions."""
+
+    name: str
+    code: str
+    kind: str
+    population: int
+    sensitive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trap:
+    """A phrase that contains a country's word but names something else; `code` where it still tells one."""
+
+    phrase: str
+    code: str
+    why: str
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, curly apostrophes made straight."""
+    lowered = text.translate(UNDECOMPOSED)
+    if not lowered.isascii():
+        decomposed = unicodedata.normalize("NFKD", lowered)
+        lowered = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return lowered.lower()
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Folded given names of the world."""
+    return frozenset(fold(line) for line in _lines("given_names.txt"))
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """English words that news writes in lower case."""
+    return frozenset(_lines("common_words.txt"))
+
+
+@cache
+def word_class(name: str) -> frozenset[str]:
+    """The words of one class of `word_classes.txt`: title, office, modifier, organisation, …"""
+    words: set[str] = set()
+    for line in _lines("word_classes.txt"):
+        label, _, rest = line.partition(":")
+        if label == name:
+            words.update(fold(word) for word in rest.split())
+    if not words:
+        raise KeyError(f"no word class {name!r}")
+    return frozenset(words)
+
+
+@cache
+def places() -> tuple[Place, ...]:
+    """Cities and regions that stand for their country."""
+    return tuple(
+        Place(row["name"], row["code"], row["kind"], int(row["population"] or 0), row["sensitive"] == "1")
+        for row in _rows("places.csv")
+    )
+
+
+@cache
+def traps() -> tuple[Trap, ...]:
+    """Phrases that hide the country words inside them."""
+    return tuple(Trap(row["phrase"], row["code"], row["why"]) for row in _rows("traps.csv"))
+
+
+def _lines(name: str) -> list[str]:
+    text = (DATA / name).read_text(encoding="utf-8")
+    return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
