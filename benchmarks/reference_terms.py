@@ -400,7 +400,8 @@ def judge(
         return found
     alone = spell.name.split(" of ")[0]  # "Frederik X of Denmark"
     for term in states:
-        if term.country != spell.country and forms[term.name].likeness(alone) == 3:
+        elsewhere = term.name not in people.get(spell.country, {})
+        if elsewhere and forms[term.name].likeness(alone) == 3:
             return Result(spell, "missing", "head of state of a parent state or union")
     if found:
         return found
