@@ -23,7 +23,7 @@ class Verdict:
 
 @dataclass(slots=True)
 class _Known:
-    """What there is under an identity: a row, or (in a preview, within a chunk) the verdict that makes one."""
+    """What there is under an identity: a row, or (in a preview or chunk) the verdict that makes one."""
 
     contents: set[str]
     source: str

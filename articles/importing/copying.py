@@ -1,5 +1,6 @@
 """Rows in, a COPY into a model's table out: several times the speed of INSERT for many rows."""
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -9,10 +10,16 @@ from django.db import connection, models
 def copy_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Write rows into the model's table; `fields` are names of fields, in the order of the values."""
     table = connection.ops.quote_name(model._meta.db_table)
-    columns = ", ".join(connection.ops.quote_name(model._meta.get_field(name).column) for name in fields)
+    names = {field.name: field.column for field in model._meta.concrete_fields}
+    columns = ", ".join(connection.ops.quote_name(str(names[name])) for name in fields)
     with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
+
+
+def as_json(value: Any) -> str:
+    """A value for a JSON column."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def reserve_keys(model: type[models.Model], count: int) -> list[int]:

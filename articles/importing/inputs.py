@@ -35,7 +35,7 @@ def find_files(paths: Sequence[str]) -> list[InputFile]:
         if not names:
             raise NoSuchInputError(f"{path}: no such file or folder, and no file matches it as a pattern.")
         found.update(dict.fromkeys(names))
-    return [InputFile(name, _opener(name)) for name in found]
+    return [InputFile(_readable(name), _opener(name)) for name in found]
 
 
 def _expand(path: str) -> list[str]:
@@ -57,6 +57,11 @@ def _walk(folder: str) -> list[str]:
             os.path.normpath(str(Path(where) / name)) for name in sorted(files) if not name.startswith(".")
         ]
     return names
+
+
+def _readable(name: str) -> str:
+    """A file name whose bytes are not UTF-8, as text that can be shown and stored."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _opener(name: str) -> Callable[[], BinaryIO]:

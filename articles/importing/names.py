@@ -1,10 +1,9 @@
 """Names in, keys of rows out: sources, countries and people, made where the archive lacks them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from django.utils.text import slugify
 
-from articles.importing.classify import Verdict
 from articles.models import Country, Person, Source
 from articles.models.knowledge import Origin, person_slug
 from articles.records import LinkedArticle, PersonMention
@@ -22,22 +21,21 @@ class Names:
         """The key of the person that a mention means; None for a lone surname that leads to no one."""
         return self._people.get(mention.key or _observed_slug(mention))
 
-    def learn(self, verdicts: Sequence[Verdict]) -> None:
-        """Find or make the rows of every source and person of the verdicts."""
-        self._learn_sources({verdict.source for verdict in verdicts if verdict.source})
-        people: dict[str, str] = {}
-        for verdict in verdicts:
-            if isinstance(verdict.record, LinkedArticle):
-                for mention in verdict.record.people:
-                    people.setdefault(mention.key or _observed_slug(mention), mention.name)
-        people.pop("", None)
-        self._learn_people(people)
-
-    def _learn_sources(self, names: Iterable[str]) -> None:
-        for name in sorted(set(names) - self.sources.keys()):
+    def learn_sources(self, names: Iterable[str]) -> None:
+        """Find or make the rows of these sources; "" stands for none."""
+        for name in sorted({name for name in names if name} - self.sources.keys()):
             self.sources[name] = find_source(name).pk
 
-    def _learn_people(self, people: dict[str, str]) -> None:
+    def learn_people(self, records: Iterable[LinkedArticle]) -> None:
+        """Find or make the rows of everyone whom these articles name in full."""
+        people: dict[str, str] = {}
+        for record in records:
+            for mention in record.people:
+                people.setdefault(mention.key or _observed_slug(mention), mention.name)
+        people.pop("", None)
+        self._make_people(people)
+
+    def _make_people(self, people: dict[str, str]) -> None:
         missing = people.keys() - self._people.keys()
         if not missing:
             return

@@ -2,32 +2,49 @@
 
 import multiprocessing
 import os
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 from articles.importing.inputs import InputFile
 from articles.linking import Linker
 from articles.models import SourceFile
 from articles.reading import read_file
-from articles.records import LinkedArticle, ParsedArticle, Reference, Rejection
+from articles.records import (
+    Caption,
+    LinkedArticle,
+    ParsedArticle,
+    PublishedDate,
+    Reference,
+    Rejection,
+    RemovedLine,
+)
 
 CHUNK_ARTICLES = 250
 CHUNK_CHARACTERS = 2_000_000
 # Below this many articles a pool costs more (each process builds its own automaton) than it saves.
 POOL_FROM = 1_000
 
+RECORDS = (ParsedArticle, Rejection, Caption, PublishedDate, RemovedLine)
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
 Place = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A file to read. `row` is its row, if anything is stored; `done` are places stored by an earlier run."""
+    """A file to read. `row` is its row, if anything is stored; `done` are places stored by an earlier run.
+
+    `layout` names the format to read it as, whatever it looks like; "" leaves that to the reader.
+    """
 
     input: InputFile
     row: SourceFile | None = None
     done: frozenset[Place] = frozenset()
+    layout: str = ""
 
 
 @dataclass(slots=True)
@@ -49,7 +66,7 @@ def read_chunks(works: Iterable[Work]) -> Iterator[Chunk]:
     chunk = Chunk()
     for work in works:
         for record in _read(work):
-            if (record.member, record.index) in work.done:
+            if place_of(record) in work.done:
                 continue
             chunk.files.append(work)
             chunk.records.append(record)
@@ -69,9 +86,33 @@ def _read(work: Work) -> Iterator[ParsedArticle | Rejection]:
     name = work.input.name
     try:
         with work.input.open() as stream:
-            yield from read_file(name, stream)
+            for record in read_file(name, stream):
+                yield storable(record)
     except OSError as error:
         yield Rejection(file=name, reason=f"the file cannot be read: {error.strerror or error}")
+
+
+def place_of(record: ParsedArticle | Rejection) -> Place:
+    """Where a record stands in its file."""
+    return record.member, record.index
+
+
+def storable(value: Any) -> Any:
+    """The record with U+FFFD for each character that no database stores: NUL and lone surrogates.
+
+    One character for one, so that offsets hold; a record that has none is returned as it is.
+    """
+    if isinstance(value, str):
+        return UNSTORABLE.sub("\ufffd", value) if UNSTORABLE.search(value) else value
+    if isinstance(value, tuple):
+        clean = tuple(storable(part) for part in value)
+        return clean if any(new is not old for new, old in zip(clean, value, strict=True)) else value
+    if isinstance(value, RECORDS):
+        parts = {item.name: getattr(value, item.name) for item in fields(value)}
+        changed = {name: storable(part) for name, part in parts.items()}
+        changed = {name: part for name, part in changed.items() if part is not parts[name]}
+        return replace(value, **changed) if changed else value
+    return value
 
 
 def link_chunks(

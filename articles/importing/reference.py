@@ -51,18 +51,16 @@ def reference_from_database() -> Reference:
     People whom only articles named are left out: they are found by the way that news introduces them.
     """
     forms: dict[int, list[NameForm]] = defaultdict(list)
-    for country, *values in CountryName.objects.values_list(
-        "country_id", "text", "kind", "language", "sensitive"
-    ):
-        forms[country].append(NameForm(*values))
+    names = CountryName.objects.values_list("country_id", "text", "kind", "language", "sensitive")
+    for country, text, kind, language, sensitive in names:
+        forms[country].append(NameForm(text, kind, language, sensitive))
     aliases: dict[int, list[str]] = defaultdict(list)
     for person, text in PersonAlias.objects.values_list("person_id", "text"):
         aliases[person].append(text)
     offices: dict[int, list[OfficeTerm]] = defaultdict(list)
-    for person, code, *term in Office.objects.values_list(
-        "person_id", "country__code", "kind", "title", "start", "end"
-    ):
-        offices[person].append(OfficeTerm(code or "", *term))
+    terms = Office.objects.values_list("person_id", "country__code", "kind", "title", "start", "end")
+    for person, code, kind, title, start, end in terms:
+        offices[person].append(OfficeTerm(code or "", kind, title, start, end))
     return Reference(
         countries=tuple(
             CountryEntry(country.code, country.name, tuple(forms[country.pk]))
@@ -156,9 +154,10 @@ def _load_offices(entries: Sequence[PersonEntry], people: dict[str, int], countr
         for term in entry.offices
     }
     kept = Office.objects.filter(origin=Origin.REFERENCE)
+    columns = ("person_id", "country_id", "kind", "title", "start", "pk", "end")
     have = {
-        tuple(row[1:-1]): (row[0], row[-1])
-        for row in kept.values_list("pk", "person_id", "country_id", "kind", "title", "start", "end")
+        (person, country, kind, title, start): (pk, end)
+        for person, country, kind, title, start, pk, end in kept.values_list(*columns)
     }
     stale = [pk for key, (pk, end) in have.items() if wanted.get(key) != end]
     Office.objects.filter(pk__in=stale).delete()

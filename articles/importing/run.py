@@ -81,16 +81,21 @@ def commit_batch(batch: Batch, progress: Progress = silent) -> ImportReport:
     """
     report = ImportReport(batch.pk, batch.label)
     with import_lock():
-        batch.refresh_from_db()
-        if batch.status == Batch.Status.PREVIEW:
-            with transaction.atomic():
-                batch.entries.all().delete()
-                batch.files.update(complete=False)
-                Batch.objects.filter(pk=batch.pk).update(status=Batch.Status.STORING)
+        begin_storing(batch)
         files = batch.files.filter(complete=False).select_related("raw")
         _store(batch, [Work(as_input(file), file, _places(file)) for file in files], report, progress)
         _end(batch, Batch.Status.DONE)
     return report
+
+
+@transaction.atomic
+def begin_storing(batch: Batch) -> None:
+    """Say that the batch is being stored; the ledger of a preview makes room for the real one."""
+    batch.refresh_from_db()
+    if batch.status == Batch.Status.PREVIEW:
+        batch.entries.all().delete()
+        batch.files.update(complete=False)
+    Batch.objects.filter(pk=batch.pk).update(status=Batch.Status.STORING)
 
 
 @contextmanager

@@ -119,9 +119,9 @@ def _hand_over(article: Article, batch: Batch) -> None:
 
 def _remove(articles: list[int]) -> None:
     for model in (Caption, ArticleCountry, ArticlePerson, EventArticle, SearchText, Version):
-        model.objects.filter(article__in=articles)._raw_delete(using=None)  # type: ignore[attr-defined]
+        model.objects.filter(article__in=articles)._raw_delete(using=None)
     LedgerEntry.objects.filter(article__in=articles).update(article=None)
-    Article.objects.filter(pk__in=articles)._raw_delete(using=None)  # type: ignore[attr-defined]
+    Article.objects.filter(pk__in=articles)._raw_delete(using=None)
 
 
 def _forget_people() -> None:

@@ -1,31 +1,20 @@
 """Verdicts in, rows out: articles, captions, links, search words and the ledger of a chunk."""
 
-import json
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
 
 from articles.importing.classify import Verdict, title_of
-from articles.importing.copying import copy_rows, reserve_keys
+from articles.importing.copying import as_json, copy_rows, reserve_keys
 from articles.importing.names import Names
+from articles.importing.parts import add_parts, replace_parts
 from articles.importing.pipeline import Work
 from articles.importing.snapshot import VERSION_COLUMNS, take_snapshot
-from articles.models import (
-    Article,
-    ArticleCountry,
-    ArticlePerson,
-    Batch,
-    Caption,
-    LedgerEntry,
-    Outcome,
-    SourceFile,
-    Version,
-)
+from articles.models import Article, Batch, LedgerEntry, Outcome, SourceFile, Version
 from articles.models.archive import article_slug
-from articles.models.words import index_articles
-from articles.records import CountryMention, LinkedArticle, PersonMention, Rejection
+from articles.records import LinkedArticle, Rejection
 
 ARTICLE_FIELDS = (
     *("id", "source", "title", "slug", "body", "language", "byline", "dateline", "url", "external_id"),
@@ -57,7 +46,10 @@ class Writer:
         for verdict in verdicts:
             if verdict.twin is not None:
                 verdict.article = verdict.twin.article
-        self.names.learn([verdict for _, verdict in rows])
+        self.names.learn_sources(verdict.source for _, verdict in rows)
+        self.names.learn_people(
+            verdict.record for _, verdict in rows if isinstance(verdict.record, LinkedArticle)
+        )
         self._insert(fresh)
         for row, verdict in rows:
             if verdict.outcome is Outcome.CHANGED:
@@ -76,7 +68,8 @@ class Writer:
             ARTICLE_FIELDS,
             ((verdict.article, *self._columns(row, verdict).values(), now) for row, verdict in fresh),
         )
-        self._add_parts([verdict for _, verdict in fresh])
+        parts = [(verdict.article, linked(verdict)) for _, verdict in fresh if verdict.article is not None]
+        add_parts(parts, self.names)
 
     def _columns(self, row: SourceFile, verdict: Verdict) -> dict[str, Any]:
         """The values of ARTICLE_FIELDS between the key and the time of adding, by name of field."""
@@ -111,6 +104,8 @@ class Writer:
 
     def _change(self, row: SourceFile, verdict: Verdict) -> None:
         """Keep the present text as a version, then put the new one in its place. The address stays."""
+        if verdict.article is None:
+            raise ValueError("a changed article has a row")
         article = Article.objects.select_for_update().get(pk=verdict.article)
         latest = article.versions.last()
         Version.objects.create(
@@ -124,66 +119,29 @@ class Writer:
         for name in ("identity", "source_id", "slug"):
             del columns[name]
         Article.objects.filter(pk=article.pk).update(**columns)
-        for links in (article.captions, article.country_links, article.person_links):
-            links.all().delete()
-        self._add_parts([verdict])
-
-    def _add_parts(self, verdicts: Sequence[Verdict]) -> None:
-        """Captions, links and search words of articles that have none yet."""
-        captions: list[Sequence[Any]] = []
-        countries: list[Sequence[Any]] = []
-        people: list[Sequence[Any]] = []
-        for verdict in verdicts:
-            record = linked(verdict)
-            captions += [
-                (verdict.article, position, caption.text, caption.credit, caption.date, caption.place)
-                for position, caption in enumerate(record.article.captions)
-            ]
-            countries += self._country_links(verdict.article, record.countries)
-            people += self._person_links(verdict.article, record.people)
-        copy_rows(Caption, ("article", "position", "text", "credit", "taken", "place"), captions)
-        copy_rows(ArticleCountry, ("article", "country", "in_title", "mentions", "evidence"), countries)
-        copy_rows(ArticlePerson, ("article", "person", "in_title", "mentions", "evidence", "role"), people)
-        index_articles([verdict.article for verdict in verdicts if verdict.article is not None])
-
-    def _country_links(self, article: int | None, mentions: Iterable[CountryMention]) -> list[Sequence[Any]]:
-        grouped: dict[int, list[CountryMention]] = defaultdict(list)
-        for mention in mentions:
-            if mention.code in self.names.countries:
-                grouped[self.names.countries[mention.code]].append(mention)
-        return [(article, country, *_weight(group)) for country, group in grouped.items()]
-
-    def _person_links(self, article: int | None, mentions: Iterable[PersonMention]) -> list[Sequence[Any]]:
-        grouped: dict[int, list[PersonMention]] = defaultdict(list)
-        for mention in mentions:
-            person = self.names.person(mention)
-            if person is not None:
-                grouped[person].append(mention)
-        return [
-            (article, person, *_weight(group), next((mention.role for mention in group if mention.role), ""))
-            for person, group in grouped.items()
-        ]
+        replace_parts(article, linked(verdict), self.names)
 
     def _entry(self, row: SourceFile, verdict: Verdict) -> Sequence[Any]:
         record = verdict.record
-        start = (self.batch.pk, row.pk, record.member, record.index)
+        start = (self.batch.pk, row.pk)
         if isinstance(record, Rejection):
-            return (*start, record.line, record.line, *_said(verdict), "", "{}", "[]", None)
+            place = (record.member, record.index, record.line, record.line)
+            return (*start, *place, *_said(verdict), "", "{}", "[]", None)
+        article = record.article
         found = {
             "countries": list(record.country_codes),
             "people": [name for name, _ in Counter(mention.name for mention in record.people).most_common()],
-            "language": record.article.language,
-            "date": record.article.published.rule,
+            "language": article.language,
+            "date": article.published.rule,
         }
-        removed = [[line.line, line.text, line.reason] for line in record.article.removed]
+        removed = [[line.line, line.text, line.reason] for line in article.removed]
         return (
             *start,
-            record.article.first_line,
-            record.article.last_line,
+            *(article.member, article.index, article.first_line, article.last_line),
             *_said(verdict),
-            record.article.published.iso or "",
-            json.dumps(found, ensure_ascii=False),
-            json.dumps(removed, ensure_ascii=False),
+            article.published.iso or "",
+            as_json(found),
+            as_json(removed),
             verdict.article,
         )
 
@@ -197,19 +155,3 @@ def linked(verdict: Verdict) -> LinkedArticle:
 
 def _said(verdict: Verdict) -> tuple[str, str, str]:
     return (verdict.outcome.value, verdict.reason, title_of(verdict.record))
-
-
-def _weight(mentions: Sequence[CountryMention] | Sequence[PersonMention]) -> tuple[bool, int, str]:
-    """Whether the title names it, how often the article does, and the evidence as JSON."""
-    evidence = [
-        {
-            "field": mention.field.value,
-            "start": mention.start,
-            "end": mention.end,
-            "text": mention.text,
-            "rule": mention.rule,
-        }
-        for mention in mentions
-    ]
-    in_title = any(mention.field == "title" for mention in mentions)
-    return in_title, len(mentions), json.dumps(evidence, ensure_ascii=False)

@@ -1,11 +1,17 @@
 """The articles: what was published, by whom, when, where it stands in which file, and its earlier texts."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.urls import reverse
 from django.utils.text import slugify
 
 from articles.models.fields import precision_field
 from articles.records import PARAGRAPH_BREAK
+
+if TYPE_CHECKING:
+    from articles.models.knowledge import Country, Person
+    from articles.models.links import ArticleCountry, ArticlePerson
 
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "ps", "ckb", "dv", "ug", "yi"}
 
@@ -60,8 +66,12 @@ class Article(models.Model):
     doubt = models.TextField(blank=True, help_text="Why the cut or the text may be wrong; empty means sure.")
     added = models.DateTimeField(auto_now_add=True)
 
-    countries = models.ManyToManyField("Country", through="ArticleCountry", related_name="articles")
-    people = models.ManyToManyField("Person", through="ArticlePerson", related_name="articles")
+    countries: "models.ManyToManyField[Country, ArticleCountry]" = models.ManyToManyField(
+        "Country", through="ArticleCountry", related_name="articles"
+    )
+    people: "models.ManyToManyField[Person, ArticlePerson]" = models.ManyToManyField(
+        "Person", through="ArticlePerson", related_name="articles"
+    )
 
     class Meta:
         ordering = ["-published", "-pk"]
@@ -134,7 +144,9 @@ class Version(models.Model):
     first_line = models.IntegerField(null=True, editable=False)
     last_line = models.IntegerField(null=True, editable=False)
     snapshot = models.JSONField(
-        default=dict, editable=False, help_text="All else that the article was then: columns, captions, links."
+        default=dict,
+        editable=False,
+        help_text="All else that the article was then: columns, captions, links.",
     )
     replaced_by = models.ForeignKey("Batch", models.PROTECT, related_name="+", editable=False)
     replaced = models.DateTimeField(auto_now_add=True)

@@ -1,11 +1,17 @@
 """What is known beside the articles: countries with their names, people with their offices, events."""
 
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.text import slugify
 
 from articles.models.fields import partial_date_field
+
+if TYPE_CHECKING:
+    from articles.models.archive import Article
+    from articles.models.links import EventArticle
 
 
 class Origin(models.TextChoices):
@@ -174,7 +180,9 @@ class Event(models.Model):
     summary = models.TextField(blank=True)
     countries = models.ManyToManyField(Country, blank=True, related_name="events")
     people = models.ManyToManyField(Person, blank=True, related_name="events")
-    articles = models.ManyToManyField("Article", through="EventArticle", blank=True, related_name="events")
+    articles: "models.ManyToManyField[Article, EventArticle]" = models.ManyToManyField(
+        "Article", through="EventArticle", blank=True, related_name="events"
+    )
 
     class Meta:
         ordering = ["-start", "-pk"]

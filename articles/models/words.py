@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -65,7 +66,7 @@ def index_articles(articles: Sequence[int]) -> None:
     """Write the search words of the articles with these keys, replacing what there was."""
     if not articles:
         return
-    values = {
+    values: dict[str, Any] = {
         "articles": list(articles),
         "configurations": json.dumps(CONFIGURATIONS),
         "unsure": UNSURE,

@@ -1,0 +1,243 @@
+"""The import desk, inside the admin: upload, see what would happen, store, read the report, take it back."""
+
+from typing import IO, Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+from django.views.decorators.http import require_POST
+
+from articles.importing import jobs
+from articles.importing.material import digest, keep, restored
+from articles.importing.names import find_source
+from articles.importing.run import OtherImportError, begin_storing
+from articles.importing.undo import plan_undo, undo
+from articles.models import Batch, Outcome, SourceFile
+
+ENTRIES_A_PAGE = 50
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    """A file input that takes several files at once."""
+
+    allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    """Several uploaded files; cleaned to a list."""
+
+    widget = ManyFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
+        given = data if isinstance(data, list | tuple) else [data]
+        return [super(ManyFilesField, self).clean(one, initial) for one in given]
+
+
+class UploadForm(forms.Form):
+    """What an admin gives for a new batch."""
+
+    files = ManyFilesField(  # type: ignore[assignment]
+        label="Files",
+        help_text="Text files, JSON lines, or a zip or tar.gz of them. You see what is found first.",
+        error_messages={"required": "Choose at least one file.", "empty": "The file is empty."},
+        allow_empty_file=True,
+    )
+    label = forms.CharField(
+        required=False, max_length=200, help_text="What this batch is, in your words, to find it again."
+    )
+    source = forms.CharField(
+        required=False, max_length=200, help_text="For articles that do not name their source themselves."
+    )
+
+
+def desk_urls(site: admin.AdminSite) -> list[URLPattern]:
+    """The addresses of the desk below the admin of batches."""
+
+    def guarded(view: Any) -> Any:
+        def checked(request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
+            if not request.user.has_perm("articles.add_batch"):
+                raise PermissionDenied
+            return view(request, *args, **options)  # type: ignore[no-any-return]
+
+        return site.admin_view(checked)
+
+    return [
+        path("import/", guarded(upload), name="desk_upload"),
+        path("<int:pk>/desk/", guarded(show), name="desk"),
+        path("<int:pk>/desk/progress/", guarded(progress), name="desk_progress"),
+        path("<int:pk>/desk/store/", guarded(require_POST(store)), name="desk_store"),
+        path("<int:pk>/desk/read/", guarded(require_POST(read_again)), name="desk_read"),
+        path("<int:pk>/desk/discard/", guarded(require_POST(discard)), name="desk_discard"),
+        path("<int:pk>/desk/undo/", guarded(take_back), name="desk_undo"),
+        path("<int:pk>/desk/files/<int:file>/", guarded(raw_file), name="desk_file"),
+    ]
+
+
+def upload(request: HttpRequest) -> HttpResponse:
+    """The form for a new batch; uploading keeps the bytes and starts reading."""
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        source = form.cleaned_data["source"].strip()
+        batch = Batch.objects.create(
+            label=form.cleaned_data["label"].strip(),
+            source=find_source(source) if source else None,
+            created_by=request.user if request.user.is_authenticated else None,
+        )
+        _keep_all(batch, form.cleaned_data["files"])
+        jobs.start(batch)
+        return redirect("admin:desk", pk=batch.pk)
+    recent = Batch.objects.select_related("source", "created_by")[:10]
+    return _page(request, "desk/upload.html", "Import a batch", form=form, recent=recent)
+
+
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """A batch at the desk: its progress, its preview or its report, an entry of the ledger a row."""
+    batch = get_object_or_404(Batch.objects.select_related("source", "created_by"), pk=pk)
+    outcomes = _outcomes(batch)
+    chosen = request.GET.get("outcome", "")
+    entries = batch.entries.select_related("file", "article").order_by("pk")
+    if chosen in Outcome.values:
+        entries = entries.filter(outcome=chosen)
+    count = outcomes.get(chosen, sum(outcomes.values()))
+    pages = Paginator(_counted(entries, count), ENTRIES_A_PAGE)
+    return _page(
+        request,
+        "desk/batch.html",
+        str(batch),
+        batch=batch,
+        tiles=[(outcome, outcomes.get(outcome.value, 0)) for outcome in Outcome],
+        total=sum(outcomes.values()),
+        will_store=sum(outcomes.get(name, 0) for name in ("new", "doubtful", "changed")),
+        chosen=chosen if chosen in Outcome.values else "",
+        page=pages.get_page(request.GET.get("page")),
+        files=batch.files.select_related("raw").annotate(
+            found=Count("entries"), rejected=Count("entries", filter=Q(entries__outcome=Outcome.REJECTED))
+        )[:200],
+        file_count=batch.files.count(),
+        at_work=batch.status in jobs.AT_WORK,
+        stalled=jobs.stalled(batch),
+        half_stored=is_half_stored(batch),
+    )
+
+
+def progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far the work on a batch is, for the desk to show in place; a finished one reloads the page."""
+    batch = get_object_or_404(Batch, pk=pk)
+    response = render(request, "desk/progress.html", {"batch": batch, "stalled": jobs.stalled(batch)})
+    if batch.status not in jobs.AT_WORK:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+def store(request: HttpRequest, pk: int) -> HttpResponse:
+    """Store a previewed batch, or go on with one that stopped half stored."""
+    batch = get_object_or_404(Batch, pk=pk)
+    stopped = batch.status == Batch.Status.FAILED or jobs.stalled(batch)
+    if batch.status == Batch.Status.PREVIEW or (stopped and is_half_stored(batch)):
+        begin_storing(batch)
+        jobs.start(batch)
+    else:
+        messages.error(request, f"{batch} is {batch.get_status_display()}; there is nothing to store.")
+    return redirect("admin:desk", pk=pk)
+
+
+def read_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Read the files of a batch anew: one that was taken back, or whose reading stopped."""
+    batch = get_object_or_404(Batch, pk=pk)
+    may = (Batch.Status.UNDONE, Batch.Status.FAILED, Batch.Status.PREVIEW)
+    if is_half_stored(batch):
+        messages.error(request, f"{batch} has stored articles; go on with it or take it back first.")
+    elif batch.status in may or jobs.stalled(batch):
+        Batch.objects.filter(pk=pk).update(status=Batch.Status.READING)
+        jobs.start(batch)
+    return redirect("admin:desk", pk=pk)
+
+
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Throw away a batch that never became part of the archive."""
+    batch = get_object_or_404(Batch, pk=pk)
+    if is_half_stored(batch) or batch.status in (Batch.Status.DONE, Batch.Status.UNDONE):
+        messages.error(request, f"{batch} is in the archive. Take it back instead.")
+        return redirect("admin:desk", pk=pk)
+    name = str(batch)
+    batch.delete()
+    messages.success(request, f"{name} was thrown away. Nothing of it had been stored.")
+    return redirect("admin:desk_upload")
+
+
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask once, with what it will do in numbers, then take the batch back."""
+    batch = get_object_or_404(Batch, pk=pk)
+    if request.method != "POST":
+        plan = plan_undo(batch)
+        sample = batch.articles.order_by("pk")[:20]
+        return _page(request, "desk/undo.html", f"Take back {batch}", batch=batch, plan=plan, sample=sample)
+    try:
+        plan = undo(batch)
+    except OtherImportError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(
+            request,
+            f"{batch} was taken back: {plan.removed:,} articles removed, {plan.restored:,} set back to their "
+            f"earlier text, {plan.kept:,} kept because other batches hold them too.",
+        )
+    return redirect("admin:desk", pk=pk)
+
+
+def raw_file(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
+    """The bytes of a file of the batch, as they came."""
+    row = get_object_or_404(SourceFile.objects.select_related("raw"), pk=file, batch=pk)
+    name = row.name.replace("\\", "/").rsplit("/", 1)[-1]
+    return FileResponse(
+        restored(row.raw), as_attachment=True, filename=name, content_type="application/octet-stream"
+    )
+
+
+def is_half_stored(batch: Batch) -> bool:
+    """Whether some of the batch is in the archive."""
+    return batch.articles.exists() or batch.versions.exists()
+
+
+def _keep_all(batch: Batch, uploads: "list[UploadedFile[Any]]") -> None:
+    names: set[str] = set()
+    for number, given in enumerate(uploads, 1):
+        name = given.name or f"file {number}"
+        while name in names:
+            name = f"{name} ({number})"
+        names.add(name)
+        stream: IO[bytes] = given.file  # type: ignore[assignment]
+        sha256 = digest(stream)
+        stream.seek(0)
+        keep(batch, name, stream, sha256)
+
+
+def _outcomes(batch: Batch) -> dict[str, int]:
+    counted = batch.entries.order_by().values("outcome").annotate(count=Count("pk"))
+    return dict(counted.values_list("outcome", "count"))
+
+
+def _counted(entries: Any, count: int) -> Any:
+    """The queryset with its count known, so that a page of a large batch costs no second count."""
+    entries.count = lambda: count
+    return entries
+
+
+def _page(request: HttpRequest, template: str, title: str, **context: Any) -> HttpResponse:
+    return render(request, template, {**admin.site.each_context(request), "title": title, **context})
+
+
+def batch_link(batch: Batch) -> str:
+    """The address of the batch at the desk."""
+    return reverse("admin:desk", args=[batch.pk])
+
+
+def redirect_to_upload(_request: HttpRequest) -> HttpResponseRedirect:
+    """Batches are made by importing, never by filling in a row."""
+    return HttpResponseRedirect(reverse("admin:desk_upload"))
