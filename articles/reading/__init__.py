@@ -1,4 +1,4 @@
-"""READ: bytes of a file → ParsedArticle records, or Rejections with the reason. Pure: no Django, no database."""
+"""READ: bytes of a file → ParsedArticle records, or Rejections with the reason. Pure: knows no Django."""
 
 from articles.reading.files import read_file
 from articles.reading.formats import CONTAINERS, FORMATS, Container, Format

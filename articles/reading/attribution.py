@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 # Spellings that stand for an agency in "(…) -" of a dateline and in photo credits → the name used as source.
@@ -42,11 +43,17 @@ AGENCIES = {
 _BYLINE = re.compile(r"(?:By|BY|by|Par|Von|Por|بقلم:?)\s+(?P<names>\S.{1,120})")
 # "NEW YORK (Reuters) -", "KYIV, Ukraine, Oct 16 (AP) —", "(Reuters) -"
 _DATELINE = re.compile(
-    r"(?P<place>[^\W\d_][^()\n]{0,70}?)?\s*(?P<agency>\((?P<name>[^()\n]{2,30})\))\s*(?P<dash>[-–—]{1,2})\s"
+    r"(?P<place>[^\W\d_][^()\n]{0,70}?)?\s*(?P<agency>\((?P<name>[^()\n]{2,30})\))\s*(?P<dash>[-–—]{1,2})(?=\s|[A-Z\"“])"
 )
 # "KYIV, Ukraine —": no agency; the place must then be in capitals.
 _BARE_DATELINE = re.compile(
     r"(?P<place>[A-Z][A-Z'’. /-]{2,40}(?:,\s[^\W\d_][\w. ]{1,30}){0,2})\s+[–—-]{1,2}\s(?=\S)"
+)
+
+
+_EDITORS_NOTE = re.compile(
+    r"\(?\s*(?:Adds|Recasts|Updates|Corrects|Corrected|Clarifies|Refiles|Repeats|Removes|Fixes)\b.{0,200}$",
+    re.DOTALL,
 )
 
 
@@ -60,8 +67,22 @@ class Dateline:
 
 
 def dateline(body: str) -> Dateline | None:
-    """Read "CITY, Oct 16 (Reuters) -" at the start of a text."""
-    start = body[:200].lstrip()
+    """Read "CITY, Oct 16 (Reuters) -" at the start of a text, or below the notes and byline that open it."""
+    for start in _openings(body):
+        if found := _dateline_at(start):
+            return found
+    return None
+
+
+def _openings(body: str) -> Iterator[str]:
+    """The start of the text, and of each paragraph that only notes for editors or a byline stand above."""
+    for part in re.split(r"\n\s*\n", body[:1500])[:4]:
+        yield part.strip()[:200]
+        if not (_EDITORS_NOTE.match(part.strip()) or byline(part)):
+            return
+
+
+def _dateline_at(start: str) -> Dateline | None:
     match = _DATELINE.match(start)
     if match and (match["place"] is None or _is_place(match["place"])):
         words = " ".join(start[: match.start("dash")].split())

@@ -65,7 +65,9 @@ def _is_caption(rows: Sequence[Row], number: int, body: Body) -> bool:
     row = rows[number]
     if any(fold(row.text) == fold(caption.text) for caption in body.captions):
         return True
+    twin = any(0 <= other < len(rows) and rows[other].text == row.text for other in (number - 1, number + 1))
+    if twin and (captions.credit(row.text) or row.indented):
+        return True
     if not captions.has_known_credit(row.text):
         return False
-    twin = any(0 <= other < len(rows) and rows[other].text == row.text for other in (number - 1, number + 1))
-    return twin or row.indented or captions.is_file_photo(row.text) or captions.ends_with_date(row.text)
+    return row.indented or captions.is_file_photo(row.text) or captions.ends_with_date(row.text)

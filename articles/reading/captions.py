@@ -12,9 +12,9 @@ LONGEST_CAPTION = 700
 
 _CREDIT = re.compile(r"\s*[(\[（](?P<credit>[^()\[\]（）]{2,70})[)\]）]\.?$")
 _CREDIT_WORDS = re.compile(
-    r"\b(?:photo|photograph|image|picture|file|handout|courtesy|getty|reuters|afp|epa|dpa|upi|press|agency|news|via|pool|"
-    r"archive|screengrab|social media|twitter|facebook|wikimedia|commons|anadolu|xinhua|tass|sputnik)\b|^(?:AP|AA|EPA)\b"
-    r"|رويترز|أ\.ف\.ب|أ\.ب|إ\.ب\.أ|د\.ب\.أ|الشرق الأوسط|وكالة|أرشيف",
+    r"\b(?:photo|photograph|image|picture|file|handout|courtesy|getty|reuters|afp|epa|dpa|upi|press|agency|news|"
+    r"via|pool|archive|screengrab|social media|twitter|facebook|wikimedia|commons|anadolu|xinhua|tass|sputnik)\b"
+    r"|^(?:AP|AA|EPA)\b|رويترز|أ\.ف\.ب|أ\.ب|إ\.ب\.أ|د\.ب\.أ|الشرق الأوسط|وكالة|أرشيف",
     re.IGNORECASE,
 )
 _NAME_CREDIT = re.compile(
@@ -26,10 +26,13 @@ _FILE_PHOTO = re.compile(
     r"\barchive\b|\barchival\b|^(?:file|file photo)\b|صور?ة? أرشيفية|أرشيف",
     re.IGNORECASE,
 )
+_CAPITALISED = r"[A-Z][^\W\d_]*"
+_PLACE_NAME = rf"{_CAPITALISED}(?:['’. -]+{_CAPITALISED}|\s+(?:of|de|del|al|and|el)\s+{_CAPITALISED})*"
 _PLACE = re.compile(
-    r"\b(?:in|at|near|outside|over|from|of)\s+(?P<place>(?:(?:southern|northern|eastern|western|central|southeastern|"
-    r"southwestern|northeastern|northwestern|downtown|the)\s+)*[A-Z][^\W\d_]*(?:['’. -]+[A-Z][^\W\d_]*|\s+(?:of|de|del|al|and|el)\s+[A-Z][^\W\d_]*)*"
-    r"(?:,\s(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][\w.]+(?:\s[A-Z]\w+)*)*)(?=,?\s*(?:on\s*)?$)"
+    r"\b(?:in|at|near|outside|over|from|of)\s+(?P<place>"
+    r"(?:(?:southern|northern|eastern|western|central|(?:south|north)(?:eastern|western)|downtown|the)\s+)*"
+    rf"{_PLACE_NAME}(?:,\s(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][\w.]+(?:\s[A-Z]\w+)*)*)"
+    r"(?=,?\s*(?:on\s*)?$)"
 )
 
 

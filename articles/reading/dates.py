@@ -76,7 +76,7 @@ def find_dates(text: str) -> Iterator[FoundDate]:
 
 
 def parse_stamp(value: object) -> FoundDate | None:
-    """Read a date field or date line that holds a date and little else: any common format, or epoch seconds."""
+    """Read a date field or date line that holds a date and little else, in any common format, or epoch time."""
     if isinstance(value, bool) or value is None:
         return None
     text = " ".join(str(value).split()).translate(_ARABIC_DIGITS)
@@ -115,7 +115,7 @@ def _from_match(match: re.Match[str], precision: Precision = Precision.DAY) -> F
 
 
 def _from_numeric(match: re.Match[str]) -> FoundDate | None:
-    """Day and month in either order: sure if one is beyond 12 or both are equal or dots part them, else the year."""
+    """Day and month in either order: sure if one is beyond 12, both are equal or dots part them."""
     first, second, year = int(match["a"]), int(match["b"]), int(match["year"])
     if first > 12 or match["sep"] == "." or first == second:
         return _made(match, year, second, first, Precision.DAY)

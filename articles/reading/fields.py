@@ -1,4 +1,4 @@
-"""Named fields of one record of a structured file → ParsedArticle. Shared by all formats that have field names."""
+"""Named fields of one record of a structured file → ParsedArticle, for all formats that name their fields."""
 
 from __future__ import annotations
 

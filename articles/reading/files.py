@@ -68,7 +68,7 @@ def _format(opened: OpenFile) -> Format:
 
 
 def _guarded(reading: Reading, opened: OpenFile) -> Reading:
-    """Turn what goes wrong with the bytes of one file into a rejection: one bad file must not end an import."""
+    """Turn what goes wrong within one file into a rejection: one bad file must not end an import."""
     try:
         yield from reading
     except LimitError as error:

@@ -1,4 +1,4 @@
-"""A text with header lines above it ("-- title", "-- By …", "-- date", "-- address", or "Title: …") → articles."""
+"""A text below header lines ("-- title", "-- By …", "-- date", "-- address", or "Title: …") → articles."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from articles.records import ParsedArticle, Rejection
 LAYOUT = "header lines"
 _DASHED = re.compile(r"--\s*(?P<value>.*)")
 _KEYED = re.compile(
-    r"(?P<key>title|headline|date|published|publication date|pub date|by|byline|author|authors|source|publisher|url|link|"
-    r"language|id)\s*:\s*(?P<value>.*)",
+    r"(?P<key>title|headline|date|published|publication date|pub date|by|byline|author|authors|source|"
+    r"publisher|url|link|language|id)\s*:\s*(?P<value>.*)",
     re.IGNORECASE,
 )
 _TITLE_KEYS, _DATE_KEYS = {"title", "headline"}, {"date", "published", "publication date", "pub date"}

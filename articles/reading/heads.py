@@ -1,7 +1,8 @@
 """Rows of a page dump → where its articles start, each start with its evidence.
 
-A headline is known by what surrounds it: it is repeated around the captions or the text-size control, captions
-follow it, it stands apart by blank lines or a rule. A short line alone is not enough: subheadings look the same.
+A headline is known by what surrounds it: it is repeated around the captions or the text-size control,
+captions follow it, it stands apart by blank lines or a rule. A short line alone is not enough: subheadings
+look the same.
 """
 
 from __future__ import annotations
@@ -12,10 +13,24 @@ from dataclasses import dataclass
 from articles.reading import attribution, boilerplate, captions
 from articles.reading.dates import parse_stamp
 from articles.reading.rows import Row
-from articles.reading.titles import can_be_title, fold, is_prose
+from articles.reading.titles import LONGEST_TITLE, can_be_title, fold, is_prose
 
-_LOOK_AHEAD = 14
+REPEATED, CAPTIONS, CONTROL = "title repeated", "captions below", "text size control below"
+DATELINE, APART, NEARLY_APART = "dateline below", "stands apart", "stands nearly apart"
+STRONG = {REPEATED, CAPTIONS, CONTROL}
+
 _LONGEST_HEAD = 60
+_MOST_UNKNOWN = 3
+_LONGEST_UNKNOWN = 400
+_LONGEST_WEAK_TITLE = 130
+_AROUND_DATE = set(
+    """
+    published updated last modified posted issued first date the on at am pm
+    gmt utc z est edt et cst cdt pst pdt cet cest bst ist msk pt
+    monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun
+    نشر في تاريخ النشر التاريخ publié le veröffentlicht am
+    """.split()  # noqa: SIM905 (a table is easier to read)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +49,13 @@ def find_heads(rows: Sequence[Row]) -> list[Head]:
     heads: list[Head] = []
     at = 0
     while at < len(rows):
-        head = _head_at(rows, at, usual)
+        below_head = bool(heads) and heads[-1].body == at
+        head = _head_at(rows, at, usual, below_head)
         if head:
             heads.append(head)
         at = head.body if head else at + 1
-    return heads
+    strong = any(STRONG & set(head.evidence) for head in heads)
+    return [head for head in heads if not (strong and head.evidence == (NEARLY_APART,))]
 
 
 def usual_gap(rows: Sequence[Row]) -> int:
@@ -48,7 +65,7 @@ def usual_gap(rows: Sequence[Row]) -> int:
 
 
 def is_caption(rows: Sequence[Row], at: int) -> bool:
-    """Whether a row near a headline is a caption: by its credit, or printed twice with or without an indent."""
+    """Whether a row near a headline is a caption: by its credit or label, or by standing there twice."""
     row = rows[at]
     if boilerplate.reason(row.text) or len(row.text) > captions.LONGEST_CAPTION:
         return False
@@ -62,33 +79,50 @@ def _twins(row: Row, following: Row) -> bool:
     return following.gap == 0 and row.indented and row.text == following.text
 
 
-def _head_at(rows: Sequence[Row], at: int, usual: int) -> Head | None:
+def _head_at(rows: Sequence[Row], at: int, usual: int, below_head: bool) -> Head | None:
+    """The head that begins with a row, if one does."""
     row = rows[at]
-    apart = at == 0 or row.gap >= usual + 2 or boilerplate.is_separator(rows[at - 1].text)
     if is_caption(rows, at) or boilerplate.reason(row.text):
-        return _untitled(rows, at) if apart and is_caption(rows, at) else None
-    if not can_be_title(row.text):
-        return None
+        return _untitled(rows, at) if _is_apart(rows, at, usual + 2) and is_caption(rows, at) else None
     again = _repeat(rows, at)
-    end = _end_of_head(rows, (again or at) + 1, row.text)
-    between = range(at + 1, end)
-    evidence = []
-    if again:
-        evidence.append("title repeated")
-    if any(is_caption(rows, number) for number in between):
-        evidence.append("captions below")
-    if any(boilerplate.reason(rows[number].text) == "text size control" for number in between):
-        evidence.append("text size control below")
-    if evidence and not again and row.gap < min(usual, 1) and at > 0:
+    if not can_be_title(row.text) and again is None:
         return None
-    follows = end < len(rows) and is_prose(rows[end].text)
-    if not evidence and follows and at > 0 and row.gap:
-        opening = attribution.dateline(rows[end].text)
-        if opening and opening.agency:
-            evidence.append("dateline below")
-    if apart and (evidence or (follows and rows[end].gap < usual + 2)):
-        evidence.append("stands apart")
+    end = _end_of_head(rows, (again or at) + 1, row.text)
+    evidence = _evidence_within(rows, at, end)
+    if again:
+        evidence.insert(0, REPEATED)
+    elif evidence and not row.gap and at > 0:
+        return None
+    if not below_head and len(row.text) <= _LONGEST_WEAK_TITLE:
+        evidence += _evidence_around(rows, at, end, usual)
     return Head(at, end, True, tuple(evidence)) if evidence else None
+
+
+def _evidence_within(rows: Sequence[Row], at: int, end: int) -> list[str]:
+    """What the rows of a head say for it: captions, the control of the text size."""
+    evidence = []
+    if any(is_caption(rows, number) for number in range(at + 1, end)):
+        evidence.append(CAPTIONS)
+    if any(boilerplate.reason(rows[number].text) == boilerplate.CONTROL for number in range(at + 1, end)):
+        evidence.append(CONTROL)
+    return evidence
+
+
+def _evidence_around(rows: Sequence[Row], at: int, end: int, usual: int) -> list[str]:
+    """What stands around a head: blank lines or a rule above, prose with a dateline below."""
+    follows = end < len(rows) and (is_prose(rows[end].text) or attribution.dateline(rows[end].text))
+    if not follows or rows[end].gap >= usual + 2:
+        return []
+    opening = attribution.dateline(rows[end].text)
+    if at > 0 and rows[at].gap and opening and opening.agency:
+        return [DATELINE]
+    if _is_apart(rows, at, usual + 2):
+        return [APART]
+    return [NEARLY_APART] if usual and _is_apart(rows, at, usual + 1) else []
+
+
+def _is_apart(rows: Sequence[Row], at: int, gap: int) -> bool:
+    return at == 0 or rows[at].gap >= gap or boilerplate.is_separator(rows[at - 1].text)
 
 
 def _untitled(rows: Sequence[Row], at: int) -> Head:
@@ -97,14 +131,22 @@ def _untitled(rows: Sequence[Row], at: int) -> Head:
 
 
 def _repeat(rows: Sequence[Row], at: int) -> int | None:
-    """The second copy of a headline, if only captions and furniture stand between the copies."""
+    """The second copy of a headline, if little but captions and furniture stands between the copies."""
     wanted = fold(rows[at].text)
+    if not wanted or len(rows[at].text) > LONGEST_TITLE or boilerplate.is_list_item(rows[at].text):
+        return None
+    unknown = 0
+    sure = False
     for number in range(at + 1, min(at + _LONGEST_HEAD, len(rows))):
         row = rows[number]
-        if fold(row.text) == wanted and can_be_title(row.text):
-            return number
-        sure = is_caption(rows, number) or boilerplate.reason(row.text) or is_meta(row.text)
-        if not sure and (number - at > _LOOK_AHEAD or is_prose(row.text) or row.gap > 3):
+        if fold(row.text) == wanted and (sure or can_be_title(row.text)):
+            doubled = number == at + 1 and not row.gap
+            return number if not doubled or _is_prose_at(rows, number + 1) else None
+        if is_caption(rows, number) or boilerplate.reason(row.text) or is_meta(row.text):
+            sure = True
+        elif len(row.text) <= _LONGEST_UNKNOWN and unknown < _MOST_UNKNOWN:
+            unknown += 1
+        else:
             return None
     return None
 
@@ -116,10 +158,14 @@ def _end_of_head(rows: Sequence[Row], at: int, title: str) -> int:
         row = rows[at]
         part = is_caption(rows, at) or is_meta(row.text) or (wanted and fold(row.text) == wanted)
         control = boilerplate.reason(row.text)
-        if not part and (not control or control == "separator"):
+        if not part and (not control or control == boilerplate.RULE):
             return at
         at += 1
     return at
+
+
+def _is_prose_at(rows: Sequence[Row], at: int) -> bool:
+    return at < len(rows) and (is_prose(rows[at].text) or is_caption(rows, at))
 
 
 def is_meta(text: str) -> bool:
@@ -154,8 +200,3 @@ def _is_around_date(text: str, words: str) -> bool:
         word in _AROUND_DATE or word.isdigit() or word[:-1].isdigit() or word[:-2].isdigit()
         for word in rest.split()
     )
-
-
-_AROUND_DATE = frozenset(
-    ["published", "updated", "last", "modified", "posted", "date", "on", "at", "am", "pm", "gmt", "utc", "est", "edt", "cet", "cest", "bst", "ist", "msk", "et", "pt", "z", "the", "first", "issued", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "نشر", "في", "تاريخ", "النشر", "التاريخ", "publié", "le", "veröffentlicht", "am"]
-)  # fmt: skip

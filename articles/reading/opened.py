@@ -71,7 +71,7 @@ class OpenFile:
         return text.lines(self.decoded.text)
 
     def byte_lines(self) -> Iterator[tuple[int, bytes | None]]:
-        """Yield (line number, bytes of the line) without holding the file; None for a line beyond the limit."""
+        """Yield (line number, bytes) without holding the whole file; None for a line beyond the limit."""
         number, rest, skipping = 1, self.head, False
         while True:
             *whole, rest = rest.split(b"\n")

@@ -11,20 +11,19 @@ from collections.abc import Iterator, Sequence
 from articles.reading import boilerplate
 from articles.reading.body import Body, sift
 from articles.reading.drafts import Draft, finish
-from articles.reading.heads import Head, find_heads, is_caption
+from articles.reading.heads import APART, NEARLY_APART, STRONG, Head, find_heads, is_caption
 from articles.reading.opened import OpenFile
 from articles.reading.rows import Row, rows
 from articles.reading.titles import fold, is_prose
 from articles.records import ParsedArticle, Rejection
 
 LAYOUT = "page dump"
-_STRONG = {"title repeated", "text size control below", "captions below"}
 
 
 def recognise(opened: OpenFile) -> bool:
     """Whether the text has a head with strong evidence, or two heads of any kind."""
-    heads = find_heads(rows(opened.lines))
-    return len(heads) > 1 or any(_STRONG & set(head.evidence) for head in heads)
+    found = find_heads(rows(opened.lines))
+    return len(found) > 1 or any(STRONG & set(head.evidence) for head in found)
 
 
 def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
@@ -71,7 +70,7 @@ def _draft(page: Sequence[Row], head: Head, end: int) -> Draft:
     for number in range(head.start + head.titled, head.body):
         _take_head_row(page, number, draft)
     sift(page[head.body : end], draft.body)
-    if set(head.evidence) == {"stands apart"}:
+    if set(head.evidence) <= {APART, NEARLY_APART}:
         draft.doubts.append("the title is known by the blank lines around it alone")
     return draft
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from articles.reading import boilerplate
-from articles.reading.body import sift
+from articles.reading.body import Body, sift
 from articles.reading.drafts import Draft, finish
 from articles.reading.opened import OpenFile
 from articles.reading.rows import Row, rows
@@ -15,7 +13,6 @@ from articles.records import ParsedArticle, Rejection
 
 LAYOUT = "plain text"
 _FEWEST_WORDS = 3
-_UNDERLINE = re.compile(r"([-=~_*^#\"'+.])\1{2,}")
 
 
 def recognise(opened: OpenFile) -> bool:
@@ -34,41 +31,25 @@ def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
 
 
 def _draft(page: Sequence[Row]) -> Draft:
-    """Find the headline, what stands around it, and the text."""
-    draft = Draft(page[0], LAYOUT, last=page[-1].last)
+    """Put the furniture of the page aside, then find the headline and what stands around it in the rest."""
+    body = Body()
+    sift(page, body)
+    text, body.paragraphs = body.paragraphs, []
+    draft = Draft(page[0], LAYOUT, body=body, last=text[-1].last if text else page[-1].last)
     at = 0
-    while at < len(page) - 1 and not draft.title and _take_above(page[at], draft):
+    while at < len(text) - 1 and draft.take_meta(text[at]):
         at += 1
-    if _is_title(page, at):
-        draft.title = page[at].text.strip("#* ") or page[at].text
+    if _is_title(text, at):
+        draft.title = text[at].text
         at += 1
-        while at < len(page) and (_take_underline(page, at, draft) or draft.take_meta(page[at])):
+        while at < len(text) and draft.take_meta(text[at]):
             at += 1
-    sift(page[at:], draft.body)
-    if draft.body.paragraphs:
-        draft.last = max(draft.body.paragraphs[-1].last, *(c.line or 0 for c in draft.body.captions), 0)
+    body.paragraphs = text[at:]
     return draft
 
 
-def _take_above(row: Row, draft: Draft) -> bool:
-    """Take what may stand above a headline: a date line, an address, a button of the page."""
-    reason = boilerplate.reason(row.text)
-    if reason:
-        draft.body.remove(row, reason)
-        return True
-    return draft.take_meta(row)
-
-
-def _is_title(page: Sequence[Row], at: int) -> bool:
+def _is_title(text: Sequence[Row], at: int) -> bool:
     """Whether a row is the headline of the rows below it."""
-    if at >= len(page) - 1:
+    if at >= len(text) - 1:
         return False
-    return can_be_title(page[at].text) and not (is_prose(page[at].text) and page[at + 1].gap == 0)
-
-
-def _take_underline(page: Sequence[Row], at: int, draft: Draft) -> bool:
-    """Put a row of punctuation right below the headline aside."""
-    if page[at].gap == 0 and _UNDERLINE.fullmatch(page[at].text):
-        draft.body.remove(page[at], "underline of the title")
-        return True
-    return False
+    return can_be_title(text[at].text) and not (is_prose(text[at].text) and text[at + 1].gap == 0)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from articles.reading import captions
 from articles.reading.text import Line
 
 _SENTENCE_END = re.compile(r"[.!?:؟。…][\"'”’»)\]]*$|[)\]]$")
@@ -64,7 +66,7 @@ def joined(lines: Sequence[Line]) -> list[Row]:
 
 def is_wrapped(lines: Sequence[Line]) -> bool:
     """Whether most lines that another line follows directly break off in mid-sentence, at a common width."""
-    followed = [a for a, b in zip(lines, lines[1:], strict=False) if a.text and b.text]
+    followed = [a for a, b in pairwise(lines) if a.text and b.text]
     if len(followed) < _FEWEST_LINES or _width(lines) > _WIDEST_WRAP:
         return False
     open_ended = sum(not _SENTENCE_END.search(line.text) and len(line.text) > 40 for line in followed)
@@ -79,7 +81,7 @@ def _width(lines: Sequence[Line]) -> int:
 
 def _continues(line: Line, following: Line, width: int) -> bool:
     """Whether a wrapped line goes on: the next word would not have fitted on it any more."""
-    if following.indented:
+    if following.indented or following.text == line.text or captions.credit(line.text):
         return False
     first_word = following.text.split(" ", 1)[0]
     return len(line.text) + 1 + len(first_word) > width * 0.92

@@ -22,7 +22,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# The encodings worth asking about where most letters are beyond ASCII; a longer list only makes worse guesses.
+# Worth asking about where most letters are beyond ASCII; a longer list only makes for worse guesses.
 _FOREIGN = [
     "cp1256", "cp1251", "koi8_r", "cp1253", "cp1255", "cp1254", "cp1250",
     "iso8859_6", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "cp874",
@@ -40,7 +40,9 @@ _UNSEEN = re.compile(
 )
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[A-Za-z]{2,8});")
 # UTF-8 that was once read as Windows-1252 and saved again: "â€™" for an apostrophe, "Ã©" for é.
-_MOJIBAKE = re.compile(r"â€|Ã[\x80-\xbf\u0152-\u2122]|Â[\xa0-\xbf]")
+_BYTE_OF = {bytes([byte]).decode("cp1252", "ignore"): byte for byte in range(0x80, 0xA0)}
+_TRAIL = "[\x80-\xbf" + "".join(_BYTE_OF) + "]"
+_MOJIBAKE = re.compile(f"[\u00c2-\u00df]{_TRAIL}|[\u00e0-\u00ef]{_TRAIL}{{2}}|[\u00f0-\u00f4]{_TRAIL}{{3}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class Line:
 
 
 def decode(data: bytes) -> Decoded:
-    """Decode the bytes of a text file by its BOM, as UTF-8, as UTF-16 without BOM, or as a legacy code page."""
+    """Decode a text file by its BOM, as UTF-16 without BOM, as UTF-8, or as a legacy code page."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _with_note(data[len(bom) :].decode(encoding, "replace"), encoding)
@@ -95,11 +97,10 @@ def lines(text: str) -> list[Line]:
 
 
 def clean(text: str) -> str:
-    """Text without characters that do not show: plain spaces, composed letters, no entities, ends stripped."""
+    """Text without unseen characters and entities, with plain spaces and composed letters, ends stripped."""
     if text.isascii() and "&" not in text and text.isprintable():
         return _SPACES.sub(" ", text).strip()
-    if _MOJIBAKE.search(text):
-        text = _repair(text)
+    text = _MOJIBAKE.sub(_repair, text).replace("â€\ufffd", "”")
     if "&" in text:
         text = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
     text = _UNSEEN.sub("", text)
@@ -183,12 +184,12 @@ def _join(*notes: str) -> str:
     return "; ".join(note for note in notes if note)
 
 
-def _repair(text: str) -> str:
-    """Undo UTF-8 read as Windows-1252, if the whole line agrees that this is what happened."""
+def _repair(match: re.Match[str]) -> str:
+    raw = bytes(_BYTE_OF.get(char, ord(char) & 0xFF) for char in match.group())
     try:
-        return text.encode("cp1252").decode()
-    except UnicodeError:
-        return text
+        return raw.decode()
+    except UnicodeDecodeError:
+        return match.group()
 
 
 def _joiner(text: str, match: re.Match[str]) -> str:

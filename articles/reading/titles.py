@@ -1,4 +1,4 @@
-"""A line of text → whether it can be a headline; a text without headline → a title made from its first sentence."""
+"""A line → whether it can be a headline; a text without headline → a title made from its first sentence."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _QUOTES = str.maketrans("‘’‚‛“”„‟«»`´", "''''\"\"\"\"\"\"''")
 
 
 def fold(text: str) -> str:
-    """Text for comparing two copies of a headline: case, quotes, dashes, spaces and a final full stop set aside."""
+    """Text for comparing two copies of a headline: without case, kinds of quote and dash, final full stop."""
     plain = text.casefold().translate(_QUOTES).replace("–", "-").replace("—", "-").replace("…", "...")
     return " ".join(plain.split()).rstrip(" .")
 
