@@ -50,6 +50,7 @@ class DatabaseClient(client.DatabaseClient):
     ) -> tuple[list[str], dict[str, str] | None]:
         """The command line of psql and its environment, as Django's own, with our address."""
         places = running_server(settings_dict)
+        create_database(places, settings_dict["NAME"])
         address = {name.upper(): str(value) for name, value in places.address.items()}
         arguments, environment = super().settings_to_cmd_args_env(
             {**settings_dict, **address}, list(parameters)
@@ -74,7 +75,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
             try:
                 return super().get_new_connection(conn_params)
             except psycopg.OperationalError as error:
-                if time.monotonic() > deadline or not self._can_mend(str(error), conn_params["dbname"]):
+                if time.monotonic() > deadline or not self._can_mend(
+                    str(error), conn_params.get("dbname", "")
+                ):
                     raise
             time.sleep(0.05)
             conn_params |= running_server(self.settings_dict).address

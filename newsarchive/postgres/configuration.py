@@ -6,10 +6,12 @@ What the launcher itself relies on goes onto the command line instead, where no 
 
 import os
 from pathlib import Path
+from shutil import disk_usage
 
 from newsarchive.postgres.places import PORT, Places
 
 MIB = 1024 * 1024
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108
 CGROUP_LIMIT = Path("/sys/fs/cgroup/memory.max")
 
 
@@ -52,6 +54,7 @@ def cluster_settings(memory: int) -> dict[str, str]:
 
 def server_settings(places: Places) -> dict[str, str]:
     """What the launcher relies on: a socket in the run folder, nothing on TCP, English messages on stderr."""
+    shared_folder_is_small = SHARED_MEMORY.exists() and disk_usage(SHARED_MEMORY).total < 256 * MIB
     return {
         "listen_addresses": "",
         "port": str(PORT),
@@ -63,6 +66,8 @@ def server_settings(places: Places) -> dict[str, str]:
         # The launcher points stderr at server.log and limits its size.
         "log_destination": "stderr",
         "logging_collector": "off",
+        # A container gets 64 MB of POSIX shared memory, too little for one parallel query.
+        "dynamic_shared_memory_type": "mmap" if shared_folder_is_small else "posix",
     }
 
 

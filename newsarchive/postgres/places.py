@@ -74,11 +74,11 @@ class Places:
         A stranger may have made a folder of that name below /tmp first, to pose as the server.
         """
         try:
-            found = self.run.lstat()
+            found, owner = self.run.lstat(), self.home.stat().st_uid
         except FileNotFoundError:
             return False
         private = stat.S_ISDIR(found.st_mode) and not found.st_mode & 0o077
-        return private and found.st_uid == self.home.stat().st_uid
+        return private and found.st_uid == owner
 
 
 def locate(root: str | Path) -> Places:
@@ -86,8 +86,10 @@ def locate(root: str | Path) -> Places:
     root = Path(os.path.realpath(root))
     try:
         return Places(root, Path(_pointer(root).read_text(encoding="utf-8").strip()))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Places(root, root / "postgres")
+    except OSError as error:
+        raise PostgresError(f"The state folder {root} cannot be read: {error}") from error
 
 
 def settle(places: Places, account: Account) -> Places:
@@ -130,7 +132,7 @@ def make_private(folder: Path, account: Account) -> None:
             f"{folder} is not a folder of the account {account.name}. Remove it and try again."
         )
     if found.st_mode & 0o077:
-        folder.chmod(0o700)
+        account.run(["/bin/chmod", "700", folder])
 
 
 def _pointer(root: Path) -> Path:

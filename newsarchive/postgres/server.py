@@ -16,15 +16,16 @@ from pathlib import Path
 
 from newsarchive.postgres.account import Account, account_for, foreign_data, is_foreign
 from newsarchive.postgres.binaries import Binaries, data_version, find_binaries, reachable
-from newsarchive.postgres.configuration import cluster_settings, memory_of_this_machine, server_settings
+from newsarchive.postgres.configuration import MIB, cluster_settings, memory_of_this_machine, server_settings
 from newsarchive.postgres.errors import PostgresError
 from newsarchive.postgres.places import ROLE, Places, locate, make_private, remember, settle
-from newsarchive.postgres.process import accepts, find_postmaster, is_alive, read_pid_file
+from newsarchive.postgres.process import accepts, find_deserted, find_postmaster, is_alive, read_pid_file
 
 START_TIMEOUT = 600.0  # seconds; recovery after a crash in the middle of a large import takes minutes
 STOP_TIMEOUT = 600.0  # seconds; the last checkpoint writes out everything that is in memory
+LOST_SOCKET_TIMEOUT = 10.0  # seconds that a server may be ready without a socket
 BLOCKED_TIMEOUT = 60.0  # seconds that leftovers of a killed server may keep a new one from starting
-LOG_LIMIT = 10 * 1024 * 1024  # bytes of server.log; server.log.1 keeps as many again
+LOG_LIMIT = 10 * MIB  # bytes of server.log; server.log.1 keeps as many again
 
 # Failures that pass: backends of a killed postmaster go within moments, and a server may be coming up
 # that an interrupted command had started.
@@ -62,13 +63,10 @@ def stop(root: str | Path) -> bool:
     with _explained(places), locked(places.root):
         postmaster = find_postmaster(places.data)
         if postmaster is None:
+            if places.run_is_ours() and accepts(places.socket):
+                raise PostgresError(f"Another container runs the server of {places.socket}: stop it there.")
             return False
-        os.kill(postmaster.pid, signal.SIGINT)  # "fast": roll back, write out, go
-        deadline = time.monotonic() + STOP_TIMEOUT
-        while is_alive(postmaster.pid):
-            if time.monotonic() > deadline:
-                raise PostgresError(f"PostgreSQL (pid {postmaster.pid}) does not stop; see {places.log}.")
-            time.sleep(0.05)
+        _end(postmaster.pid, signal.SIGINT, places)  # "fast": roll back, write out, go
         return True
 
 
@@ -76,7 +74,7 @@ def status(root: str | Path) -> Status:
     """How the server stands, without changing anything."""
     places = locate(root)
     with _explained(places):
-        postmaster = find_postmaster(places.data)
+        postmaster = find_postmaster(places.data) or (read_pid_file(places.data) if answers(places) else None)
         version = data_version(places.data)
     if postmaster is None:
         return Status("absent" if version is None else "stopped", places, None, version)
@@ -138,6 +136,8 @@ def _make_cluster(places: Places, account: Account, binaries: Binaries, lock: in
     """Make the data folder unless it is there; it appears whole, even when an initdb was killed before."""
     if data_version(places.data) is not None:
         return
+    for pid in find_deserted(places.data):
+        _end(pid, signal.SIGQUIT, places)
     unfinished = places.home / "data.new"
     if unfinished.exists():
         shutil.rmtree(unfinished)
@@ -161,7 +161,9 @@ def _make_cluster(places: Places, account: Account, binaries: Binaries, lock: in
         pass_fds=[lock],
     )
     if made.returncode:
-        raise PostgresError(f"Cannot make the database in {places.data}:\n{_tail(made.stderr)}")
+        raise PostgresError(
+            f"Cannot make the database in {places.data}:\n{_tail(made.stderr)}{_full_disk(places)}"
+        )
     unfinished.rename(places.data)
 
 
@@ -172,15 +174,22 @@ def _bring_up(places: Places, account: Account, binaries: Binaries) -> None:
     while not answers(places):
         waited = time.monotonic() - begun
         postmaster = find_postmaster(places.data)
-        if postmaster is None and not (pid and is_alive(pid)):
+        if postmaster is None and not (pid and is_alive(pid)) and not accepts(places.socket):
             said = trouble + _read_from(places.log, offset)
             if pid and (waited > BLOCKED_TIMEOUT or not any(passing in said for passing in PASSING)):
-                raise PostgresError(f"PostgreSQL does not start. It says in {places.log}:\n{_tail(said)}")
+                raise PostgresError(
+                    f"PostgreSQL does not start. It says in {places.log}:\n{_tail(said)}{_full_disk(places)}"
+                )
             clear_stale(places)
             offset = places.log.stat().st_size if places.log.exists() else 0
             time.sleep(0.3 if pid else 0)
             pid, trouble = _launch(places, account, binaries)
-        elif postmaster and postmaster.status == "ready" and waited > 10 and not places.socket.exists():
+        elif (
+            postmaster
+            and postmaster.status == "ready"
+            and waited > LOST_SOCKET_TIMEOUT
+            and not places.socket.exists()
+        ):
             raise PostgresError(
                 f"PostgreSQL (pid {postmaster.pid}) runs, but its socket {places.socket} is gone. Run "
                 f"`manage.py postgres stop`; it starts again with the next connection."
@@ -207,6 +216,17 @@ def _launch(places: Places, account: Account, binaries: Binaries) -> tuple[int, 
     return int(launched.stdout), launched.stderr
 
 
+def _end(pid: int, how: signal.Signals, places: Places) -> None:
+    """Signal a postmaster and wait until it is gone."""
+    with suppress(ProcessLookupError):
+        os.kill(pid, how)
+    deadline = time.monotonic() + STOP_TIMEOUT
+    while is_alive(pid):
+        if time.monotonic() > deadline:
+            raise PostgresError(f"PostgreSQL (pid {pid}) does not stop; see {places.log}.")
+        time.sleep(0.05)
+
+
 def clear_stale(places: Places) -> None:
     """Remove what a dead server left; PostgreSQL takes any live pid in these files for a running server."""
     for leftover in (places.data / "postmaster.pid", Path(f"{places.socket}.lock"), places.socket):
@@ -230,6 +250,12 @@ def _read_from(log: Path, offset: int) -> str:
             return lines.read(100_000).decode(errors="replace")
     except OSError:
         return ""
+
+
+def _full_disk(places: Places) -> str:
+    """A word about the disk when it is full, because then the log may not say so."""
+    free = shutil.disk_usage(places.home).free // MIB
+    return f"\nThe disk of {places.home} has only {free} MB left." if free < 64 else ""
 
 
 def _tail(text: str, lines: int = 15) -> str:
