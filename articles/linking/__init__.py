@@ -6,10 +6,12 @@ holds no state: linking the same article twice gives the same result.
 
 from __future__ import annotations
 
-from articles.linking import countries, names, people, stories
+from articles.linking import evidence, names, people, stories
+from articles.linking.countries import counties, link_countries
 from articles.linking.gazetteer import Gazetteer
+from articles.linking.language import is_english
 from articles.linking.leaders import Leaders
-from articles.linking.people import Passage
+from articles.linking.people import Passage, Setting
 from articles.records import Field, LinkedArticle, ParsedArticle, Reference
 
 __all__ = ["Linker"]
@@ -24,17 +26,18 @@ class Linker:
 
     def link(self, article: ParsedArticle) -> LinkedArticle:
         """The article with its countries, people and signature."""
-        passages = [
-            self._passage(Field.TITLE, article.title),
-            self._passage(Field.BODY, article.body),
-        ]
-        sites = [site for p in passages for site in countries.sites_of(p.field, p.text, p.places)]
-        sure = frozenset(countries.sure_countries(sites))
-        persons = people.link_people(passages, self._leaders, article.published.day, sure)
+        title, body = self._passage(Field.TITLE, article.title), self._passage(Field.BODY, article.body)
+        passages = (title, body)
+        sites = [site for p in passages for site in evidence.sites_of(p.field, p.text, p.places)]
+        weighed = evidence.weigh(sites, (article.title, article.body))
+        setting = Setting(article.published.day, frozenset(weighed.sure))
+        persons = people.link_people(passages, self._leaders, setting)
         spans = [(mention.field, mention.start, mention.end) for mention in persons]
+        found = link_countries(sites, weighed, spans, english=is_english(article))
+        found = found or counties(Field.BODY, article.body, weighed)
         return LinkedArticle(
             article,
-            countries=tuple(countries.link_countries(sites, spans)),
+            countries=tuple(found),
             people=tuple(persons),
             signature=stories.signature(f"{article.title}\n{article.body}"),
         )

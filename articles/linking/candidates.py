@@ -1,46 +1,72 @@
 """Runs of capitalised words → the stretches that may name a person, with the evidence for each.
 
-A candidate is `full` when it is a name of two words or more that the evidence makes a person; otherwise it is
-a short form ("Putin"), which counts only if somebody in the article or the gazetteer bears it.
+A candidate is `full` when it is a name of two words or more that the evidence makes a person. Otherwise it is
+a short form ("Putin"), which counts only if somebody in the article or the gazetteer bears it, or two words
+that nothing yet makes a person ("Majed Shehadeh"), which the rest of the article may decide.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from articles.linking import lexicon, roles
 from articles.linking.gazetteer import PersonHit, PlaceHit
-from articles.linking.names import Token
+from articles.linking.names import SUFFIX, Token, word_before
 
 AFTER = re.compile(r"\s*(,|\()?\s*([\w-]+)")
-WORD_BEFORE = re.compile(r"([\w.'’-]+)[ \u00a0\n]+$")
+AGE_AFTER = re.compile(r", (?:an? )?\d{1,3}(?:,|-year-old)")
 SURNAME_SHAPE = re.compile(
     r"(?:ov|ova|ev|eva|enko|chuk|ski|sky|ska|vic|vich|vych|dze|shvili|yan|ian|sson|ssen|sen|oglu|zadeh|"
     r"pour|ullah|opoulos|akis|idis|escu|eanu|ini|elli|etti|ez|berg|stein|mann|baum|feld|nen|wicz|aga|wala)$"
 )
 SURNAME_START = re.compile(r"(?:al-|el-|mc|mac|o'|fitz|ben-|bar-)")
+MOST_WORDS = 5
+
+CALENDAR = lexicon.word_class("calendar")
+COMMON = lexicon.common_words()
+FAMILY = lexicon.word_class("family")
+FAMILY_FIRST = lexicon.word_class("family_first")
+GIVEN = lexicon.given_names()
+KIN = lexicon.word_class("kin")
+MODIFIER = lexicon.word_class("modifier")
+MONARCH = lexicon.word_class("monarch")
+NOT_NAME = lexicon.word_class("notname")
+ORGANISATION = lexicon.word_class("organisation")
+PLACE_BEFORE = lexicon.word_class("place_before")
+SAYING = lexicon.word_class("saying")
+TITLE = lexicon.word_class("title")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """Words at text[start:end] that may name a person.
 
-    `titled`: a title or role stands before; `weak`: the word is also something else (a place, a common word);
-    `personal`: a lone word that can only be a surname.
+    `titled`: a title or role stands before. `weak`: a lone word that is also something else (a place, an
+    ordinary word). `loose`: a lone word of a longer run, which counts only for people the article names.
+    `parts`: the lone words of a candidate that is not full.
     """
 
     start: int
     end: int
     name: str
     tokens: tuple[str, ...]
-    full: bool
+    full: bool = False
     rule: str = ""
     key: str = ""
     titled: bool = False
     weak: bool = False
-    personal: bool = False
+    loose: bool = False
+    parts: tuple[Candidate, ...] = ()
+
+
+def is_given(key: str) -> bool:
+    """Whether a folded word is a given name, also a double one (jean-claude)."""
+    if key in GIVEN:
+        return True
+    first, hyphen, last = key.partition("-")
+    return bool(hyphen) and first in GIVEN and last not in COMMON
 
 
 def find_candidates(
@@ -53,12 +79,11 @@ def find_candidates(
     place_at = {hit.start: hit for hit in places}
     person_at = {hit.start: hit for hit in people}
     candidates: list[Candidate] = []
-    covered = 0
-    for hit in people:
-        if (hit.start >= covered and not text[hit.start].isascii()) or not text[hit.start].isupper():
-            candidates.append(_of_gazetteer(hit, False))
+    in_runs: set[int] = set()
     for run in found_runs:
+        in_runs.update(token.start for token in run)
         candidates.extend(_RunReader(text, run, place_at, person_at).read())
+    candidates.extend(_of_gazetteer(hit, titled=False) for hit in people if hit.start not in in_runs)
     candidates.sort(key=lambda candidate: (candidate.start, -candidate.end))
     kept: list[Candidate] = []
     for candidate in candidates:
@@ -67,191 +92,201 @@ def find_candidates(
     return kept
 
 
-def _of_gazetteer(hit: PersonHit, titled: bool) -> Candidate:
-    tokens = tuple(lexicon.fold(hit.text).replace(".", "").split())
-    return Candidate(hit.start, hit.end, hit.text, tokens, True, "gazetteer", hit.keys[0], titled)
+def _of_gazetteer(hit: PersonHit, *, titled: bool) -> Candidate:
+    """An alias of the gazetteer without the title of a monarch in front ("Pope Francis" → "Francis")."""
+    first, space, rest = hit.text.partition(" ")
+    start = hit.start + len(first) + 1 if space and first.lower() in MONARCH else hit.start
+    text = rest if start > hit.start else hit.text
+    tokens = tuple(lexicon.fold(text).replace(".", "").split())
+    return Candidate(
+        start, hit.end, text, tokens, True, "gazetteer", hit.keys[0], titled or start > hit.start
+    )
 
 
 class _RunReader:
     """Reads one run from left to right: what leads in, the name, what trails."""
 
     def __init__(
-        self, text: str, run: Sequence[Token], place_at: dict[int, PlaceHit], person_at: dict[int, PersonHit]
+        self,
+        text: str,
+        run: Sequence[Token],
+        place_at: dict[int, PlaceHit],
+        person_at: dict[int, PersonHit],
     ) -> None:
         self.text = text
-        self.run = list(run)
+        self.run = run
         self.place_at = place_at
         self.person_at = person_at
 
     def read(self) -> list[Candidate]:
+        """The candidates of the run: a leader of the gazetteer and what follows, else one stretch."""
         for i, token in enumerate(self.run):
             hit = self.person_at.get(token.start)
             if hit:
-                titled = i > 0 and self._leads(i - 1)
-                rest = [t for t in self.run if t.start >= hit.end]
-                if rest and rest[0].key in lexicon.word_class("organisation"):
-                    return []
-                following = _RunReader(self.text, rest, self.place_at, self.person_at).read() if rest else []
-                return [_of_gazetteer(hit, titled), *following]
+                return self._around(hit, i)
         first = self._lead_in()
         last = self._tail(first)
         if first >= last:
             return []
-        tokens = self.run[first:last]
-        titled = self._titled(first)
-        candidate = self._judge(tokens, titled, self.run[last] if last < len(self.run) else None)
-        return [candidate] if candidate else []
+        candidate = self._judge(self.run[first:last], titled=self._titled(first))
+        rest = self.run[last:]
+        following = _RunReader(self.text, rest, self.place_at, self.person_at).read() if rest else []
+        return [candidate, *following] if candidate else following
+
+    def _around(self, hit: PersonHit, i: int) -> list[Candidate]:
+        rest = [token for token in self.run if token.start >= hit.end]
+        if rest and any(token.key in ORGANISATION for token in rest):
+            return []
+        titled = i > 0 and self._leads(i - 1)
+        following = _RunReader(self.text, rest, self.place_at, self.person_at).read() if rest else []
+        return [_of_gazetteer(hit, titled=titled), *following]
 
     def _leads(self, i: int) -> bool:
         key = self.run[i].key
-        return roles.is_office(key) or key in lexicon.word_class("title")
+        return key in TITLE or roles.is_office(key)
 
     def _titled(self, first: int) -> bool:
         if first > 0:
             return self._leads(first - 1)
-        before = WORD_BEFORE.search(self.text, max(0, self.run[0].start - 40), self.run[0].start)
-        if not before:
-            return False
-        key = lexicon.fold(before.group(1)).rstrip(".")
-        return roles.is_office(key) or key in lexicon.word_class("title")
+        key = lexicon.fold(word_before(self.text, self.run[0].start)).rstrip(".")
+        return key in TITLE or roles.is_office(key)
 
     def _lead_in(self) -> int:
         """Index of the first token of the name: behind titles, offices, countries and function words."""
         run, n = self.run, len(self.run)
         first = 0
         for i in range(n - 1):
-            if (
-                self._leads(i)
-                and (i == 0 or run[i - 1].key not in lexicon.given_names() or self._given(i + 1))
-                and run[i + 1].key not in lexicon.word_class("suffix")
-            ):
+            behind_given = i > 0 and is_given(run[i - 1].key) and not is_given(run[i + 1].key)
+            if self._leads(i) and not behind_given and run[i + 1].key not in SUFFIX:
                 first = i + 1
         while first < n - 1 and self._introduces(first):
             hit = self.place_at.get(run[first].start)
             step = first + 1
-            if hit and not self._given(first):
+            if hit and not is_given(run[first].key):
                 while step < n and run[step].start < hit.end:
                     step += 1
             first = step
         return first
 
     def _introduces(self, i: int) -> bool:
-        token = self.run[i]
+        """Whether the token only leads up to a name."""
+        token, following = self.run[i], self.run[i + 1]
         key = token.key
-        if key in lexicon.word_class("notname") or key in lexicon.word_class("calendar"):
-            return not (self._given(i) and i + 1 < len(self.run))
+        if key in NOT_NAME or key in CALENDAR or key in COMMON:
+            return not is_given(key) or is_given(following.key)
         if self._leads(i):
             return True
-        if self._given(i) or key in lexicon.word_class("family_first"):
+        if is_given(key) or key in FAMILY_FIRST:
             return False
-        if token.start in self.place_at:
+        hit = self.place_at.get(token.start)
+        if hit and hit.senses[0].kind != "person name":
             return True
-        return key in lexicon.word_class("modifier") or key in lexicon.common_words()
-
-    def _given(self, i: int) -> bool:
-        key = self.run[i].key
-        return key in lexicon.given_names() or ("-" in key and key.partition("-")[0] in lexicon.given_names())
+        if key in MODIFIER:
+            return True
+        opens = i == 0 and not self.text[: token.start].rstrip(" ")[-1:].isalnum()
+        return opens and is_given(following.key) and i + 2 < len(self.run)
 
     def _tail(self, first: int) -> int:
         """Index behind the last token of the name."""
-        for i in range(first, len(self.run)):
-            key = self.run[i].key
-            if i == first:
-                continue
-            ends = key in lexicon.word_class("calendar") or key in lexicon.word_class("notname")
-            if ends and key not in lexicon.word_class("suffix"):
+        for i in range(first + 1, len(self.run)):
+            token = self.run[i]
+            key = token.key
+            if (key in CALENDAR or key in NOT_NAME) and key not in SUFFIX:
                 return i
-            if key in lexicon.word_class("saying") and key not in lexicon.given_names():
+            if key in SAYING and not is_given(key):
+                return i
+            if token.upper and (key in COMMON or not self.run[i - 1].upper) and key not in SUFFIX:
                 return i
         return len(self.run)
 
-    def _judge(self, tokens: list[Token], titled: bool, after: Token | None) -> Candidate | None:
+    def _judge(self, tokens: Sequence[Token], *, titled: bool) -> Candidate | None:
         keys = tuple(token.key for token in tokens)
         start, end = tokens[0].start, tokens[-1].end
-        if len(tokens) > 5 or any(c.isdigit() for key in keys for c in key):
+        if len(tokens) > MOST_WORDS or any(c.isdigit() for key in keys for c in key):
             return None
         name = " ".join(self.text[start:end].split())
-        weak = self._weak(tokens)
         if len(keys) == 1:
-            return Candidate(
-                start,
-                end,
-                name,
-                keys,
-                False,
-                titled=titled,
-                weak=weak,
-                personal=not weak and not tokens[0].upper and len(keys[0]) > 2,
-            )
-        rule = self._evidence(tokens, keys, titled)
-        return Candidate(start, end, name, keys, bool(rule), rule, titled=titled, weak=weak)
-
-    def _weak(self, tokens: list[Token]) -> bool:
-        if len(tokens) > 1:
-            return False
-        key = tokens[0].key
-        return (
-            tokens[0].start in self.place_at
-            or key in lexicon.common_words()
-            or key in lexicon.word_class("notname")
-            or key in lexicon.word_class("organisation")
-            or key in lexicon.word_class("modifier")
-            or roles.is_office(key)
-            or key in lexicon.word_class("calendar")
-        )
-
-    def _evidence(self, tokens: list[Token], keys: tuple[str, ...], titled: bool) -> str:
-        """Why these words are a person's name, or ""."""
-        organisation = lexicon.word_class("organisation")
-        if any(key in organisation for key in keys[1:]) or (keys[0] in organisation and not titled):
-            return ""
+            return self._alone(tokens[0], titled=titled)
         hit = self.place_at.get(tokens[0].start)
+        if hit and hit.senses[0].kind == "person name" and hit.end == end:
+            return Candidate(start, end, name, keys, True, "well-known name", titled=titled)
+        if any(key in ORGANISATION for key in keys) and not (titled and keys[-1] not in ORGANISATION):
+            return None
         if hit and hit.end > tokens[0].end:
-            return ""
-        common = lexicon.common_words()
-        plain = [key for key in keys[1:] if key in common]
-        given = keys[0] in lexicon.given_names() or (
-            "-" in keys[0] and keys[0].partition("-")[0] in lexicon.given_names()
+            return None
+        rule = self._evidence(tokens, keys, titled=titled)
+        if rule:
+            return Candidate(start, end, name, keys, True, rule, titled=titled)
+        parts = tuple(replace(self._alone(token, titled=False), loose=True) for token in tokens)
+        return Candidate(start, end, name, keys, titled=titled, parts=parts)
+
+    def _alone(self, token: Token, *, titled: bool) -> Candidate:
+        """A lone word. Kin in front, or an age behind, is as good as a title: "his wife, Terry"."""
+        name = self.text[token.start : token.end]
+        if not titled and AGE_AFTER.match(self.text, token.end):
+            titled = not token.upper
+        elif not titled and is_given(token.key):
+            before = self.text[max(0, token.start - 2) : token.start]
+            kin = word_before(self.text, token.start - 1 if before == ", " else token.start)
+            titled = kin.rstrip(",").lower() in KIN
+        weak = self._is_weak(token) or (token.upper and len(name) < 4)
+        return Candidate(token.start, token.end, name, (token.key,), titled=titled, weak=weak)
+
+    def _is_weak(self, token: Token) -> bool:
+        key = token.key
+        return (
+            token.start in self.place_at
+            or key in COMMON
+            or key in NOT_NAME
+            or key in ORGANISATION
+            or key in MODIFIER
+            or key in CALENDAR
+            or roles.is_office(key)
         )
-        initial = (
-            len(keys[0].replace(".", "").replace("-", "")) <= 2
-            and "." in self.text[tokens[0].start : tokens[0].end + 1]
-        )
-        if titled and not all(key in common for key in keys):
+
+    def _evidence(self, tokens: Sequence[Token], keys: tuple[str, ...], *, titled: bool) -> str:
+        """Why these words are a person's name, or ""."""
+        given = is_given(keys[0])
+        ordinary = [key for key in keys[1:] if key in COMMON]
+        if titled and not all(key in COMMON for key in keys) and keys[0] not in NOT_NAME:
             return "title and name"
-        if keys[0] in lexicon.word_class("notname") or (
-            any(t.upper and len(t.key) > 1 for t in tokens) and not given
-        ):
+        if keys[0] in NOT_NAME or (tokens[0].upper and not given):
             return ""
-        if given and len(plain) < len(keys) - 1:
+        if given and (keys[0] not in COMMON or len(ordinary) < len(keys) - 1):
             return "given name"
-        if given and keys[0] not in common and not any(key in lexicon.word_class("notname") for key in keys):
-            return "given name"
-        if initial and not plain:
+        if self._is_initial(tokens[0]) and not ordinary:
             return "initials"
-        if (
-            keys[0] in lexicon.word_class("family_first")
-            and not plain
-            and len(keys) <= 3
-            and keys[0] not in common
-        ):
+        if keys[0] in COMMON or ordinary:
+            return ""
+        if keys[0] in FAMILY_FIRST and len(keys) <= 3:
             return "family name first"
-        if keys[0] in common or plain or any(t.start in self.place_at for t in tokens):
+        if any(token.start in self.place_at for token in tokens):
             return ""
         if SURNAME_SHAPE.search(keys[-1]) or SURNAME_START.match(keys[-1]):
             return "shape of surname"
         return self._context(tokens)
 
-    def _context(self, tokens: list[Token]) -> str:
-        before = WORD_BEFORE.search(self.text, max(0, tokens[0].start - 30), tokens[0].start)
-        if before and before.group(1).lower() in lexicon.word_class("place_before"):
+    def _is_initial(self, token: Token) -> bool:
+        word = self.text[token.start : token.end]
+        return word.endswith(".") and len(word.replace(".", "").replace("-", "")) <= 2
+
+    def _context(self, tokens: Sequence[Token]) -> str:
+        """What the words next to two unknown words tell."""
+        before = word_before(self.text, tokens[0].start).lower()
+        if before in PLACE_BEFORE:
             return ""
         after = AFTER.match(self.text, tokens[-1].end)
-        if not after:
-            return ""
-        mark, word = after.group(1), after.group(2).lower()
-        if not mark and word in lexicon.word_class("saying"):
+        mark, word = (after.group(1), after.group(2).lower()) if after else (None, "")
+        if before == "said" and (mark or self.text[tokens[-1].end : tokens[-1].end + 1] in ".,"):
+            return "verb of saying"
+        if not mark and word in SAYING:
             return "verb of saying"
         if mark == "," and (word in {"who", "whose"} or word.isdigit()):
             return "apposition"
         return ""
+
+
+def is_family(text: str, end: int) -> bool:
+    """Whether a surname names a family here: "the Vanderbilt family", "the Aguilar brothers"."""
+    after = AFTER.match(text, end)
+    return bool(after) and not after.group(1) and after.group(2).lower() in FAMILY  # type: ignore[union-attr]

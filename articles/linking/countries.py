@@ -7,84 +7,77 @@ with namesakes) are decided by what stands next to them and by which countries t
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from articles.linking import lexicon, roles
-from articles.linking.gazetteer import PlaceHit, Sense
+from articles.linking.evidence import COUNTY, US, Evidence, Site
+from articles.linking.gazetteer import Sense
+from articles.linking.names import word_after, word_before
 from articles.records import CountryMention, Field
 
-US = "US"
-STATE_ABBREVIATION = re.compile(
-    r",\s+(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Kans|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|"
-    r"Nev|N\.H|N\.J|N\.M|N\.Y|N\.C|N\.D|Okla|Ore|Pa|Penn|R\.I|S\.C|S\.D|Tenn|Tex|Vt|Va|W\.\s?Va|Wash|Wis|Wyo|"
-    r"Ohio|Iowa|Utah|Idaho|Maine)\b|,\s+(?:AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|"
-    r"MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY)\b"
-)
-WORD_BEFORE = re.compile(r"([\w.'’-]+)[ \u00a0\n]+$")
-WORD_AFTER = re.compile(r"[ \u00a0\n]+([\w.'’-]+)")
-COMMA_PLACE = re.compile(r",\s+$")
+COMMA = re.compile(r",\s+$")
+DATELINE_END = re.compile(r"\s*(?:,|\(|-|–|—|/)")
 DOMINANT = 4
+SMALL_CITY = 300
+LARGE_CITY = 1000
+ENOUGH_CUES = 2
+PLACE_KINDS = frozenset({"city", "region", "abbreviation"})
+NAMESAKE = Sense(US, "namesake")
+QUALIFIED = "place with its region"
+
+NOT_NAME = lexicon.word_class("notname")
+MODIFIER = lexicon.word_class("modifier")
+TITLE = lexicon.word_class("title")
+PREPOSITION = lexicon.word_class("preposition")
+COMMON = lexicon.common_words()
+GIVEN = lexicon.given_names()
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A hit in a field of the article."""
-
-    field: Field
-    text: str
-    hit: PlaceHit
-    following: PlaceHit | None
-    previous: PlaceHit | None
-
-
-def sure_countries(sites: Iterable[Site]) -> Counter[str]:
-    """Countries that the article names by forms with a single meaning, with their number."""
-    return Counter(
-        site.hit.senses[0].code
-        for site in sites
-        if len(site.hit.senses) == 1 and not site.hit.senses[0].sensitive and site.hit.senses[0].code
-    )
-
-
-def sites_of(field: Field, text: str, hits: Sequence[PlaceHit]) -> list[Site]:
-    """The hits of a field with their neighbours."""
-    return [
-        Site(field, text, hit, hits[i + 1] if i + 1 < len(hits) else None, hits[i - 1] if i else None)
-        for i, hit in enumerate(hits)
-    ]
-
-
-def link_countries(sites: Sequence[Site], names: Sequence[tuple[Field, int, int]]) -> list[CountryMention]:
+def link_countries(
+    sites: Sequence[Site], evidence: Evidence, names: Sequence[tuple[Field, int, int]], *, english: bool
+) -> list[CountryMention]:
     """Country mentions in order; `names` are the spans of people, in which no country is looked for."""
-    sure = sure_countries(sites)
     taken = {(field, position) for field, start, end in names for position in range(start, end)}
     mentions = []
     for site in sites:
-        if (site.field, site.hit.start) in taken or (site.field, site.hit.end - 1) in taken:
+        hit = site.hit
+        if (site.field, hit.start) in taken or (site.field, hit.end - 1) in taken:
             continue
-        sense = _sense(site, sure)
+        sense = _sense(site, evidence, english=english)
         if sense and sense.code:
-            hit = site.hit
             mentions.append(CountryMention(site.field, hit.start, hit.end, hit.text, sense.code, sense.kind))
     return mentions
 
 
-def _sense(site: Site, sure: Counter[str]) -> Sense | None:
+def counties(field: Field, text: str, evidence: Evidence) -> list[CountryMention]:
+    """American counties, for a text of American local news that names no country or state at all."""
+    if evidence.sure or evidence.states or evidence.cues < ENOUGH_CUES:
+        return []
+    return [
+        CountryMention(field, match.start(), match.end(), match.group(), US, "county")
+        for match in COUNTY.finditer(text)
+    ]
+
+
+def _sense(site: Site, evidence: Evidence, *, english: bool) -> Sense | None:
     """What a hit means here, or None for nothing that names a country."""
     hit = site.hit
+    senses = [sense for sense in hit.senses if not (english and sense.foreign)]
+    if not senses:
+        return None
     qualified = _qualifier(site)
     if qualified:
-        matching = [sense for sense in hit.senses if sense.code == qualified]
+        matching = [sense for sense in senses if sense.code == qualified]
         if matching:
             return matching[0]
-        if hit.senses[0].kind in ("city", "region", "capital") or qualified == US:
-            return Sense(qualified, "place with its region")
-    sense = _likeliest(hit.senses, sure)
-    if sense is None:
+        if senses[0].kind in (*PLACE_KINDS, "capital", "alias") or qualified == US:
+            return Sense(qualified, QUALIFIED)
+    sense = _likeliest(senses, evidence)
+    if sense is None or not sense.code:
         return None
-    if sense.sensitive and not _stands_alone(site, sense, sure):
+    if hit.form in lexicon.namesakes() and _is_namesake(site, sense, evidence):
+        return NAMESAKE
+    if _needs_context(site, sense, evidence) and not _stands_alone(site, sense, evidence):
         return None
     return sense
 
@@ -92,60 +85,82 @@ def _sense(site: Site, sure: Counter[str]) -> Sense | None:
 def _qualifier(site: Site) -> str:
     """The country that a following ", Region" gives a place: US for "Athens, Ohio"."""
     hit, following = site.hit, site.following
-    if STATE_ABBREVIATION.match(site.text, hit.end):
-        return US
-    if not following or not COMMA_PLACE.fullmatch(site.text[hit.end : following.start]):
+    if not following or not COMMA.fullmatch(site.text[hit.end : following.start]):
         return ""
     sense = following.senses[0]
-    if sense.kind == "region" and sense.code:
-        return sense.code if len(following.senses) == 1 else ""
+    if sense.kind in ("region", "abbreviation"):
+        return sense.code if len(following.senses) == 1 and hit.senses[0].kind != "region" else ""
     if sense.kind == "name" and hit.senses[0].kind == "city":
         return sense.code
     return ""
 
 
-def _likeliest(senses: Sequence[Sense], sure: Counter[str]) -> Sense | None:
+def _likeliest(senses: Sequence[Sense], evidence: Evidence) -> Sense | None:
     """Of several senses the country itself, then one that the article names, then the far larger city."""
     if len(senses) == 1:
         return senses[0]
-    states = [sense for sense in senses if sense.kind not in ("city", "region")]
+    sure = evidence.sure
+    states = [sense for sense in senses if sense.kind not in PLACE_KINDS]
     regions = [sense for sense in senses if sense.kind == "region"]
-    named = [sense for sense in senses if sure[sense.code]]
-    if states and regions:
-        return max([*states, *regions], key=lambda sense: (sure[sense.code], sense.kind != "region"))
     if states or regions:
-        return (states or regions)[0]
+        return max([*states, *regions], key=lambda sense: (sure[sense.code] > 0, sense.kind != "region"))
+    named = [sense for sense in senses if sure[sense.code]]
     if len(named) == 1:
         return named[0]
     first, second = sorted(senses, key=lambda sense: -sense.population)[:2]
     return first if first.population >= DOMINANT * second.population or first in named else None
 
 
-def _stands_alone(site: Site, sense: Sense, sure: Counter[str]) -> bool:
+def _is_namesake(site: Site, sense: Sense, evidence: Evidence) -> bool:
+    """Whether a famous name is the American town or state here: "Lebanon" in the news of an Ohio county."""
+    if sense.code == US or evidence.sure[sense.code]:
+        return False
+    if site.hit.form == "Georgia":
+        return evidence.local > 0 and evidence.local >= evidence.abroad
+    if sense.kind in ("name", "capital") or sense.population >= LARGE_CITY:
+        return not evidence.abroad and evidence.cues >= 1 and evidence.local >= ENOUGH_CUES
+    return evidence.local > 0 and evidence.local > evidence.abroad
+
+
+def _needs_context(site: Site, sense: Sense, evidence: Evidence) -> bool:
+    if sense.sensitive or (site.hit.upper and lexicon.fold(site.hit.text) in COMMON):
+        return True
+    return sense.kind == "city" and sense.population < SMALL_CITY and not evidence.sure[sense.code]
+
+
+def _stands_alone(site: Site, sense: Sense, evidence: Evidence) -> bool:
     """Whether a form with other meanings is used as a place: not inside a name, and with some support."""
-    before = WORD_BEFORE.search(site.text, max(0, site.hit.start - 30), site.hit.start)
-    after = WORD_AFTER.match(site.text, site.hit.end)
-    if before and _name_like(before.group(1)):
+    hit, text = site.hit, site.text
+    before, after = word_before(text, hit.start), word_after(text, hit.end)
+    if sense.kind == "abbreviation":
+        return text[max(0, hit.start - 2) : hit.start] == ", " or text[hit.start - 1 : hit.start] == "("
+    if hit.upper and not (before.isupper() or after.isupper() or _in_dateline(text, hit.start, hit.end)):
         return False
-    if (
-        after
-        and _name_like(after.group(1))
-        and not (site.following and site.following.start == after.start(1))
-    ):
+    if _name_like(before):
         return False
-    if sense.kind in ("city", "region"):
-        preposition = before is not None and before.group(1).lower() in lexicon.word_class("preposition")
-        return preposition or sure[sense.code] > 0
-    return True
+    next_is_place = site.following is not None and site.following.start - hit.end <= 1
+    if _name_like(after) and not next_is_place:
+        return False
+    if sense.kind not in ("city", "region"):
+        return True
+    if _in_dateline(text, hit.start, hit.end) or before.lower() in PREPOSITION:
+        return True
+    return evidence.sure[sense.code] > 0 or (sense.code == US and evidence.states > 1)
+
+
+def _in_dateline(text: str, start: int, end: int) -> bool:
+    """Whether a place opens a paragraph the way a dateline does: "PARIS (Reuters) -"."""
+    opens = start == 0 or text[start - 1] == "\n"
+    return opens and bool(DATELINE_END.match(text, end))
 
 
 def _name_like(word: str) -> bool:
     """A capitalised word that could be part of a person's name."""
+    if not word or not word[0].isupper():
+        return False
     key = lexicon.fold(word).rstrip(".")
-    if not word[0].isupper():
-        return False
-    if key in lexicon.word_class("title") or (len(key) == 1 and word.endswith(".")):
+    if key in TITLE or (len(key) == 1 and word.endswith(".")):
         return True
-    if roles.is_office(key) or key in lexicon.word_class("notname") or key in lexicon.word_class("modifier"):
+    if roles.is_office(key) or key in NOT_NAME or key in MODIFIER:
         return False
-    return key in lexicon.given_names() or key not in lexicon.common_words()
+    return key in GIVEN or key not in COMMON

@@ -14,20 +14,27 @@ from dataclasses import dataclass
 from ahocorasick_rs import AhoCorasick
 
 from articles.linking import lexicon
-from articles.records import PersonEntry, Reference
+from articles.linking.inflection import free_before, stem_forms, takes_ending
+from articles.records import NameForm, PersonEntry, Reference
 
 SHORTEST_UPPER = 4
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+NAME_KINDS = frozenset({"name", "official name"})
 
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """One thing that a form may mean: a country (code "" for a trap: nothing), by which kind of form."""
+    """One thing that a form may mean: a country (code "" for a trap: nothing), by which kind of form.
+
+    `foreign` forms are Latin-script names in another language than English ("Island" is Iceland in German).
+    """
 
     code: str
     kind: str
     sensitive: bool = False
     population: int = 0
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,7 @@ class PlaceHit:
     end: int
     text: str
     senses: tuple[Sense, ...]
+    form: str
     upper: bool = False
 
 
@@ -53,10 +61,12 @@ class PersonHit:
 
 @dataclass(slots=True)
 class _Pattern:
+    form: str
     senses: tuple[Sense, ...] = ()
     keys: tuple[str, ...] = ()
     upper: bool = False
     unspaced: bool = False
+    stem: bool = False
 
 
 class Gazetteer:
@@ -65,56 +75,78 @@ class Gazetteer:
     def __init__(self, reference: Reference) -> None:
         patterns: dict[str, _Pattern] = {}
         for text, sense in _country_senses(reference):
-            pattern = patterns.setdefault(text, _Pattern())
-            if all(known.code != sense.code for known in pattern.senses):
-                pattern.senses = (*pattern.senses, sense)
+            _add_sense(patterns, text, sense)
         for trap in lexicon.traps():
-            patterns.setdefault(trap.phrase, _Pattern()).senses = (Sense(trap.code, "phrase"),)
+            patterns.setdefault(trap.phrase, _Pattern(trap.phrase)).senses = (Sense(trap.code, trap.kind),)
         for text, key in _person_forms(reference.people):
-            pattern = patterns.setdefault(text, _Pattern())
+            pattern = patterns.setdefault(text, _Pattern(text))
             pattern.keys = tuple(dict.fromkeys((*pattern.keys, key)))
         _add_upper_forms(patterns)
+        _add_stems(patterns)
         for text, pattern in patterns.items():
             pattern.unspaced = bool(UNSPACED.search(text))
-        self._texts = list(patterns)
         self._patterns = list(patterns.values())
-        self._automaton = AhoCorasick(self._texts)
+        self._automaton = AhoCorasick(list(patterns))
 
     def hits(self, text: str) -> tuple[list[PlaceHit], list[PersonHit]]:
         """All places and people of the gazetteer in a text, each kind sorted and without overlaps."""
         places: list[PlaceHit] = []
         people: list[PersonHit] = []
-        for index, start, end in self._longest(text):
-            pattern = self._patterns[index]
+        for pattern, start, end in self._longest(text):
             if pattern.senses and (not places or start >= places[-1].end):
-                places.append(PlaceHit(start, end, text[start:end], pattern.senses, pattern.upper))
+                hit = PlaceHit(start, end, text[start:end], pattern.senses, pattern.form, pattern.upper)
+                places.append(hit)
             if pattern.keys and (not people or start >= people[-1].end):
                 people.append(PersonHit(start, end, text[start:end], pattern.keys))
         return places, people
 
-    def _longest(self, text: str) -> list[tuple[int, int, int]]:
-        found = [
-            (index, start, end)
-            for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
-            if self._patterns[index].unspaced or _bounded(text, start, end)
-        ]
+    def _longest(self, text: str) -> list[tuple[_Pattern, int, int]]:
+        found = []
+        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            pattern = self._patterns[index]
+            stop = end if pattern.unspaced else _end_of_form(text, start, end, pattern)
+            if stop:
+                found.append((pattern, start, stop))
         found.sort(key=lambda match: (match[1], -match[2]))
         return found
 
 
-def _bounded(text: str, start: int, end: int) -> bool:
-    """Whether text[start:end] stands free: no letter or digit touches it."""
-    if start and (text[start - 1].isalnum() or text[start - 1] in "@#_"):
-        return False
-    return end >= len(text) or not (text[end].isalnum() or text[end] == "_")
+def _end_of_form(text: str, start: int, end: int, pattern: _Pattern) -> int:
+    """Where a match ends if it stands free (no letter or digit touches it), else 0.
+
+    In inflected scripts an ending counts with the form; prefixes that are written together do not.
+    """
+    if start and (text[start - 1].isalnum() or text[start - 1] in "@#_") and not free_before(text, start):
+        return 0
+    if pattern.stem:
+        return takes_ending(text, end)
+    return 0 if end < len(text) and (text[end].isalnum() or text[end] == "_") else end
 
 
 def _country_senses(reference: Reference) -> Iterator[tuple[str, Sense]]:
     for country in reference.countries:
         for form in country.forms:
-            yield form.text, Sense(country.code, form.kind, form.sensitive)
+            yield form.text, _sense(country.code, form)
     for place in lexicon.places():
         yield place.name, Sense(place.code, place.kind, place.sensitive, place.population)
+
+
+def _sense(code: str, form: NameForm) -> Sense:
+    """A form that is also a given name (Victoria, Douglas) needs context whatever the reference says."""
+    sensitive = form.sensitive or (
+        form.kind not in NAME_KINDS and lexicon.fold(form.text) in lexicon.given_names()
+    )
+    foreign = form.language != "en" and bool(LATIN.search(form.text))
+    return Sense(code, form.kind, sensitive, foreign=foreign)
+
+
+def _add_sense(patterns: dict[str, _Pattern], text: str, sense: Sense) -> None:
+    pattern = patterns.setdefault(text, _Pattern(text))
+    known = [i for i, other in enumerate(pattern.senses) if other.code == sense.code]
+    if not known:
+        pattern.senses = (*pattern.senses, sense)
+    elif pattern.senses[known[0]].foreign and not sense.foreign:
+        pattern.senses = tuple(sense if i == known[0] else s for i, s in enumerate(pattern.senses))
 
 
 def _person_forms(people: Iterable[PersonEntry]) -> Iterator[tuple[str, str]]:
@@ -129,4 +161,11 @@ def _add_upper_forms(patterns: dict[str, _Pattern]) -> None:
     for text, pattern in list(patterns.items()):
         upper = text.upper()
         if len(text) >= SHORTEST_UPPER and upper != text and upper not in patterns:
-            patterns[upper] = _Pattern(pattern.senses, pattern.keys, upper=True)
+            patterns[upper] = _Pattern(pattern.form, pattern.senses, pattern.keys, upper=True)
+
+
+def _add_stems(patterns: dict[str, _Pattern]) -> None:
+    for text, pattern in list(patterns.items()):
+        for stem in stem_forms(text):
+            if stem not in patterns:
+                patterns[stem] = _Pattern(pattern.form, pattern.senses, pattern.keys, stem=True)

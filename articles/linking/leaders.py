@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from articles.linking import lexicon
+from articles.linking.short_forms import short_forms
 from articles.records import OfficeTerm, PersonEntry
 
 TALKED_OF_YEARS = 2
+MONARCH = lexicon.word_class("monarch")
 
 
 def name_key(text: str) -> tuple[str, ...]:
@@ -42,33 +44,40 @@ class Leaders:
     def by_surname(
         self, tokens: tuple[str, ...], day: date | None, countries: frozenset[str], *, titled: bool
     ) -> str:
-        """The one leader meant by a surname on a day in a text that names these countries, or ""."""
-        keys = self._by_surname.get(name_key(" ".join(tokens)), [])
-        keys = [key for key in keys if self._in_office(key, day)] or ([] if day else keys)
-        near = [key for key in keys if self._countries(key) & countries]
-        if titled and not near:
-            near = keys
-        return near[0] if len(near) == 1 else ""
+        """The one leader meant by a surname on a day in a text that names these countries, or "".
+
+        In office on the day, or in the years around it, comes before former holders; with a title the
+        country need not be named.
+        """
+        bearers = self._by_surname.get(tokens)
+        if bearers is None:
+            return ""
+        current = [key for key in bearers if self._held(key, day, TALKED_OF_YEARS)]
+        for keys in (current, [key for key in bearers if self._held(key, day, None)]):
+            near = [key for key in keys if self._countries(key) & countries]
+            if titled and not near:
+                near = keys
+            if near:
+                return near[0] if len(near) == 1 else ""
+        return ""
 
     def _countries(self, key: str) -> frozenset[str]:
         return frozenset(term.country for term in self._people[key].offices)
 
-    def _in_office(self, key: str, day: date | None) -> bool:
-        return day is None or any(_covers(term, day) for term in self._people[key].offices)
+    def _held(self, key: str, day: date | None, years: int | None) -> bool:
+        """Whether a person held an office on a day or up to `years` before it (None: ever before)."""
+        return day is None or any(_covers(term, day, years) for term in self._people[key].offices)
 
 
-def _covers(term: OfficeTerm, day: date) -> bool:
-    """Whether a term runs on a day, or did within the two years around it."""
+def _covers(term: OfficeTerm, day: date, years: int | None) -> bool:
     start = int(term.start[:4] or 0) - 1
-    end = int(term.end[:4]) + TALKED_OF_YEARS if term.end else 9999
+    end = int(term.end[:4]) + years if term.end and years is not None else 9999
     return start <= day.year <= end
 
 
 def _surnames(text: str) -> Iterable[tuple[str, ...]]:
-    words = name_key(text)
+    """The short forms of a name; monarchs ("Beatrix of the Netherlands") have none."""
+    words = tuple(lexicon.fold(text).replace(".", "").split())
     if len(words) == 1:
         return [words]
-    forms = [words[at:] for at in range(1, len(words))]
-    if words[0] in lexicon.word_class("family_first"):
-        forms = [words[:1]]
-    return forms
+    return [] if MONARCH.intersection(words) or "of" in words else list(short_forms(words))

@@ -33,7 +33,7 @@ class Trap:
 
     phrase: str
     code: str
-    why: str
+    kind: str
 
 
 def fold(text: str) -> str:
@@ -80,9 +80,15 @@ def places() -> tuple[Place, ...]:
 
 
 @cache
+def namesakes() -> dict[str, str]:
+    """Names of places that are also towns or states elsewhere: name → country of the other place."""
+    return {row["name"]: row["code"] for row in _rows("namesakes.csv")}
+
+
+@cache
 def traps() -> tuple[Trap, ...]:
     """Phrases that hide the country words inside them."""
-    return tuple(Trap(row["phrase"], row["code"], row["why"]) for row in _rows("traps.csv"))
+    return tuple(Trap(row["phrase"], row["code"], row["kind"]) for row in _rows("traps.csv"))
 
 
 def _lines(name: str) -> list[str]:

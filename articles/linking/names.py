@@ -42,6 +42,8 @@ RUN = re.compile(rf"(?<![\w@#.’'-]){TOKEN}(?:{GAP}(?:{PARTICLE}{GAP}){{0,3}}{T
 PIECE = re.compile(TOKEN)
 POSSESSIVE = re.compile(r"['’](?:s|S)?$")
 SHORT_LINE = 45
+NEAR = 40
+SUFFIX = lexicon.word_class("suffix")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,24 @@ def runs(text: str) -> Iterator[list[Token]]:
                 tokens = []
         if tokens:
             yield tokens
+
+
+def word_before(text: str, start: int) -> str:
+    """The word right in front of text[start:], without what is cut off by punctuation other than a stop."""
+    chunk = text[max(0, start - NEAR) : start]
+    if not chunk or not chunk[-1].isspace():
+        return ""
+    words = chunk.split()
+    return words[-1].lstrip("(\"“‘'[") if words and (words[-1][-1].isalnum() or words[-1][-1] == ".") else ""
+
+
+def word_after(text: str, end: int) -> str:
+    """The word right behind text[:end], if only space is between."""
+    chunk = text[end : end + NEAR]
+    if not chunk or not chunk[0].isspace():
+        return ""
+    words = chunk.split(None, 1)
+    return words[0].rstrip(',.;:!?)"”’]') if words else ""
 
 
 def _token(piece: re.Match[str]) -> tuple[Token, bool]:

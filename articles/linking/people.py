@@ -1,32 +1,36 @@
-"""Runs of capitalised words + what the gazetteer found → person mentions of one article.
+"""Candidates + gazetteer → the person mentions of one article.
 
-Two passes. The first finds people named in full, each with the evidence that it is a person (a role or title
-before the name, a given name, a verb of saying after it, the gazetteer). The second finds the short forms: a
-surname or given name that one of those people bears, and a leader's surname where title, date or country say
-which leader is meant.
+Two passes. The first enters the people named in full, each with the evidence that it is a person. The second
+resolves the short forms: a surname or given name that one of those people bears, and a leader's surname where
+title, date or country say which leader is meant.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from articles.linking import lexicon, names, roles
-from articles.linking.candidates import Candidate, find_candidates
+from articles.linking import roles
+from articles.linking.candidates import (
+    COMMON,
+    NOT_NAME,
+    ORGANISATION,
+    SAYING,
+    Candidate,
+    find_candidates,
+    is_family,
+    is_given,
+)
 from articles.linking.gazetteer import PersonHit, PlaceHit
 from articles.linking.leaders import Leaders
+from articles.linking.names import Token
+from articles.linking.register import Person, Register
 from articles.records import Field, PersonMention
 
-
-@dataclass(slots=True)
-class Person:
-    """Somebody whom the article names in full; `tokens` are the folded words of the fullest name."""
-
-    name: str
-    tokens: tuple[str, ...]
-    key: str = ""
-    mentions: list[tuple[Field, int]] = field(default_factory=list)
+AND_NAME = re.compile(r" and $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,154 +41,152 @@ class Passage:
     text: str
     places: Sequence[PlaceHit]
     people: Sequence[PersonHit]
-    runs: Sequence[Sequence[names.Token]]
+    runs: Sequence[Sequence[Token]]
 
 
-class Register:
-    """The people of one article by the words of their names."""
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """When and where an article plays: its day, if known, and the countries that it names without doubt."""
 
-    def __init__(self, leaders: Leaders) -> None:
-        self._leaders = leaders
-        self.people: list[Person] = []
-        self._by_short: dict[tuple[str, ...], list[Person]] = {}
-
-    def enter(self, name: str, tokens: tuple[str, ...], key: str, where: tuple[Field, int]) -> Person:
-        """The person that a full name stands for: one already known if first and last word agree."""
-        key = key or self._leaders.key_of(tokens)
-        person = self._known(tokens, key)
-        if person is None:
-            person = Person(self._leaders.name_of(key) if key else name, tokens, key)
-            self.people.append(person)
-        elif not person.key and len(tokens) > len(person.tokens):
-            person.name, person.tokens = name, tokens
-        if key and not person.key:
-            person.key, person.name = key, self._leaders.name_of(key)
-        for short in _short_forms(tokens):
-            bearers = self._by_short.setdefault(short, [])
-            if person not in bearers:
-                bearers.append(person)
-        person.mentions.append(where)
-        return person
-
-    def _known(self, tokens: tuple[str, ...], key: str) -> Person | None:
-        for person in self.people:
-            if key and person.key == key:
-                return person
-            if person.tokens == tokens:
-                return person
-            if person.tokens[0] == tokens[0] and person.tokens[-1] == tokens[-1]:
-                return person
-            if (
-                len(tokens) > 1
-                and len(tokens) < len(person.tokens)
-                and person.tokens[-len(tokens) :] == tokens
-            ):
-                return person
-        return None
-
-    def short(self, tokens: tuple[str, ...], where: tuple[Field, int]) -> Person | None:
-        """The bearer of a short form: of several the one named in full last before it, else first."""
-        bearers = self._by_short.get(tokens)
-        if not bearers:
-            return None
-        if len(bearers) == 1:
-            return bearers[0]
-        return max(bearers, key=lambda person: _recency(person, where))
+    day: date | None
+    countries: frozenset[str]
 
 
-def _recency(person: Person, where: tuple[Field, int]) -> tuple[int, int]:
-    before = [at for at in person.mentions if at[0] == where[0] and at[1] < where[1]]
-    if before:
-        return (1, before[-1][1])
-    return (0, -person.mentions[0][1])
-
-
-def _short_forms(tokens: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
-    """Ways to call a person again: surname with and without article, ends of the name, the first word."""
-    words = tuple(token for token in tokens if token not in lexicon.word_class("suffix"))
-    for at in range(1, len(words)):
-        yield words[at:]
-    for word in words[1:]:
-        if word.startswith(("al-", "el-", "as-", "ash-")):
-            yield (word.partition("-")[2],)
-    if "-" in words[-1]:
-        yield (words[-1].rpartition("-")[2],)
-    if len(words) > 1:
-        yield (words[0],)
-        if words[0] in lexicon.word_class("family_first"):
-            yield words[:2]
-
-
-def link_people(
-    passages: Sequence[Passage], leaders: Leaders, day: date | None, countries: frozenset[str]
-) -> list[PersonMention]:
-    """The people of an article; `countries` are those that it names without doubt."""
-    register = Register(leaders)
-    candidates = [
+def link_people(passages: Sequence[Passage], leaders: Leaders, setting: Setting) -> list[PersonMention]:
+    """The people of an article, title first, in order of place."""
+    found = [
         (passage, find_candidates(passage.text, passage.runs, passage.places, passage.people))
         for passage in passages
     ]
-    for passage, found in sorted(candidates, key=lambda pair: pair[0].field is Field.TITLE):
-        for candidate in found:
+    alone = Counter(
+        c.tokens for _, candidates in found for c in candidates if len(c.tokens) == 1 and not c.weak
+    )
+    found = [(passage, [_decided(c, alone) for c in candidates]) for passage, candidates in found]
+    register = Register(leaders)
+    for passage, candidates in sorted(found, key=lambda pair: pair[0].field is Field.TITLE):
+        for candidate in candidates:
             if candidate.full:
                 register.enter(
                     candidate.name, candidate.tokens, candidate.key, (passage.field, candidate.start)
                 )
-    mentions = []
-    for passage, found in candidates:
-        for candidate in found:
-            mention = _mention(passage, candidate, register, leaders, day, countries)
-            if mention:
-                mentions.append(mention)
-    return mentions
+    return [
+        mention
+        for passage, candidates in found
+        for mention in _Resolver(passage, register, leaders, setting).mentions(candidates)
+    ]
 
 
-def _mention(
-    passage: Passage,
-    candidate: Candidate,
-    register: Register,
-    leaders: Leaders,
-    day: date | None,
-    countries: frozenset[str],
-) -> PersonMention | None:
-    where = (passage.field, candidate.start)
-    rule = candidate.rule
-    person: Person | None
-    if candidate.full:
-        person = register.enter(candidate.name, candidate.tokens, candidate.key, where)
-    else:
-        person = register.short(candidate.tokens, where)
-        rule = "short form"
-        if person is None:
-            key = leaders.by_surname(candidate.tokens, day, countries, titled=candidate.titled)
-            if key:
-                person = Person(leaders.name_of(key), candidate.tokens, key)
-                rule = "leader by surname"
-        elif candidate.weak and not candidate.titled:
+def _decided(candidate: Candidate, alone: Counter[tuple[str, ...]]) -> Candidate:
+    """Two unknown words are a person if the second stands alone elsewhere, as surnames do."""
+    if candidate.full or len(candidate.tokens) not in (2, 3) or any(part.weak for part in candidate.parts):
+        return candidate
+    if not candidate.parts or not alone[candidate.tokens[-1:]]:
+        return candidate
+    return replace(candidate, full=True, rule="surname alone elsewhere")
+
+
+class _Resolver:
+    """Turns the candidates of one passage into mentions."""
+
+    def __init__(self, passage: Passage, register: Register, leaders: Leaders, setting: Setting) -> None:
+        self.passage = passage
+        self.register = register
+        self.leaders = leaders
+        self.setting = setting
+
+    def mentions(self, candidates: Sequence[Candidate]) -> Iterator[PersonMention]:
+        """The mentions among the candidates, in order."""
+        for i, candidate in enumerate(candidates):
+            following = candidates[i + 1] if i + 1 < len(candidates) else None
+            person, rule = self._who(candidate, following)
+            if person:
+                yield self._mention(candidate, person, rule)
+                continue
+            for part in candidate.parts:
+                person, rule = self._who(part, None)
+                if person:
+                    yield self._mention(part, person, rule)
+
+    def _who(self, candidate: Candidate, following: Candidate | None) -> tuple[Person | None, str]:
+        """The person that a candidate means, and by which rule."""
+        where = (self.passage.field, candidate.start)
+        if candidate.full:
+            return self.register.enter(candidate.name, candidate.tokens, candidate.key, where), candidate.rule
+        if is_family(self.passage.text, candidate.end):
+            return None, ""
+        person = self._named_in_article(candidate)
+        if person:
+            return person, "short form"
+        key = self._leader(candidate)
+        if key:
+            return Person(self.leaders.name_of(key), candidate.tokens, key), "leader by surname"
+        shared = self._shares_surname(candidate, following)
+        if shared:
+            return Person(shared, candidate.tokens), "surname shared with the next"
+        if candidate.titled and not candidate.weak and len(candidate.tokens) == 1 and not candidate.loose:
+            return Person(candidate.name, candidate.tokens), "title"
+        return None, ""
+
+    def _named_in_article(self, candidate: Candidate) -> Person | None:
+        """The bearer of a short form; an ordinary word at the start of a sentence is no given name."""
+        where = (self.passage.field, candidate.start)
+        token = candidate.tokens[-1]
+        person = self.register.surname(candidate.tokens, where)
+        if person:
+            function_word = candidate.weak and (token in NOT_NAME or token in ORGANISATION)
+            return None if function_word and not candidate.titled else person
+        if len(candidate.tokens) > 1 or candidate.weak or candidate.loose or not is_given(token):
             return None
-    if person is None:
-        if not candidate.titled or not candidate.personal:
-            return None
-        person = Person(candidate.name, candidate.tokens)
-        rule = "title"
-    role = roles.role_before(passage.text, candidate.start)
-    if not role.text:
-        role = roles.role_after(passage.text, candidate.end)
-    return PersonMention(
-        field=passage.field,
-        start=candidate.start,
-        end=candidate.end,
-        text=passage.text[candidate.start : candidate.end],
-        name=person.name,
-        key=person.key,
-        rule=rule,
-        role=role.text,
-        country=_country_in(passage.places, role.start, role.end),
-    )
+        return self.register.given(token, where)
+
+    def _leader(self, candidate: Candidate) -> str:
+        if candidate.loose and self.passage.field is not Field.TITLE:
+            return ""
+        if not candidate.titled and self._needs_title(candidate):
+            return ""
+        setting = self.setting
+        return self.leaders.by_surname(
+            candidate.tokens, setting.day, setting.countries, titled=candidate.titled
+        )
+
+    def _needs_title(self, candidate: Candidate) -> bool:
+        """Whether a surname is too much like something else to mean a leader without a title."""
+        if len(candidate.tokens) > 1:
+            return False
+        token = candidate.tokens[0]
+        if token in COMMON:
+            after = self.passage.text[candidate.end : candidate.end + 15].split()
+            return not (after and after[0].lower() in SAYING) and not candidate.loose
+        return candidate.weak or is_given(token)
+
+    def _shares_surname(self, candidate: Candidate, following: Candidate | None) -> str:
+        """ "Manuel and Ricardo Aguilar": the name of the first, or ""."""
+        if not following or not following.full or len(candidate.tokens) > 1 or candidate.weak:
+            return ""
+        between = self.passage.text[candidate.end : following.start]
+        if between != " and " or not is_given(candidate.tokens[0]):
+            return ""
+        return f"{candidate.name} {following.name.rpartition(' ')[2]}"
+
+    def _mention(self, candidate: Candidate, person: Person, rule: str) -> PersonMention:
+        text = self.passage.text
+        role = roles.role_of(text, candidate.start, candidate.end)
+        return PersonMention(
+            field=self.passage.field,
+            start=candidate.start,
+            end=candidate.end,
+            text=text[candidate.start : candidate.end],
+            name=person.name,
+            key=person.key,
+            rule=rule,
+            role=role.text,
+            country=_country_in(self.passage.places, role),
+        )
 
 
-def _country_in(places: Sequence[PlaceHit], start: int, end: int) -> str:
+def _country_in(places: Sequence[PlaceHit], role: roles.Role) -> str:
+    """The country that a role names; lexicon traps name none."""
     for hit in places:
-        if start <= hit.start < end and hit.senses[0].code:
+        if role.start <= hit.start < role.end and hit.senses[0].code:
             return hit.senses[0].code
     return ""

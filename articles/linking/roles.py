@@ -11,13 +11,18 @@ from dataclasses import dataclass
 from articles.linking import lexicon
 
 WINDOW = 110
-WORD_BEFORE = re.compile(r"([\w.&'’/-]+)([ \u00a0]+|[ ]?\n)$")
+WORD_BEFORE = re.compile(r"([\w.&'’/-]+)(?:[ \u00a0]+|[ ]?\n)$")
 ENDS_SENTENCE = re.compile(r"[a-z]{2}\.$|[!?;:]$")
-OF_WORDS = frozenset({"of", "for", "and"})
 APPOSITION = re.compile(
-    r",? (?:\d{1,3}, )?(?:who is |is )?(?:the |a |an |its |his |her |their )?"
+    r", (?:\d{1,3}, )?(?:who is |is )?(?:the |an? |its |his |her |their )?"
     r"((?:[\w.'’-]+ ){0,5}?)([\w'’-]+)((?: (?:of|for|at|to|in) (?:the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*)?)"
+    r"(?=[,.;]| who | and )"
 )
+
+OFFICE = lexicon.word_class("office")
+TITLE = lexicon.word_class("title")
+MODIFIER = lexicon.word_class("modifier")
+NOT_IN_ROLE = lexicon.word_class("not_in_role")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,54 +39,50 @@ NO_ROLE = Role("", 0, 0)
 
 def is_office(key: str) -> bool:
     """Whether a folded word is a role by itself, also as the last part of a compound (vice-president)."""
-    offices = lexicon.word_class("office")
-    return key in offices or ("-" in key and key.rpartition("-")[2] in offices)
+    return key in OFFICE or ("-" in key and key.rpartition("-")[2] in OFFICE)
 
 
-def role_before(text: str, start: int) -> Role:
+def role_of(text: str, start: int, end: int) -> Role:
+    """The role of the person named at text[start:end]: the words before the name, else an apposition."""
+    return _before(text, start) or _after(text, end) or NO_ROLE
+
+
+def _before(text: str, start: int) -> Role | None:
     """The role phrase that ends right before text[start:], e.g. "Russian Foreign Minister"."""
-    floor = max(0, start - WINDOW)
     words: list[tuple[str, int]] = []
-    at = start
-    while found := WORD_BEFORE.search(text, floor, at):
-        word = found.group(1)
-        if not _belongs(word, bool(words)):
+    at, floor = start, max(0, start - WINDOW)
+    while at > floor and (found := WORD_BEFORE.search(text, max(floor, at - 40), at)):
+        if not _belongs(found.group(1), inside=bool(words)):
             break
-        words.insert(0, (word, found.start(1)))
         at = found.start(1)
-    while words and (lexicon.fold(words[0][0]) in OF_WORDS or _is_title(words[0][0])):
-        words.pop(0)
-    if not any(is_office(lexicon.fold(word).rstrip(".")) for word, _ in words):
-        return NO_ROLE
-    begin = words[0][1]
-    phrase = " ".join(text[begin:start].split())
-    return Role(phrase, begin, start)
+        words.append((found.group(1), at))
+    while words and (_key(words[-1][0]) == "of" or _key(words[-1][0]) in TITLE):
+        words.pop()
+    if not any(is_office(_key(word)) for word, _ in words):
+        return None
+    begin = words[-1][1]
+    return Role(" ".join(text[begin:start].split()), begin, start)
 
 
-def role_after(text: str, end: int) -> Role:
+def _after(text: str, end: int) -> Role | None:
     """The role phrase in apposition behind a name: "…, the head of the agency,"."""
-    match = APPOSITION.match(text, end)
-    if not match or text[end : end + 1] != ",":
-        return NO_ROLE
-    if not is_office(lexicon.fold(match.group(2))):
-        return NO_ROLE
-    phrase = "".join(match.groups()).strip()
-    return Role(phrase, match.start(1), match.end())
+    match = APPOSITION.match(text, end) if text[end : end + 1] == "," else None
+    if not match or not is_office(lexicon.fold(match.group(2))):
+        return None
+    return Role("".join(match.groups()).strip(), match.start(1), match.end())
 
 
-def _is_title(word: str) -> bool:
-    return lexicon.fold(word).rstrip(".") in lexicon.word_class("title")
+def _key(word: str) -> str:
+    return lexicon.fold(word).rstrip(".")
 
 
-def _belongs(word: str, inside: bool) -> bool:
+def _belongs(word: str, *, inside: bool) -> bool:
     """Whether a word may be part of a role phrase; `inside` once a word nearer to the name belongs."""
-    key = lexicon.fold(word).rstrip(".")
-    if is_office(key) or _is_title(word) or key in lexicon.word_class("modifier"):
-        return not (inside and ENDS_SENTENCE.search(word) and len(word) > 5)
-    if not inside:
+    key = _key(word)
+    if ENDS_SENTENCE.search(word) and key not in TITLE and not is_office(key):
         return False
-    if key in OF_WORDS:
-        return key == "of"
-    return (
-        word[0].isupper() and not ENDS_SENTENCE.search(word) and key not in lexicon.word_class("not_in_role")
-    )
+    if is_office(key) or key in TITLE or key in MODIFIER:
+        return True
+    if not inside or key in NOT_IN_ROLE:
+        return False
+    return key == "of" or word[0].isupper()

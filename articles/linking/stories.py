@@ -19,13 +19,12 @@ PERMUTATIONS = 128
 SHINGLE_WORDS = 5
 BANDS = 32
 THRESHOLD = 0.45
-MERSENNE = np.uint64((1 << 61) - 1)
-LOW_32 = np.uint64(0xFFFFFFFF)
 WORD = re.compile(r"\w+")
 
 _seeded = np.random.Generator(np.random.PCG64(20231016))
-_FACTORS = _seeded.integers(1, 1 << 31, size=(PERMUTATIONS, 1), dtype=np.uint64)
-_OFFSETS = _seeded.integers(0, 1 << 61, size=(PERMUTATIONS, 1), dtype=np.uint64)
+_FACTORS = _seeded.integers(0, 1 << 63, size=(PERMUTATIONS, 1), dtype=np.uint64) * 2 + 1
+_OFFSETS = _seeded.integers(0, 1 << 63, size=(PERMUTATIONS, 1), dtype=np.uint64)
+_WORD_FACTORS = _seeded.integers(0, 1 << 63, size=SHINGLE_WORDS, dtype=np.uint64) * 2 + 1
 
 
 def signature(text: str) -> bytes:
@@ -33,10 +32,13 @@ def signature(text: str) -> bytes:
     words = WORD.findall(text.casefold())
     if not words:
         return b""
-    runs = max(1, len(words) - SHINGLE_WORDS + 1)
-    shingles = {" ".join(words[i : i + SHINGLE_WORDS]) for i in range(runs)}
-    hashes = np.fromiter((zlib.crc32(shingle.encode()) for shingle in shingles), np.uint64, len(shingles))
-    permuted = ((_FACTORS * hashes + _OFFSETS) % MERSENNE) & LOW_32
+    hashes = np.fromiter((zlib.crc32(word.encode()) for word in words), np.uint64, len(words))
+    length = max(1, len(words) - SHINGLE_WORDS + 1)
+    shingles = np.zeros(length, np.uint64)
+    for offset in range(min(SHINGLE_WORDS, len(words))):
+        shingles += hashes[offset : offset + length] * _WORD_FACTORS[offset]
+    shingles ^= shingles >> np.uint64(29)
+    permuted = (_FACTORS * shingles + _OFFSETS) >> np.uint64(32)
     smallest: bytes = permuted.min(axis=1).astype("<u4").tobytes()
     return smallest
 

@@ -1,0 +1,83 @@
+"""What the whole article says about where it is set; names with more than one bearer are decided by it.
+
+Goes in: all place hits of an article with the text around them. Comes out: an `Evidence`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from articles.linking import lexicon
+from articles.linking.gazetteer import PlaceHit
+from articles.records import Field
+
+US = "US"
+LOCAL_KINDS = frozenset({"region", "city", "abbreviation"})
+AMERICAN_LIFE = re.compile(
+    r"\b(?:[A-Z][a-z]+ County|[Ss]heriff|Township|School District|school district|High School|Middle School|"
+    r"[Ee]lementary|City Council|Highway Patrol|State Police|state trooper|Police Department|Fire Department|"
+    r"Funeral Home|Interstate \d+|I-\d+|Highway \d+|U\.S\. \d+|Planning Commission|Board of Education|"
+    r"county commission\w*|Main Street|Avenue|Ave\.|Blvd\.|statewide|Statehouse|General Assembly|zip code)"
+)
+COUNTY = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)? County\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A hit in a field of the article, with the hits next to it."""
+
+    field: Field
+    text: str
+    hit: PlaceHit
+    previous: PlaceHit | None
+    following: PlaceHit | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """`sure` counts the countries named by forms with one meaning; `states` places inside the United States;
+    `cues` words of American local news (county, sheriff, township)."""
+
+    sure: Counter[str]
+    states: int
+    cues: int
+
+    @property
+    def abroad(self) -> int:
+        """Mentions of countries other than the United States."""
+        return sum(self.sure.values()) - self.sure[US]
+
+    @property
+    def local(self) -> int:
+        """How much points to a place inside the United States."""
+        return self.states + self.cues
+
+
+def sites_of(field: Field, text: str, hits: Sequence[PlaceHit]) -> list[Site]:
+    """The hits of a field with their neighbours."""
+    last = len(hits) - 1
+    return [
+        Site(field, text, hit, hits[i - 1] if i else None, hits[i + 1] if i < last else None)
+        for i, hit in enumerate(hits)
+    ]
+
+
+def weigh(sites: Iterable[Site], texts: Iterable[str]) -> Evidence:
+    """The evidence of all hits and texts of an article."""
+    sure: Counter[str] = Counter()
+    states = 0
+    namesakes = lexicon.namesakes()
+    for site in sites:
+        sense = site.hit.senses[0]
+        if len(site.hit.senses) > 1 or sense.foreign or not sense.code or site.hit.form in namesakes:
+            continue
+        if sense.code == US and sense.kind in LOCAL_KINDS:
+            behind_comma = site.text[max(0, site.hit.start - 2) : site.hit.start] == ", "
+            states += sense.kind != "abbreviation" or behind_comma
+        if not sense.sensitive:
+            sure[sense.code] += 1
+    cues = sum(len(AMERICAN_LIFE.findall(text)) for text in texts)
+    return Evidence(sure, states, cues)

@@ -1,0 +1,99 @@
+"""The people that one article names in full, and who of them a short form means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from articles.linking.leaders import Leaders
+from articles.linking.short_forms import short_forms
+from articles.records import Field
+
+Where = tuple[Field, int]
+"""A place in an article: field and offset."""
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody whom the article names in full; `tokens` are the folded words of the fullest name."""
+
+    name: str
+    tokens: tuple[str, ...]
+    key: str = ""
+    mentions: list[Where] = field(default_factory=list)
+
+
+class Register:
+    """The people of one article by the words of their names."""
+
+    def __init__(self, leaders: Leaders) -> None:
+        self._leaders = leaders
+        self._people: list[Person] = []
+        self._by_short: dict[tuple[str, ...], list[Person]] = {}
+        self._by_given: dict[str, list[Person]] = {}
+
+    def enter(self, name: str, tokens: tuple[str, ...], key: str, where: Where) -> Person:
+        """The person that a full name stands for: one known already, or a new one."""
+        key = key or self._leaders.key_of(tokens)
+        person = self._known(tokens, key)
+        if person is None:
+            person = Person(name, tokens)
+            self._people.append(person)
+        elif not person.key and len(tokens) > len(person.tokens):
+            person.name, person.tokens = name, tokens
+        if key and not person.key:
+            person.key, person.name = key, self._leaders.name_of(key)
+        for short in short_forms(tokens):
+            _add(self._by_short.setdefault(short, []), person)
+        _add(self._by_given.setdefault(tokens[0], []), person)
+        person.mentions.append(where)
+        return person
+
+    def surname(self, tokens: tuple[str, ...], where: Where) -> Person | None:
+        """The bearer of a surname: of several the one named in full last before it, else first."""
+        return _nearest(self._by_short.get(tokens, []), where)
+
+    def given(self, token: str, where: Where) -> Person | None:
+        """The bearer of a given name."""
+        return _nearest(self._by_given.get(token, []), where)
+
+    def _known(self, tokens: tuple[str, ...], key: str) -> Person | None:
+        for person in self._people:
+            if key and person.key == key:
+                return person
+            if same_name(person.tokens, tokens):
+                return person
+        return None
+
+
+def same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two full names are one: equal but for initials in the middle, or the end of the other."""
+    if one == other:
+        return True
+    if len(one) > len(other):
+        one, other = other, one
+    if len(one) > 1 and other[-len(one) :] == one:
+        return True
+    middle = other[1 : len(other) - len(one) + 1]
+    return one[0] == other[0] and one[1:] == other[1 + len(middle) :] and all(_is_initial(m) for m in middle)
+
+
+def _is_initial(word: str) -> bool:
+    return len(word.replace(".", "")) <= 2
+
+
+def _add(people: list[Person], person: Person) -> None:
+    if person not in people:
+        people.append(person)
+
+
+def _nearest(people: list[Person], where: Where) -> Person | None:
+    if len(people) < 2:
+        return people[0] if people else None
+    return max(people, key=lambda person: _recency(person, where))
+
+
+def _recency(person: Person, where: Where) -> tuple[int, int]:
+    before = [at for field, at in person.mentions if field is where[0] and at < where[1]]
+    if before:
+        return (1, max(before))
+    return (0, -person.mentions[0][1])

@@ -1,0 +1,25 @@
+"""A full name → the ways in which news calls the person again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from articles.linking import lexicon
+
+FAMILY_FIRST = lexicon.word_class("family_first")
+SUFFIX = lexicon.word_class("suffix")
+ARTICLES = ("al-", "el-", "as-", "ash-", "ad-", "ar-", "az-")
+
+
+def short_forms(tokens: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Ways to call a person by the surname: with and without article and particle, in the Asian order."""
+    words = tuple(token for token in tokens if token not in SUFFIX)
+    for at in range(1, len(words)):
+        yield words[at:]
+    for word in words[1:]:
+        if word.startswith(ARTICLES):
+            yield (word.partition("-")[2],)
+    if "-" in words[-1]:
+        yield (words[-1].rpartition("-")[2],)
+    if words[0] in FAMILY_FIRST:
+        yield words[:1]
