@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from articles.linking import lexicon, roles
 from articles.linking.gazetteer import PersonHit, PlaceHit
-from articles.linking.names import SUFFIX, Token, word_before
+from articles.linking.names import SUFFIX, Token, opens_sentence, word_before
 
 AFTER = re.compile(r"\s*(,|\()?\s*([\w-]+)")
 AGE_AFTER = re.compile(r", (?:an? )?\d{1,3}(?:,|-year-old)")
@@ -23,6 +23,7 @@ SURNAME_SHAPE = re.compile(
 )
 SURNAME_START = re.compile(r"(?:al-|el-|mc|mac|o'|fitz|ben-|bar-)")
 MOST_WORDS = 5
+PERSON = "person name"
 
 CALENDAR = lexicon.word_class("calendar")
 COMMON = lexicon.common_words()
@@ -35,6 +36,7 @@ MONARCH = lexicon.word_class("monarch")
 NOT_NAME = lexicon.word_class("notname")
 ORGANISATION = lexicon.word_class("organisation")
 PLACE_BEFORE = lexicon.word_class("place_before")
+SURNAME_TOO = lexicon.word_class("surname_too")
 SAYING = lexicon.word_class("saying")
 TITLE = lexicon.word_class("title")
 
@@ -119,27 +121,35 @@ class _RunReader:
         self.person_at = person_at
 
     def read(self) -> list[Candidate]:
-        """The candidates of the run: a leader of the gazetteer and what follows, else one stretch."""
+        """The candidates of the run: a leader of the gazetteer and what follows, else one stretch.
+
+        A firm or other organisation of the trap list cuts the run in two.
+        """
         for i, token in enumerate(self.run):
-            hit = self.person_at.get(token.start)
-            if hit:
-                return self._around(hit, i)
+            person = self.person_at.get(token.start)
+            if person:
+                return self._around(person, i)
+            trap = self.place_at.get(token.start)
+            if trap and trap.end > token.end and not trap.senses[0].code and trap.senses[0].kind != PERSON:
+                behind = [t for t in self.run if t.start >= trap.end]
+                return [*self._part(self.run[:i]), *self._part(behind)]
         first = self._lead_in()
         last = self._tail(first)
         if first >= last:
             return []
         candidate = self._judge(self.run[first:last], titled=self._titled(first))
-        rest = self.run[last:]
-        following = _RunReader(self.text, rest, self.place_at, self.person_at).read() if rest else []
+        following = self._part(self.run[last:])
         return [candidate, *following] if candidate else following
+
+    def _part(self, run: Sequence[Token]) -> list[Candidate]:
+        return _RunReader(self.text, run, self.place_at, self.person_at).read() if run else []
 
     def _around(self, hit: PersonHit, i: int) -> list[Candidate]:
         rest = [token for token in self.run if token.start >= hit.end]
         if rest and any(token.key in ORGANISATION for token in rest):
             return []
         titled = i > 0 and self._leads(i - 1)
-        following = _RunReader(self.text, rest, self.place_at, self.person_at).read() if rest else []
-        return [_of_gazetteer(hit, titled=titled), *following]
+        return [_of_gazetteer(hit, titled=titled), *self._part(rest)]
 
     def _leads(self, i: int) -> bool:
         key = self.run[i].key
@@ -172,18 +182,18 @@ class _RunReader:
         """Whether the token only leads up to a name."""
         token, following = self.run[i], self.run[i + 1]
         key = token.key
+        opens = i == 0 and opens_sentence(self.text, token.start)
         if key in NOT_NAME or key in CALENDAR or key in COMMON:
-            return not is_given(key) or is_given(following.key)
+            return not is_given(key) or (opens and key in NOT_NAME and is_given(following.key))
         if self._leads(i):
             return True
         if is_given(key) or key in FAMILY_FIRST:
             return False
         hit = self.place_at.get(token.start)
-        if hit and hit.senses[0].kind != "person name":
+        if hit and hit.senses[0].kind != PERSON:
             return True
         if key in MODIFIER:
             return True
-        opens = i == 0 and not self.text[: token.start].rstrip(" ")[-1:].isalnum()
         return opens and is_given(following.key) and i + 2 < len(self.run)
 
     def _tail(self, first: int) -> int:
@@ -191,7 +201,8 @@ class _RunReader:
         for i in range(first + 1, len(self.run)):
             token = self.run[i]
             key = token.key
-            if (key in CALENDAR or key in NOT_NAME) and key not in SUFFIX:
+            surname = key in SURNAME_TOO and is_given(self.run[i - 1].key) and i + 1 == len(self.run)
+            if (key in CALENDAR or key in NOT_NAME) and key not in SUFFIX and not surname:
                 return i
             if key in SAYING and not is_given(key):
                 return i
@@ -208,7 +219,7 @@ class _RunReader:
         if len(keys) == 1:
             return self._alone(tokens[0], titled=titled)
         hit = self.place_at.get(tokens[0].start)
-        if hit and hit.senses[0].kind == "person name" and hit.end == end:
+        if hit and hit.senses[0].kind == PERSON and hit.end == end:
             return Candidate(start, end, name, keys, True, "well-known name", titled=titled)
         if any(key in ORGANISATION for key in keys) and not (titled and keys[-1] not in ORGANISATION):
             return None
@@ -250,9 +261,11 @@ class _RunReader:
         ordinary = [key for key in keys[1:] if key in COMMON]
         if titled and not all(key in COMMON for key in keys) and keys[0] not in NOT_NAME:
             return "title and name"
-        if keys[0] in NOT_NAME or (tokens[0].upper and not given):
+        if keys[0] in NOT_NAME and (not given or opens_sentence(self.text, tokens[0].start)):
             return ""
-        if given and (keys[0] not in COMMON or len(ordinary) < len(keys) - 1):
+        if tokens[0].upper and not given:
+            return ""
+        if given and self._follows_given(tokens, len(ordinary)):
             return "given name"
         if self._is_initial(tokens[0]) and not ordinary:
             return "initials"
@@ -265,6 +278,15 @@ class _RunReader:
         if SURNAME_SHAPE.search(keys[-1]) or SURNAME_START.match(keys[-1]):
             return "shape of surname"
         return self._context(tokens)
+
+    def _follows_given(self, tokens: Sequence[Token], ordinary: int) -> bool:
+        """Whether a surname follows a given name: "Ginger Baker" yes, "Israel Ceasefire Deal" no."""
+        place = tokens[0].start in self.place_at
+        if place and tokens[1].start in self.place_at:
+            return False
+        if ordinary < len(tokens) - 1:
+            return not (place and ordinary)
+        return len(tokens) == 2 and not place and tokens[0].key not in COMMON
 
     def _is_initial(self, token: Token) -> bool:
         word = self.text[token.start : token.end]

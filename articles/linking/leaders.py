@@ -52,6 +52,8 @@ class Leaders:
         bearers = self._by_surname.get(tokens)
         if bearers is None:
             return ""
+        if day is None and not titled:
+            bearers = [key for key in bearers if self._headed(key)]
         current = [key for key in bearers if self._held(key, day, TALKED_OF_YEARS)]
         for keys in (current, [key for key in bearers if self._held(key, day, None)]):
             near = [key for key in keys if self._countries(key) & countries]
@@ -63,6 +65,10 @@ class Leaders:
 
     def _countries(self, key: str) -> frozenset[str]:
         return frozenset(term.country for term in self._people[key].offices)
+
+    def _headed(self, key: str) -> bool:
+        """Whether a person was head of a state or government, whom a text may name without more."""
+        return any(term.kind.startswith("head_of") for term in self._people[key].offices)
 
     def _held(self, key: str, day: date | None, years: int | None) -> bool:
         """Whether a person held an office on a day or up to `years` before it (None: ever before)."""

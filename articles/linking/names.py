@@ -43,6 +43,7 @@ PIECE = re.compile(TOKEN)
 POSSESSIVE = re.compile(r"['’](?:s|S)?$")
 SHORT_LINE = 45
 NEAR = 40
+OPENERS = '.!?:\n"“‘”•-–—'
 SUFFIX = lexicon.word_class("suffix")
 
 
@@ -91,6 +92,12 @@ def word_after(text: str, end: int) -> str:
     return words[0].rstrip(',.;:!?)"”’]') if words else ""
 
 
+def opens_sentence(text: str, start: int) -> bool:
+    """Whether a sentence, a line or a quotation starts at text[start:]."""
+    before = text[max(0, start - 4) : start].rstrip(" ")
+    return not before or before[-1] in OPENERS
+
+
 def _token(piece: re.Match[str]) -> tuple[Token, bool]:
     word, end = piece.group(), piece.end()
     possessive = POSSESSIVE.search(word) if "'" in word or "’" in word else None
@@ -98,7 +105,8 @@ def _token(piece: re.Match[str]) -> tuple[Token, bool]:
         word = word[: possessive.start()]
         end = piece.start() + len(word)
     key = lexicon.fold(word).rstrip(".")
-    return Token(piece.start(), end, key, len(word) > 1 and word.isupper()), bool(possessive)
+    upper = word.isupper() and len(key) > 1
+    return Token(piece.start(), end, key, upper), bool(possessive)
 
 
 def _breaks(text: str, end: int, start: int) -> bool:

@@ -7,14 +7,13 @@ title, date or country say which leader is meant.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from articles.linking import roles
 from articles.linking.candidates import (
+    CALENDAR,
     COMMON,
     NOT_NAME,
     ORGANISATION,
@@ -26,11 +25,9 @@ from articles.linking.candidates import (
 )
 from articles.linking.gazetteer import PersonHit, PlaceHit
 from articles.linking.leaders import Leaders
-from articles.linking.names import Token
-from articles.linking.register import Person, Register
+from articles.linking.names import Token, opens_sentence, word_after
+from articles.linking.register import Person, Register, Where
 from articles.records import Field, PersonMention
-
-AND_NAME = re.compile(r" and $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,90 +55,114 @@ def link_people(passages: Sequence[Passage], leaders: Leaders, setting: Setting)
         (passage, find_candidates(passage.text, passage.runs, passage.places, passage.people))
         for passage in passages
     ]
-    alone = Counter(
-        c.tokens for _, candidates in found for c in candidates if len(c.tokens) == 1 and not c.weak
-    )
-    found = [(passage, [_decided(c, alone) for c in candidates]) for passage, candidates in found]
-    register = Register(leaders)
-    for passage, candidates in sorted(found, key=lambda pair: pair[0].field is Field.TITLE):
-        for candidate in candidates:
-            if candidate.full:
-                register.enter(
-                    candidate.name, candidate.tokens, candidate.key, (passage.field, candidate.start)
-                )
-    return [
-        mention
+    speakers = {c.tokens for passage, candidates in found for c in candidates if _speaks(passage.text, c)}
+    resolvers = [
+        (_Resolver(passage, leaders, setting), [_decided(c, speakers) for c in candidates])
         for passage, candidates in found
-        for mention in _Resolver(passage, register, leaders, setting).mentions(candidates)
+    ]
+    register = Register(leaders)
+    body_first = resolvers[::-1]
+    for enter in (_Resolver.enter_full, _Resolver.enter_leaders, _Resolver.enter_titled):
+        for resolver, candidates in body_first:
+            enter(resolver, candidates, register)
+    return [
+        mention for resolver, candidates in resolvers for mention in resolver.mentions(candidates, register)
     ]
 
 
-def _decided(candidate: Candidate, alone: Counter[tuple[str, ...]]) -> Candidate:
-    """Two unknown words are a person if the second stands alone elsewhere, as surnames do."""
+def _speaks(text: str, candidate: Candidate) -> bool:
+    """Whether a lone word does what people do: "Shehadeh said"."""
+    if len(candidate.tokens) > 1 or candidate.weak:
+        return False
+    return word_after(text, candidate.end).lower() in SAYING
+
+
+def _decided(candidate: Candidate, speakers: set[tuple[str, ...]]) -> Candidate:
+    """Two unknown words are a person if the last speaks elsewhere, as surnames do."""
     if candidate.full or len(candidate.tokens) not in (2, 3) or any(part.weak for part in candidate.parts):
         return candidate
-    if not candidate.parts or not alone[candidate.tokens[-1:]]:
+    if not candidate.parts or candidate.tokens[-1:] not in speakers:
         return candidate
-    return replace(candidate, full=True, rule="surname alone elsewhere")
+    return replace(candidate, full=True, rule="surname elsewhere")
 
 
 class _Resolver:
     """Turns the candidates of one passage into mentions."""
 
-    def __init__(self, passage: Passage, register: Register, leaders: Leaders, setting: Setting) -> None:
+    def __init__(self, passage: Passage, leaders: Leaders, setting: Setting) -> None:
         self.passage = passage
-        self.register = register
         self.leaders = leaders
         self.setting = setting
 
-    def mentions(self, candidates: Sequence[Candidate]) -> Iterator[PersonMention]:
+    def enter_full(self, candidates: Sequence[Candidate], register: Register) -> None:
+        """Enters the people named in full."""
+        for candidate in candidates:
+            if candidate.full:
+                register.enter(candidate.name, candidate.tokens, candidate.key, self._where(candidate))
+
+    def enter_leaders(self, candidates: Sequence[Candidate], register: Register) -> None:
+        """Enters the leaders whose surname alone says enough."""
+        for candidate in _lone(candidates):
+            if register.surname(candidate.tokens, self._where(candidate)):
+                continue
+            key = self._leader(candidate)
+            if key:
+                register.enter(self.leaders.name_of(key), candidate.tokens, key, self._where(candidate))
+
+    def enter_titled(self, candidates: Sequence[Candidate], register: Register) -> None:
+        """Enters those whom a title alone makes a person: "Mr Smith", where no Smith is named in full."""
+        for candidate in candidates:
+            alone = len(candidate.tokens) == 1 and candidate.titled and not candidate.weak
+            if alone and not is_family(self.passage.text, candidate.end):
+                where = self._where(candidate)
+                if not register.surname(candidate.tokens, where):
+                    given = register.given(candidate.tokens[0], where)
+                    register.enter(given.name if given else candidate.name, candidate.tokens, "", where)
+
+    def mentions(self, candidates: Sequence[Candidate], register: Register) -> Iterator[PersonMention]:
         """The mentions among the candidates, in order."""
         for i, candidate in enumerate(candidates):
             following = candidates[i + 1] if i + 1 < len(candidates) else None
-            person, rule = self._who(candidate, following)
+            person, rule = self._who(candidate, following, register)
             if person:
                 yield self._mention(candidate, person, rule)
                 continue
             for part in candidate.parts:
-                person, rule = self._who(part, None)
+                person, rule = self._who(part, None, register)
                 if person:
                     yield self._mention(part, person, rule)
 
-    def _who(self, candidate: Candidate, following: Candidate | None) -> tuple[Person | None, str]:
+    def _where(self, candidate: Candidate) -> Where:
+        return (self.passage.field, candidate.start)
+
+    def _who(
+        self, candidate: Candidate, following: Candidate | None, register: Register
+    ) -> tuple[Person | None, str]:
         """The person that a candidate means, and by which rule."""
-        where = (self.passage.field, candidate.start)
+        where = self._where(candidate)
         if candidate.full:
-            return self.register.enter(candidate.name, candidate.tokens, candidate.key, where), candidate.rule
+            return register.enter(candidate.name, candidate.tokens, candidate.key, where), candidate.rule
         if is_family(self.passage.text, candidate.end):
             return None, ""
-        person = self._named_in_article(candidate)
-        if person:
-            return person, "short form"
-        key = self._leader(candidate)
-        if key:
-            return Person(self.leaders.name_of(key), candidate.tokens, key), "leader by surname"
-        shared = self._shares_surname(candidate, following)
-        if shared:
-            return Person(shared, candidate.tokens), "surname shared with the next"
-        if candidate.titled and not candidate.weak and len(candidate.tokens) == 1 and not candidate.loose:
-            return Person(candidate.name, candidate.tokens), "title"
+        person = register.surname(candidate.tokens, where)
+        if person and (candidate.titled or not self._is_function_word(candidate)):
+            return person, "short form" if len(person.tokens) > 1 else person_rule(person)
+        if len(candidate.tokens) > 1 or candidate.weak or candidate.loose:
+            return None, ""
+        if is_given(candidate.tokens[0]):
+            shared = self._shares_surname(candidate, following)
+            if shared:
+                return Person(shared, candidate.tokens), "surname shared with the next"
+            return register.given(candidate.tokens[0], where), "given name alone"
         return None, ""
 
-    def _named_in_article(self, candidate: Candidate) -> Person | None:
-        """The bearer of a short form; an ordinary word at the start of a sentence is no given name."""
-        where = (self.passage.field, candidate.start)
+    def _is_function_word(self, candidate: Candidate) -> bool:
         token = candidate.tokens[-1]
-        person = self.register.surname(candidate.tokens, where)
-        if person:
-            function_word = candidate.weak and (token in NOT_NAME or token in ORGANISATION)
-            return None if function_word and not candidate.titled else person
-        if len(candidate.tokens) > 1 or candidate.weak or candidate.loose or not is_given(token):
-            return None
-        return self.register.given(token, where)
+        if not candidate.weak or not (token in NOT_NAME or token in ORGANISATION or token in CALENDAR):
+            return False
+        return word_after(self.passage.text, candidate.end).lower() not in SAYING
 
     def _leader(self, candidate: Candidate) -> str:
-        if candidate.loose and self.passage.field is not Field.TITLE:
-            return ""
         if not candidate.titled and self._needs_title(candidate):
             return ""
         setting = self.setting
@@ -151,12 +172,12 @@ class _Resolver:
 
     def _needs_title(self, candidate: Candidate) -> bool:
         """Whether a surname is too much like something else to mean a leader without a title."""
+        token, text = candidate.tokens[-1], self.passage.text
         if len(candidate.tokens) > 1:
             return False
-        token = candidate.tokens[0]
-        if token in COMMON:
-            after = self.passage.text[candidate.end : candidate.end + 15].split()
-            return not (after and after[0].lower() in SAYING) and not candidate.loose
+        if token in COMMON and token not in NOT_NAME and token not in CALENDAR:
+            speaks = word_after(text, candidate.end).lower() in SAYING
+            return opens_sentence(text, candidate.start) and not speaks
         return candidate.weak or is_given(token)
 
     def _shares_surname(self, candidate: Candidate, following: Candidate | None) -> str:
@@ -182,6 +203,19 @@ class _Resolver:
             role=role.text,
             country=_country_in(self.passage.places, role),
         )
+
+
+def _lone(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The candidates that are not full names, runs of unknown words taken apart as well."""
+    for candidate in candidates:
+        if not candidate.full:
+            yield candidate
+            yield from candidate.parts
+
+
+def person_rule(person: Person) -> str:
+    """By which rule somebody without a full name in the article was found."""
+    return "leader by surname" if person.key else "title"
 
 
 def _country_in(places: Sequence[PlaceHit], role: roles.Role) -> str:

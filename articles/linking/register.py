@@ -42,7 +42,7 @@ class Register:
             person.name, person.tokens = name, tokens
         if key and not person.key:
             person.key, person.name = key, self._leaders.name_of(key)
-        for short in short_forms(tokens):
+        for short in (tokens, *short_forms(tokens)) if len(tokens) == 1 else short_forms(tokens):
             _add(self._by_short.setdefault(short, []), person)
         _add(self._by_given.setdefault(tokens[0], []), person)
         person.mentions.append(where)
@@ -60,7 +60,7 @@ class Register:
         for person in self._people:
             if key and person.key == key:
                 return person
-            if same_name(person.tokens, tokens):
+            if len(tokens) > 1 and same_name(person.tokens, tokens):
                 return person
         return None
 
