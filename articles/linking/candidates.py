@@ -265,6 +265,8 @@ class _RunReader:
             return ""
         if tokens[0].upper and not given:
             return ""
+        if tokens[0].upper and len(tokens) > 2 and not self._is_initial(tokens[1]):
+            return ""
         if given and self._follows_given(tokens, len(ordinary)):
             return "given name"
         if self._is_initial(tokens[0]) and not ordinary:
@@ -305,6 +307,8 @@ class _RunReader:
             return "verb of saying"
         if mark == "," and (word in {"who", "whose"} or word.isdigit()):
             return "apposition"
+        if after and mark == "(" and after.start(2) in self.place_at:
+            return "country in brackets"
         return ""
 
 

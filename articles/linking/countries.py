@@ -103,7 +103,9 @@ def _likeliest(senses: Sequence[Sense], evidence: Evidence) -> Sense | None:
     states = [sense for sense in senses if sense.kind not in PLACE_KINDS]
     regions = [sense for sense in senses if sense.kind == "region"]
     if states or regions:
-        return max([*states, *regions], key=lambda sense: (sure[sense.code] > 0, sense.kind != "region"))
+        largest = max(sense.population for sense in states) if states else 0
+        cities = [sense for sense in senses if sense.kind == "city" and 2 * sense.population > largest > 0]
+        return max([*states, *regions, *cities], key=lambda sense: (sure[sense.code] > 0, sense in states))
     named = [sense for sense in senses if sure[sense.code]]
     if len(named) == 1:
         return named[0]

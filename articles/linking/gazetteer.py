@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ahocorasick_rs import AhoCorasick
 
@@ -145,8 +145,15 @@ def _add_sense(patterns: dict[str, _Pattern], text: str, sense: Sense) -> None:
     known = [i for i, other in enumerate(pattern.senses) if other.code == sense.code]
     if not known:
         pattern.senses = (*pattern.senses, sense)
-    elif pattern.senses[known[0]].foreign and not sense.foreign:
-        pattern.senses = tuple(sense if i == known[0] else s for i, s in enumerate(pattern.senses))
+        return
+    first = pattern.senses[known[0]]
+    if first.foreign and not sense.foreign:
+        better = sense
+    elif sense.population > first.population:
+        better = replace(first, population=sense.population)
+    else:
+        return
+    pattern.senses = tuple(better if i == known[0] else s for i, s in enumerate(pattern.senses))
 
 
 def _person_forms(people: Iterable[PersonEntry]) -> Iterator[tuple[str, str]]:

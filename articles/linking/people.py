@@ -163,6 +163,8 @@ class _Resolver:
         return word_after(self.passage.text, candidate.end).lower() not in SAYING
 
     def _leader(self, candidate: Candidate) -> str:
+        if candidate.loose and self.passage.field is not Field.TITLE:
+            return ""
         if not candidate.titled and self._needs_title(candidate):
             return ""
         setting = self.setting
