@@ -42,10 +42,10 @@ def _expand(path: str) -> list[str]:
     if Path(path).is_dir():
         return _walk(path)
     if Path(path).exists():
-        return [os.path.normpath(path)]
+        return [path]
     names: list[str] = []
     for match in sorted(glob.glob(path, recursive=True)):  # noqa: PTH207 (Path.glob takes no absolute pattern)
-        names += _walk(match) if Path(match).is_dir() else [os.path.normpath(match)]
+        names += _walk(match) if Path(match).is_dir() else [match]
     return names
 
 
@@ -53,9 +53,8 @@ def _walk(folder: str) -> list[str]:
     names = []
     for where, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "__MACOSX")
-        names += [
-            os.path.normpath(str(Path(where) / name)) for name in sorted(files) if not name.startswith(".")
-        ]
+        # Joined as text: "./news" stays "./news", as given.
+        names += [os.path.join(where, name) for name in sorted(files) if not name.startswith(".")]  # noqa: PTH118
     return names
 
 

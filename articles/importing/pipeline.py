@@ -1,16 +1,17 @@
 """Files in, chunks of linked articles out, in order, the linking spread over processes."""
 
-import multiprocessing
 import os
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, field, fields, replace
+from itertools import chain
 from typing import Any
 
 from articles.importing.inputs import InputFile
 from articles.linking import Linker
+from articles.linking.pool import Linked, LinkingPool, link_all
 from articles.models import SourceFile
 from articles.reading import read_file
 from articles.records import (
@@ -128,7 +129,7 @@ def link_chunks(
     chunks = iter(chunks)
     seen = 0
     for chunk in chunks:
-        yield _linked(chunk, _link_all(linker, chunk.records))
+        yield _with(chunk, link_all(linker, chunk.records))
         seen += len(chunk.records)
         if workers > 1 and seen >= POOL_FROM:
             break
@@ -139,38 +140,16 @@ def _link_in_pool(chunks: Iterator[Chunk], reference: Reference, workers: int) -
     first = next(chunks, None)
     if first is None:
         return
-    waiting: deque[tuple[Chunk, Future[list[LinkedArticle | Rejection]]]] = deque()
-    # Not fork: this process holds a database connection.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, context, initializer=_start_worker, initargs=(reference,)) as pool:
-        waiting.append((first, pool.submit(_link_in_worker, first.records)))
-        for chunk in chunks:
-            waiting.append((chunk, pool.submit(_link_in_worker, chunk.records)))
+    waiting: deque[tuple[Chunk, Future[list[Linked]]]] = deque()
+    with LinkingPool(reference, workers) as pool:
+        for chunk in chain([first], chunks):
+            waiting.append((chunk, pool.submit(chunk.records)))
             if len(waiting) > 2 * workers:
                 done, future = waiting.popleft()
-                yield _linked(done, future.result())
+                yield _with(done, future.result())
         for done, future in waiting:
-            yield _linked(done, future.result())
+            yield _with(done, future.result())
 
 
-def _linked(chunk: Chunk, records: list[LinkedArticle | Rejection]) -> Chunk:
+def _with(chunk: Chunk, records: list[Linked]) -> Chunk:
     return Chunk(chunk.files, list(records), chunk.ended, chunk.characters)
-
-
-def _link_all(
-    linker: Linker, records: Iterable[ParsedArticle | LinkedArticle | Rejection]
-) -> list[LinkedArticle | Rejection]:
-    return [linker.link(record) if isinstance(record, ParsedArticle) else record for record in records]
-
-
-_worker_linker: list[Linker] = []
-
-
-def _start_worker(reference: Reference) -> None:
-    _worker_linker[:] = [Linker(reference)]
-
-
-def _link_in_worker(
-    records: list[ParsedArticle | LinkedArticle | Rejection],
-) -> list[LinkedArticle | Rejection]:
-    return _link_all(_worker_linker[0], records)

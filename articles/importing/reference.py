@@ -1,15 +1,17 @@
 """Reference data in and out: fixtures into the database, the database into what the linker knows."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import babel
 from django.db import transaction
 from django.utils.text import slugify
 
 from articles.linking.reference import from_fixtures
-from articles.models import Country, CountryName, Office, Person, PersonAlias
+from articles.models import Country, CountryName, Office, Person, PersonAlias, ReferenceLoad
 from articles.models.knowledge import Origin
 from articles.records import CountryEntry, NameForm, OfficeTerm, PersonEntry, Reference
 
@@ -33,6 +35,7 @@ def load_reference(folder: Path) -> LoadReport:
     A person whom articles named before the fixtures did becomes the fixtures' person, with the same address.
     """
     reference = from_fixtures(folder)
+    ReferenceLoad.objects.create(digest=_digest(folder))
     before = CountryName.objects.count() + PersonAlias.objects.count() + Office.objects.count()
     countries = _load_countries(reference.countries)
     _load_country_names(reference.countries, countries)
@@ -43,6 +46,19 @@ def load_reference(folder: Path) -> LoadReport:
     return LoadReport(
         len(countries), CountryName.objects.count(), len(people), Office.objects.count(), after - before
     )
+
+
+def is_loaded(folder: Path) -> bool:
+    """Whether the last loading was of these very fixtures."""
+    latest = ReferenceLoad.objects.first()
+    return latest is not None and latest.digest == _digest(folder)
+
+
+def _digest(folder: Path) -> str:
+    found = hashlib.sha256(babel.__version__.encode())
+    for path in sorted([folder / "countries.csv", *(folder / "leaders").glob("*.csv")]):
+        found.update(path.read_bytes())
+    return found.hexdigest()
 
 
 def reference_from_database() -> Reference:

@@ -2,8 +2,7 @@
 
 import json
 from collections import Counter
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from dataclasses import dataclass, field
 
 from articles.models import Outcome
 
@@ -47,9 +46,23 @@ class ImportReport:
 
     def as_json(self) -> str:
         """The whole report as a JSON object."""
-        value: dict[str, Any] = asdict(self)
-        value["outcomes"] = {name: self.outcomes[name] for name in COLUMNS}
-        value["articles"] = self.outcomes.total()
+        value = {
+            "batch": self.batch,
+            "label": self.label,
+            "stored": self.stored,
+            "seconds": round(self.seconds, 3),
+            "articles": self.outcomes.total(),
+            "outcomes": _counts(self.outcomes),
+            "files": [
+                {
+                    "name": file.name,
+                    "outcomes": _counts(file.outcomes),
+                    "reasons": file.reasons,
+                    "known": file.known,
+                }
+                for file in self.files
+            ],
+        }
         return json.dumps(value, ensure_ascii=False, indent=1)
 
     def as_table(self, most: int = 25) -> str:
@@ -84,3 +97,7 @@ class ImportReport:
             return f"{spent} Every file is in the archive already: nothing changed."
         also = f" {known:,} files were in the archive already." if known else ""
         return f"{spent} Stored as batch {self.batch}.{also}"
+
+
+def _counts(outcomes: Counter[str]) -> dict[str, int]:
+    return {name: outcomes[name] for name in COLUMNS}

@@ -108,8 +108,10 @@ def import_lock() -> Iterator[None]:
     try:
         yield
     finally:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [IMPORT_LOCK])
+        # In a transaction that has failed nothing more can be said; its session ends, and so the lock.
+        if not connection.needs_rollback:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [IMPORT_LOCK])
 
 
 def _preview_run(inputs: Sequence[InputFile], source: str, report: ImportReport, progress: Progress) -> None:

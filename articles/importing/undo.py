@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
@@ -119,9 +119,9 @@ def _hand_over(article: Article, batch: Batch) -> None:
 
 def _remove(articles: list[int]) -> None:
     for model in (Caption, ArticleCountry, ArticlePerson, EventArticle, SearchText, Version):
-        model.objects.filter(article__in=articles)._raw_delete(using=None)
+        model.objects.filter(article__in=articles)._raw_delete(using=DEFAULT_DB_ALIAS)
     LedgerEntry.objects.filter(article__in=articles).update(article=None)
-    Article.objects.filter(pk__in=articles)._raw_delete(using=None)
+    Article.objects.filter(pk__in=articles)._raw_delete(using=DEFAULT_DB_ALIAS)
 
 
 def _forget_people() -> None:

@@ -146,6 +146,19 @@ class Office(models.Model):
             raise ValidationError({"end": "The end is before the start."})
 
 
+class ReferenceLoad(models.Model):
+    """A loading of the reference data: what was loaded, so that a start with the same data need not."""
+
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the files and of the version of the CLDR.")
+    loaded = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.digest[:12]
+
+
 class Event(models.Model):
     """Something that happened, with those who took part and the articles about it."""
 

@@ -9,14 +9,16 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import connection, models
 
 # ISO 639 codes of the languages that PostgreSQL has a stemmer for; any other text is indexed as written.
+# fmt: off
 CONFIGURATIONS = {
-    **{"ar": "arabic", "hy": "armenian", "eu": "basque", "ca": "catalan", "da": "danish", "nl": "dutch"},
-    **{"en": "english", "et": "estonian", "fi": "finnish", "fr": "french", "de": "german", "el": "greek"},
-    **{"hi": "hindi", "hu": "hungarian", "id": "indonesian", "ga": "irish", "it": "italian"},
-    **{"lt": "lithuanian", "ne": "nepali", "no": "norwegian", "nb": "norwegian", "nn": "norwegian"},
-    **{"pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "es": "spanish"},
-    **{"sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish"},
+    "ar": "arabic", "hy": "armenian", "eu": "basque", "ca": "catalan", "da": "danish", "nl": "dutch",
+    "en": "english", "et": "estonian", "fi": "finnish", "fr": "french", "de": "german", "el": "greek",
+    "hi": "hindi", "hu": "hungarian", "id": "indonesian", "ga": "irish", "it": "italian",
+    "lt": "lithuanian", "ne": "nepali", "no": "norwegian", "nb": "norwegian", "nn": "norwegian",
+    "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "es": "spanish",
+    "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }
+# fmt: on
 UNSURE = "english"
 OTHER = "simple"
 # A tsvector holds 1 MiB at most; this many characters of text stay below it in any language.
@@ -31,7 +33,8 @@ INDEX = """
     FROM (
         SELECT article.id, title, body,
             CASE WHEN article.language = '' THEN %(unsure)s
-                 ELSE coalesce(%(configurations)s::jsonb ->> article.language, %(other)s) END AS configuration,
+                 ELSE coalesce(%(configurations)s::jsonb ->> article.language, %(other)s)
+            END AS configuration,
             coalesce((
                 SELECT string_agg(caption.text, ' ') FROM articles_caption caption
                 WHERE caption.article_id = article.id

@@ -13,6 +13,7 @@ from articles.importing.inputs import InputFile, NoSuchInputError, find_files
 from articles.importing.pipeline import Work
 from articles.importing.reference import reference_from_database
 from articles.linking.reference import from_fixtures
+from articles.reading.jsonlines import LAYOUT as JSON_LINES
 from articles.records import Reference, Rejection
 
 
@@ -32,7 +33,7 @@ class Command(BaseCommand):
         except NoSuchInputError as error:
             raise CommandError(str(error), returncode=2) from error
         rejected = 0
-        layout = "JSON lines" if options["jsonl"] else None
+        layout = JSON_LINES if options["jsonl"] else ""
         for found in analyze([Work(file, layout=layout) for file in inputs], self._reference()):
             if isinstance(found, Rejection):
                 rejected += 1
