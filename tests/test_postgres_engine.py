@@ -40,7 +40,7 @@ class Site:
             **os.environ,
             "TEST_ROOT": str(self.root),
             "DJANGO_SETTINGS_MODULE": "tiny_settings",
-            "PYTHONPATH": f"{folder}{os.pathsep}{PROJECT}",
+            "PYTHONPATH": os.pathsep.join([str(folder), str(PROJECT), os.environ.get("PYTHONPATH", "")]),
         }
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:

@@ -66,7 +66,7 @@ class Account:
             raise PostgresError(f"Cannot run {command[0]} as account {self.name}: {error}") from error
 
     def can_enter(self, folder: Path) -> bool:
-        """Whether this account may enter a folder, all its parents and access lists included."""
+        """Whether this account may enter a folder, with all its parents and access lists."""
         return self.run(["/bin/sh", "-c", 'test -x "$1"', "sh", folder]).returncode == 0
 
 

@@ -6,6 +6,7 @@ parent folder when it runs as root, and can take a stranger's pid for the server
 
 import hashlib
 import importlib.util
+import os
 import re
 import shutil
 import subprocess
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from newsarchive.postgres.account import Account, clean_environment
 from newsarchive.postgres.errors import PostgresError
+from newsarchive.postgres.places import make_public
 
 # The first version with the builtin locale PG_UNICODE_FAST; C.UTF-8 of 17 does not fold "École".
 OLDEST_FOR_NEW_DATA = 18
@@ -101,7 +103,7 @@ def inspect(folder: Path) -> Binaries | None:
         ).stdout
     except OSError:
         return None
-    version = re.search(r"\(PostgreSQL\) (\d+[\w.]*)", shown)
+    version = re.search(r"\(PostgreSQL\) (\d+(?:\.\d+)?)", shown)
     return Binaries(folder, version[1]) if version and (folder / "initdb").exists() else None
 
 
@@ -110,12 +112,13 @@ def reachable(binaries: Binaries, account: Account, copies: Path) -> Binaries:
     if _can_run(account, binaries):
         return binaries
     made = (binaries.folder / "postgres").stat()
-    key = hashlib.sha256(f"{binaries.folder} {made.st_size} {made.st_mtime_ns}".encode()).hexdigest()[:12]
-    copy = copies / f"{binaries.version}-{key}"
+    source = hashlib.sha256(os.fsencode(binaries.folder)).hexdigest()[:12]
+    copy = copies / f"{source}-{binaries.version}-{made.st_size}-{made.st_mtime_ns}"
     package = binaries.folder.parent.parent
     there = Binaries(copy / package.name / binaries.folder.relative_to(package), binaries.version)
     if not there.folder.exists():
-        shutil.rmtree(copies, ignore_errors=True)  # copies of earlier versions
+        for outdated in copies.glob(f"{source}-*"):
+            shutil.rmtree(outdated)
         _copy(package, copy)
     if not _can_run(account, there):
         raise PostgresError(f"The account {account.name} can run neither {binaries} nor its copy in {copy}.")
@@ -130,8 +133,7 @@ def _can_run(account: Account, binaries: Binaries) -> bool:
 
 def _copy(package: Path, copy: Path) -> None:
     """Copy a package and the sibling folder of its libraries, readable for all, whole or not at all."""
-    copy.parent.mkdir(exist_ok=True)
-    copy.parent.chmod(0o755)
+    make_public(copy.parent)
     unfinished = Path(tempfile.mkdtemp(dir=copy.parent, prefix="unfinished-"))
     try:
         for source in (package, package.with_name(f"{package.name}.libs")):
@@ -144,4 +146,6 @@ def _copy(package: Path, copy: Path) -> None:
         unfinished.rename(copy)
     except OSError as error:
         shutil.rmtree(unfinished, ignore_errors=True)
+        if copy.exists():
+            return  # the server of another state folder was first
         raise PostgresError(f"Cannot copy PostgreSQL from {package} to {copy}: {error}") from error

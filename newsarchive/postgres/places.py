@@ -5,8 +5,9 @@
 <root>/postgres/            home, 0700, unless the account of the server cannot enter <root>
     data/                   the database cluster; data.new/ while initdb makes it
     run/                    the socket, 0700
-    binaries/               copy of PostgreSQL, only when the account cannot enter the original
     server.log, server.log.1
+/var/lib/newsarchive/       only for root: homes of state folders that the account of the server cannot
+    <hash>/, binaries/      enter, and copies of a PostgreSQL that it cannot run where it is
 """
 
 import hashlib
@@ -104,9 +105,19 @@ def settle(places: Places, account: Account) -> Places:
             f"back, or delete {pointer} to begin with an empty database."
         )
     if not places.home.exists() and not account.can_enter(places.root):
-        places = Places(places.root, OUTSIDE / _digest(places.root))
+        places = Places(places.root, make_public(OUTSIDE) / _digest(places.root))
     make_private(places.home, account)
+    if not account.can_enter(places.home):
+        raise PostgresError(
+            f"The database is in {places.home} and runs as {account.name}, which may not enter a folder "
+            f"above it. Move {places.root} to where that account can go, or let it enter those folders."
+        )
     return places
+
+
+def copies() -> Path:
+    """Where binaries are copied to: a folder of root, so that the account cannot change what it runs."""
+    return OUTSIDE / "binaries"
 
 
 def remember(places: Places) -> None:
@@ -120,7 +131,6 @@ def remember(places: Places) -> None:
 
 def make_private(folder: Path, account: Account) -> None:
     """Make a folder that only the account can use; one that is there already must be such a folder."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
     with suppress(FileExistsError):
         folder.mkdir(mode=0o700)
     found = folder.lstat()
@@ -132,7 +142,16 @@ def make_private(folder: Path, account: Account) -> None:
             f"{folder} is not a folder of the account {account.name}. Remove it and try again."
         )
     if found.st_mode & 0o077:
-        account.run(["/bin/chmod", "700", folder])
+        account.run(["chmod", "700", folder])
+
+
+def make_public(folder: Path) -> Path:
+    """Make a folder that everybody may enter, whatever the umask; one that is there stays as it is."""
+    if not folder.exists():
+        make_public(folder.parent)
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o755)
+    return folder
 
 
 def _pointer(root: Path) -> Path:

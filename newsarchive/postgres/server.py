@@ -6,26 +6,25 @@ counts references: a server that is up stays up until `stop`.
 
 import fcntl
 import os
-import shutil
 import signal
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from newsarchive.postgres.account import Account, account_for, foreign_data, is_foreign
 from newsarchive.postgres.binaries import Binaries, data_version, find_binaries, reachable
-from newsarchive.postgres.configuration import MIB, cluster_settings, memory_of_this_machine, server_settings
+from newsarchive.postgres.cluster import end_server, make_cluster
+from newsarchive.postgres.configuration import server_settings
 from newsarchive.postgres.errors import PostgresError
-from newsarchive.postgres.places import ROLE, Places, locate, make_private, remember, settle
-from newsarchive.postgres.process import accepts, find_deserted, find_postmaster, is_alive, read_pid_file
+from newsarchive.postgres.log import last_words, limit_log, read_from, size_of
+from newsarchive.postgres.places import Places, copies, locate, make_private, remember, settle
+from newsarchive.postgres.process import accepts, find_postmaster, is_alive, read_pid_file
 
 START_TIMEOUT = 600.0  # seconds; recovery after a crash in the middle of a large import takes minutes
-STOP_TIMEOUT = 600.0  # seconds; the last checkpoint writes out everything that is in memory
-LOST_SOCKET_TIMEOUT = 10.0  # seconds that a server may be ready without a socket
+LOST_SOCKET_TIMEOUT = 10.0  # seconds that a server may be ready without answering
 BLOCKED_TIMEOUT = 60.0  # seconds that leftovers of a killed server may keep a new one from starting
-LOG_LIMIT = 10 * MIB  # bytes of server.log; server.log.1 keeps as many again
 
 # Failures that pass: backends of a killed postmaster go within moments, and a server may be coming up
 # that an interrupted command had started.
@@ -66,7 +65,7 @@ def stop(root: str | Path) -> bool:
             if places.run_is_ours() and accepts(places.socket):
                 raise PostgresError(f"Another container runs the server of {places.socket}: stop it there.")
             return False
-        _end(postmaster.pid, signal.SIGINT, places)  # "fast": roll back, write out, go
+        end_server(postmaster.pid, signal.SIGINT)  # "fast": roll back, write out, go
         return True
 
 
@@ -124,47 +123,12 @@ def _start(root: Path) -> Places:
             return places  # while we waited for the lock
         account = account_for(places.root, places.home)
         places = settle(places, account)
-        binaries = reachable(find_binaries(places.data), account, places.home / "binaries")
-        _make_cluster(places, account, binaries, lock)
+        binaries = reachable(find_binaries(places.data), account, copies())
+        make_cluster(places, account, binaries, lock)
         remember(places)
         make_private(places.run, account)
         _bring_up(places, account, binaries)
         return places
-
-
-def _make_cluster(places: Places, account: Account, binaries: Binaries, lock: int) -> None:
-    """Make the data folder unless it is there; it appears whole, even when an initdb was killed before."""
-    if data_version(places.data) is not None:
-        return
-    for pid in find_deserted(places.data):
-        _end(pid, signal.SIGQUIT, places)
-    unfinished = places.home / "data.new"
-    if unfinished.exists():
-        shutil.rmtree(unfinished)
-    settings = cluster_settings(memory_of_this_machine())
-    made = account.run(
-        [
-            binaries.folder / "initdb",
-            f"--pgdata={unfinished}",
-            f"--username={ROLE}",
-            # The run folder admits only the account and root, so whoever reaches the socket may come in.
-            "--auth-local=trust",
-            "--auth-host=reject",
-            "--encoding=UTF8",
-            "--locale-provider=builtin",
-            "--builtin-locale=PG_UNICODE_FAST",
-            "--locale=C",
-            "--data-checksums",
-            *(f"--set={name}={value}" for name, value in settings.items()),
-        ],
-        # When we are killed, an initdb that lives on keeps the lock, so that nobody clears away its work.
-        pass_fds=[lock],
-    )
-    if made.returncode:
-        raise PostgresError(
-            f"Cannot make the database in {places.data}:\n{_tail(made.stderr)}{_full_disk(places)}"
-        )
-    unfinished.rename(places.data)
 
 
 def _bring_up(places: Places, account: Account, binaries: Binaries) -> None:
@@ -175,29 +139,24 @@ def _bring_up(places: Places, account: Account, binaries: Binaries) -> None:
         waited = time.monotonic() - begun
         postmaster = find_postmaster(places.data)
         if postmaster is None and not (pid and is_alive(pid)) and not accepts(places.socket):
-            said = trouble + _read_from(places.log, offset)
+            said = trouble + read_from(places.log, offset)
             if pid and (waited > BLOCKED_TIMEOUT or not any(passing in said for passing in PASSING)):
                 raise PostgresError(
-                    f"PostgreSQL does not start. It says in {places.log}:\n{_tail(said)}{_full_disk(places)}"
+                    f"PostgreSQL does not start. It says in {places.log}:\n{last_words(said, places)}"
                 )
             clear_stale(places)
-            offset = places.log.stat().st_size if places.log.exists() else 0
+            offset = size_of(places.log)
             time.sleep(0.3 if pid else 0)
             pid, trouble = _launch(places, account, binaries)
-        elif (
-            postmaster
-            and postmaster.status == "ready"
-            and waited > LOST_SOCKET_TIMEOUT
-            and not places.socket.exists()
-        ):
+        elif postmaster and postmaster.status == "ready" and waited > LOST_SOCKET_TIMEOUT:
             raise PostgresError(
                 f"PostgreSQL (pid {postmaster.pid}) runs, but its socket {places.socket} is gone. Run "
                 f"`manage.py postgres stop`; it starts again with the next connection."
             )
         elif waited > START_TIMEOUT:
+            said = last_words(read_from(places.log, offset), places)
             raise PostgresError(
-                f"PostgreSQL is not ready after {START_TIMEOUT:.0f} seconds. It says in {places.log}:\n"
-                f"{_tail(_read_from(places.log, offset))}"
+                f"PostgreSQL is not ready after {waited:.0f} seconds. It says in {places.log}:\n{said}"
             )
         time.sleep(0.05)
 
@@ -216,48 +175,7 @@ def _launch(places: Places, account: Account, binaries: Binaries) -> tuple[int, 
     return int(launched.stdout), launched.stderr
 
 
-def _end(pid: int, how: signal.Signals, places: Places) -> None:
-    """Signal a postmaster and wait until it is gone."""
-    with suppress(ProcessLookupError):
-        os.kill(pid, how)
-    deadline = time.monotonic() + STOP_TIMEOUT
-    while is_alive(pid):
-        if time.monotonic() > deadline:
-            raise PostgresError(f"PostgreSQL (pid {pid}) does not stop; see {places.log}.")
-        time.sleep(0.05)
-
-
 def clear_stale(places: Places) -> None:
     """Remove what a dead server left; PostgreSQL takes any live pid in these files for a running server."""
     for leftover in (places.data / "postmaster.pid", Path(f"{places.socket}.lock"), places.socket):
         leftover.unlink(missing_ok=True)
-
-
-def limit_log(places: Places) -> None:
-    """Keep server.log below its limit; what it said before moves to server.log.1. Never a reason to fail."""
-    with suppress(OSError, PostgresError):
-        if places.log.stat().st_size > LOG_LIMIT:
-            # The server appends, so it goes on at the start of the emptied file.
-            owner = Account.of_uid(places.home.stat().st_uid)
-            owner.run(["/bin/sh", "-c", 'umask 077; cp "$1" "$1.1" && : >"$1"', "sh", places.log])
-
-
-def _read_from(log: Path, offset: int) -> str:
-    """What a log says from an offset in bytes."""
-    try:
-        with log.open("rb") as lines:
-            lines.seek(offset)
-            return lines.read(100_000).decode(errors="replace")
-    except OSError:
-        return ""
-
-
-def _full_disk(places: Places) -> str:
-    """A word about the disk when it is full, because then the log may not say so."""
-    free = shutil.disk_usage(places.home).free // MIB
-    return f"\nThe disk of {places.home} has only {free} MB left." if free < 64 else ""
-
-
-def _tail(text: str, lines: int = 15) -> str:
-    """The last lines of a text."""
-    return "\n".join(text.strip().splitlines()[-lines:]) or "(nothing)"
