@@ -23,6 +23,7 @@ SURNAME_SHAPE = re.compile(
 )
 SURNAME_START = re.compile(r"(?:al-|el-|mc|mac|o'|fitz|ben-|bar-)")
 MOST_WORDS = 5
+NEAR = 20
 PERSON = "person name"
 
 CALENDAR = lexicon.word_class("calendar")
@@ -237,9 +238,8 @@ class _RunReader:
         if not titled and AGE_AFTER.match(self.text, token.end):
             titled = not token.upper
         elif not titled and is_given(token.key):
-            before = self.text[max(0, token.start - 2) : token.start]
-            kin = word_before(self.text, token.start - 1 if before == ", " else token.start)
-            titled = kin.rstrip(",").lower() in KIN
+            before = self.text[max(0, token.start - NEAR) : token.start].rstrip(", ")
+            titled = before.rpartition(" ")[2].lower() in KIN
         weak = self._is_weak(token) or (token.upper and len(name) < 4)
         return Candidate(token.start, token.end, name, (token.key,), titled=titled, weak=weak)
 
@@ -306,6 +306,8 @@ class _RunReader:
         if not mark and word in SAYING:
             return "verb of saying"
         if mark == "," and (word in {"who", "whose"} or word.isdigit()):
+            return "apposition"
+        if roles.apposition(self.text, tokens[-1].end):
             return "apposition"
         if after and mark == "(" and after.start(2) in self.place_at:
             return "country in brackets"

@@ -28,6 +28,7 @@ QUALIFIED = "place with its region"
 NOT_NAME = lexicon.word_class("notname")
 MODIFIER = lexicon.word_class("modifier")
 TITLE = lexicon.word_class("title")
+TAKES_US = lexicon.word_class("takes_us")
 PREPOSITION = lexicon.word_class("preposition")
 COMMON = lexicon.common_words()
 GIVEN = lexicon.given_names()
@@ -62,6 +63,8 @@ def counties(field: Field, text: str, evidence: Evidence) -> list[CountryMention
 def _sense(site: Site, evidence: Evidence, *, english: bool) -> Sense | None:
     """What a hit means here, or None for nothing that names a country."""
     hit = site.hit
+    if hit.text == "US" and _is_pronoun(site):
+        return None
     senses = [sense for sense in hit.senses if not (english and sense.foreign)]
     if not senses:
         return None
@@ -122,6 +125,15 @@ def _is_namesake(site: Site, sense: Sense, evidence: Evidence) -> bool:
     if sense.kind in ("name", "capital") or sense.population >= LARGE_CITY:
         return not evidence.abroad and evidence.cues >= 1 and evidence.local >= ENOUGH_CUES
     return evidence.local > 0 and evidence.local > evidence.abroad
+
+
+def _is_pronoun(site: Site) -> bool:
+    """Whether "US" is "us" in capitals: "TELL US", "JOIN US", "WITH US." but not "WITH US ENVOY"."""
+    before = word_before(site.text, site.hit.start)
+    if not before.isupper() or len(before) < 2:
+        return False
+    key = before.lower()
+    return key in TAKES_US or (key in PREPOSITION and not word_after(site.text, site.hit.end).isupper())
 
 
 def _needs_context(site: Site, sense: Sense, evidence: Evidence) -> bool:

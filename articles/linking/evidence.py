@@ -19,8 +19,8 @@ LOCAL_KINDS = frozenset({"region", "city", "abbreviation"})
 AMERICAN_LIFE = re.compile(
     r"\b(?:[A-Z][a-z]+ County|County Road|[Ss]heriff|[Tt]ownship|[Ss]chool [Dd]istrict|[Hh]igh [Ss]chool|"
     r"[Mm]iddle [Ss]chool|[Ee]lementary|(?:City|Town) Council|City Hall|Highway Patrol|State Police|"
-    r"state trooper|Police Department|Fire Department|Funeral Home|Interstate \d+|I-\d+|"
-    r"(?:Highway|Route) \d+|U\.S\. \d+|[Pp]lanning [Cc]ommission|[Bb]oard of [Ee]ducation|county commission\w*|selectm[ae]n|"
+    r"state trooper|(?:Police|Fire) Department|Funeral Home|Interstate \d+|I-\d+|(?:Highway|Route) \d+|"
+    r"U\.S\. \d+|[Pp]lanning [Cc]ommission|[Bb]oard of [Ee]ducation|county commission\w*|selectm[ae]n|"
     r"Main Street|Avenue|Ave\.|Blvd\.|[Ss]tatewide|Statehouse|General Assembly|zip code|[Gg]rand [Jj]ury|"
     r"arraigned|Public Works|District Attorney|[DR]-[A-Z][a-z]+|\d+ [NSEW]\. [A-Z][a-z]+ St|"
     r"(?:sixth|seventh|eighth|ninth)-grade|freshman|sophomore|K-\d+)"

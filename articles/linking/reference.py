@@ -18,9 +18,9 @@ from babel import Locale
 from articles.records import CountryEntry, NameForm, OfficeTerm, PersonEntry, Reference
 
 LANGUAGES = (
-    *("ar", "az", "bg", "bn", "cs", "da", "de", "el", "es", "fa", "fi", "fr", "he", "hi", "hu", "hy", "id"),
-    *("it", "ja", "ka", "kk", "ko", "nl", "no", "pl", "ps", "pt", "ro", "ru", "sr", "sv", "th", "tr", "uk"),
-    *("ur", "uz", "vi", "zh", "zh_Hant"),
+    *("ar", "fa", "he", "ru", "uk", "fr", "de", "es", "pt", "it", "tr", "zh", "zh_Hant", "ja", "ko", "hi"),
+    *("az", "bg", "bn", "cs", "da", "el", "fi", "hu", "hy", "id", "ka", "kk", "nl", "no", "pl", "ps", "ro"),
+    *("sr", "sv", "th", "ur", "uz", "vi"),
 )
 COLUMN_KINDS = {
     "name": "name",

@@ -15,7 +15,7 @@ WORD_BEFORE = re.compile(r"([\w.&'’/-]+)(?:[ \u00a0]+|[ ]?\n)$")
 ENDS_SENTENCE = re.compile(r"[a-z]{2}\.$|[!?;:]$")
 APPOSITION = re.compile(
     r", (?:\d{1,3}, )?(?:who is |is )?(?:the |an? |its |his |her |their )?"
-    r"((?:[\w.'’-]+ ){0,5}?)([\w'’-]+)((?: (?:of|for|at|to|in) (?:the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*)?)"
+    r"((?:[\w.'’-]+ ){0,5}?)([\w'’-]+)((?: (?:of|for|at|to|in) (?:the |an? )?[\w'’-]+(?: [A-Z][\w'’-]*)*)?)"
     r"(?=[,.;]| who | and )"
 )
 
@@ -44,7 +44,7 @@ def is_office(key: str) -> bool:
 
 def role_of(text: str, start: int, end: int) -> Role:
     """The role of the person named at text[start:end]: the words before the name, else an apposition."""
-    return _before(text, start) or _after(text, end) or NO_ROLE
+    return _before(text, start) or apposition(text, end) or NO_ROLE
 
 
 def _before(text: str, start: int) -> Role | None:
@@ -64,7 +64,7 @@ def _before(text: str, start: int) -> Role | None:
     return Role(" ".join(text[begin:start].split()), begin, start)
 
 
-def _after(text: str, end: int) -> Role | None:
+def apposition(text: str, end: int) -> Role | None:
     """The role phrase in apposition behind a name: "…, the head of the agency,"."""
     match = APPOSITION.match(text, end) if text[end : end + 1] == "," else None
     if not match or not is_office(lexicon.fold(match.group(2))):

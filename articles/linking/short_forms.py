@@ -14,6 +14,8 @@ ARTICLES = ("al-", "el-", "as-", "ash-", "ad-", "ar-", "az-")
 def short_forms(tokens: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """Ways to call a person by the surname: with and without article and particle, in the Asian order."""
     words = tuple(token for token in tokens if token not in SUFFIX)
+    if not words:
+        return
     for at in range(1, len(words)):
         yield words[at:]
     for word in words[1:]:
