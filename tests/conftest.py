@@ -18,6 +18,7 @@ def corpus() -> Path:
 @pytest.fixture(autouse=True)
 def _plain_static_files(settings) -> None:  # type: ignore[no-untyped-def]
     """Pages in tests need no collected static files."""
+    Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }

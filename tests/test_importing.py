@@ -186,8 +186,8 @@ def test_what_cannot_be_read_is_in_the_ledger_with_a_reason_and_the_rest_goes_on
 
 
 def test_characters_that_no_database_stores_never_stop_an_import(tmp_path: Path) -> None:
-    line = '{"id": "x\\u0000y", "title": "Bad \\ud800 char", "text": "Zero \\u0000 and \\udfff half. Kari Solberg said so."}\n'
-    report = import_paths([write(tmp_path, "a.jsonl", line)])
+    row = {"id": "x\x00y", "title": "Bad \ud800 char", "text": "Zero \x00 and \udfff half, Ola Berg said."}
+    report = import_paths([write(tmp_path, "a.jsonl", json.dumps(row) + "\n")])
     assert report.outcomes == {"new": 1}
     assert "\x00" not in Article.objects.get().body
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 
 PARAGRAPHS = (
-    "Norwegian Foreign Minister Kari Solberg met officials in Tirana on Monday to speak about fishing rights.",
+    "Norwegian Foreign Minister Kari Solberg met officials in Tirana on Monday to speak of fishing rights.",
     "Solberg said the talks with Albania would go on in spring, and thanked her hosts for their patience.",
     "The two governments have argued about the matter for years without coming to an agreement.",
 )
