@@ -84,7 +84,7 @@ def _openings(body: str) -> Iterator[str]:
 
 def _dateline_at(start: str) -> Dateline | None:
     match = _DATELINE.match(start)
-    if match and (match["place"] is None or _is_place(match["place"])):
+    if match and (match["place"] is None or _is_place(match["place"], bool(agency(match["name"])))):
         words = " ".join(start[: match.start("dash")].split())
         return Dateline(words, " ".join((match["place"] or "").split()), agency(match["name"]))
     match = _BARE_DATELINE.match(start)
@@ -116,7 +116,7 @@ def byline_field(value: str) -> str:
     return byline(value) or " ".join(value.split())
 
 
-def _is_place(words: str) -> bool:
-    """A dateline's place is in capitals, at least its first word: "KYIV, Ukraine, Oct 16"."""
+def _is_place(words: str, wire: bool) -> bool:
+    """A dateline's place is in capitals ("KYIV, Ukraine, Oct 16"), or short before the name of an agency."""
     first = words.split(",")[0].split("/")[0].strip()
-    return len(first) > 1 and (first.upper() == first or (len(first.split()) <= 3 and words[:1].isupper()))
+    return len(first) > 1 and (first.upper() == first or (wire and len(first.split()) <= 3))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from articles.reading import boilerplate, captions
 from articles.reading.rows import Row
-from articles.reading.titles import can_be_title, fold
+from articles.reading.titles import can_be_title, fold, is_prose
 from articles.records import Caption, RemovedLine
 
 
@@ -71,3 +72,23 @@ def _is_caption(rows: Sequence[Row], number: int, body: Body) -> bool:
     if not captions.has_known_credit(row.text):
         return False
     return row.indented or captions.is_file_photo(row.text) or captions.ends_with_date(row.text)
+
+
+def remove_repeated(bodies: Sequence[Body]) -> None:
+    """Put rows aside that stand in several articles of one file: they belong to the pages, not to the news.
+
+    Two copies of one article share most of their rows: what they have in common is no furniture.
+    """
+    holders: dict[str, list[int]] = defaultdict(list)
+    for number, body in enumerate(bodies):
+        for key in {fold(row.text) for row in body.paragraphs}:
+            holders[key].append(number)
+    shared = {key: found for key, found in holders.items() if len(found) > 1}
+    for body in bodies:
+        keys = [fold(row.text) for row in body.paragraphs]
+        if sum(key in shared for key in keys) * 2 > len(keys):
+            continue
+        for row, key in zip(list(body.paragraphs), keys, strict=True):
+            if key in shared and (len(shared[key]) > 2 or not is_prose(row.text)):
+                body.paragraphs.remove(row)
+                body.remove(row, f"stands in {len(shared[key])} articles of the file")

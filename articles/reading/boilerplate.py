@@ -33,7 +33,8 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
         r"مواضيع ذات صلة|اقرأ أيضا|إقرأ أيضا|اقرأ المزيد",
     ),
     "link to another story": (
-        r"(?:(?:must )?read(?: more| also| next)?|also read|see also|related|more|watch)\s*[:|–—>-]+\s*\S.{3,200}",
+        r"(?:(?:must )?read(?: more| also| next)?|also read|see also|related|more|watch)\s*"
+        r"[:|–—>-]+\s*\S.{3,200}",
         r"(?:اقرأ أيضا|إقرأ أيضا|اقرأ المزيد)\s*[:|–—>-]+\s*\S.{3,200}",
     ),
     "newsletter form": (

@@ -13,12 +13,13 @@ LONGEST_CAPTION = 700
 _CREDIT = re.compile(r"\s*[(\[（](?P<credit>[^()\[\]（）]{2,70})[)\]）]\.?$")
 _CREDIT_WORDS = re.compile(
     r"\b(?:photo|photograph|image|picture|file|handout|courtesy|getty|reuters|afp|epa|dpa|upi|press|agency|news|"
-    r"via|pool|archive|screengrab|social media|twitter|facebook|wikimedia|commons|anadolu|xinhua|tass|sputnik)\b"
+    r"via|pool|archive|screengrab|social media|twitter|facebook|wikimedia|commons|anadolu|xinhua|"
+    r"tass|sputnik)\b"
     r"|^(?:AP|AA|EPA)\b|رويترز|أ\.ف\.ب|أ\.ب|إ\.ب\.أ|د\.ب\.أ|الشرق الأوسط|وكالة|أرشيف",
     re.IGNORECASE,
 )
 _NAME_CREDIT = re.compile(
-    r"[^\W\d_a-z][\w.'’&-]*(?:[ /,-]+(?:[^\W\d_a-z][\w.'’&-]*|and|of|the|via|for|al|&))*"
+    r"[^\W\d_a-z][\w.'’&-]*(?:[ /,]+(?:[^\W\d_a-z][\w.'’&-]*|and|of|the|via|for|al|&))*"
 )
 _LABEL = re.compile(r"^(?:caption|photo|image|picture|credit|file)\s*:\s*", re.IGNORECASE)
 _FILE_PHOTO = re.compile(
@@ -76,7 +77,7 @@ def parse(text: str, line: int | None = None) -> Caption:
     if found:
         day = found[-1].day
         ending = ending[: found[-1].start].rstrip(" ,")
-    match = _PLACE.search(ending)
+    match = _PLACE.search(ending.rstrip(" ,."))
     if match:
         place = match["place"].removeprefix("the ")
     return Caption(text, credit(text), day, place, line)

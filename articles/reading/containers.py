@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import lzma
 import tarfile
 import zipfile
 import zlib
@@ -27,12 +28,12 @@ DAMAGE = (
     OSError,
     EOFError,
     zlib.error,
+    lzma.LZMAError,
     zipfile.BadZipFile,
     tarfile.TarError,
-    RuntimeError,
     NotImplementedError,
-    ValueError,
 )
+"""What the readers of archives raise for bytes that are not as they should be."""
 
 
 class Meter(io.RawIOBase):
@@ -105,6 +106,7 @@ def zip_members(opened: OpenFile) -> Iterator[Member]:
             if number >= opened.limits.members:
                 yield opened.reject(_too_many(opened.limits))
                 return
+            tally.add(0)
             if info.is_dir():
                 continue
             problem = _refusal(info.filename) or ("protected by a password" if info.flag_bits & 1 else "")
@@ -117,8 +119,6 @@ def zip_members(opened: OpenFile) -> Iterator[Member]:
                         info.filename,
                         cast(BinaryIO, io.BufferedReader(Meter(cast(BinaryIO, stream), tally))),
                     )
-            except LimitError:
-                raise
             except DAMAGE as error:
                 yield Rejection(opened.file, f"damaged: {error}", info.filename)
 

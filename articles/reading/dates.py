@@ -30,7 +30,8 @@ _YEAR = r"(?P<year>(?:1[89]|20)\d\d)"
 _FLAGS = re.IGNORECASE
 
 _ISO = re.compile(
-    rf"(?<![\d./-]){_YEAR}(?P<sep>[-/.])(?P<month>[01]?\d)(?P=sep)(?P<day>[0-3]?\d)(?![\d-]|[./]\d)", _FLAGS
+    rf"(?<![\d./])(?<!\d-){_YEAR}(?P<sep>[-/.])(?P<month>[01]?\d)(?P=sep)(?P<day>[0-3]?\d)(?!\d|[./]\d)",
+    _FLAGS,
 )
 _COMPACT = re.compile(rf"(?<!\d){_YEAR}(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)")
 _DAY_FIRST = re.compile(
@@ -76,7 +77,7 @@ def find_dates(text: str) -> Iterator[FoundDate]:
 
 
 def parse_stamp(value: object) -> FoundDate | None:
-    """Read a date field or date line that holds a date and little else, in any common format, or epoch time."""
+    """Read a date field or date line that holds a date and little else, in any format, or epoch time."""
     if isinstance(value, bool) or value is None:
         return None
     text = " ".join(str(value).split()).translate(_ARABIC_DIGITS)

@@ -28,7 +28,12 @@ class Draft:
     source: str = ""
     body: Body = field(default_factory=Body)
     doubts: list[str] = field(default_factory=list)
-    last: int = 0
+
+    @property
+    def last(self) -> int:
+        """The last line of the text: what hangs below it is furniture of the page."""
+        lines = [row.last for row in self.body.paragraphs] + [each.line or 0 for each in self.body.captions]
+        return max(lines, default=self.first.last)
 
     def take_meta(self, row: Row, text: str = "") -> bool:
         """Take a byline, date line or address from a row of the head; False if it is none of them."""
@@ -74,7 +79,7 @@ def finish(draft: Draft, opened: OpenFile, index: int) -> ParsedArticle | Reject
     return ParsedArticle(
         file=opened.file,
         index=index,
-        title=draft.title,
+        title=titles.without_marks(draft.title),
         body=text,
         member=opened.member,
         captions=tuple(body.captions),

@@ -20,13 +20,14 @@ def read_file(name: str, stream: BinaryIO, limits: Limits = LIMITS) -> Reading:
     `name` is the path as given: it is the `file` of all that is yielded, and its suffix helps to tell the
     format. Archives are opened, their members named in `member`; `index` starts again with each member.
     """
-    try:
-        opened = OpenFile(name, stream, limits=limits)
-    except OSError as error:
-        yield Rejection(name, f"could not be read: {error}")
-        return
+    yield from _guarded(_open(name, stream, limits), name)
+
+
+def _open(name: str, stream: BinaryIO, limits: Limits) -> Reading:
+    """Read a file that may be an archive."""
+    opened = OpenFile(name, stream, limits=limits)
     container = next((each for each in CONTAINERS if each.recognise(opened)), None)
-    yield from _guarded(_members(opened, container) if container else _read(opened), opened)
+    yield from _members(opened, container) if container else _read(opened)
 
 
 def _members(opened: OpenFile, container: Container) -> Reading:
@@ -35,15 +36,19 @@ def _members(opened: OpenFile, container: Container) -> Reading:
         empty = False
         if isinstance(member, Rejection):
             yield member
-            continue
-        name, stream = member
-        inner = OpenFile(opened.file, stream, name, opened.limits)
-        if is_archive(inner):
-            yield inner.reject("an archive inside an archive is not read")
         else:
-            yield from _guarded(_read(inner), inner)
+            yield from _guarded(_member(opened, *member), opened.file, member[0])
     if empty:
         yield opened.reject("the archive is empty")
+
+
+def _member(archive: OpenFile, name: str, stream: BinaryIO) -> Reading:
+    """Read one member of an archive."""
+    inner = OpenFile(archive.file, stream, name, archive.limits)
+    if is_archive(inner):
+        yield inner.reject("an archive inside an archive is not read")
+    else:
+        yield from _read(inner)
 
 
 def _read(opened: OpenFile) -> Reading:
@@ -67,15 +72,15 @@ def _format(opened: OpenFile) -> Format:
     return TEXTS[-1]
 
 
-def _guarded(reading: Reading, opened: OpenFile) -> Reading:
+def _guarded(reading: Reading, file: str, member: str = "") -> Reading:
     """Turn what goes wrong within one file into a rejection: one bad file must not end an import."""
     try:
         yield from reading
     except LimitError as error:
-        yield opened.reject(str(error))
+        yield Rejection(file, str(error), member)
     except DAMAGE as error:
-        yield opened.reject(f"damaged: {error}" if str(error) else "damaged: it ends too early")
-    except (
-        Exception
-    ) as error:  # a fault of a reader here, not of the file; said openly, and the import goes on
-        yield opened.reject(f"could not be read: {type(error).__name__}: {error}")
+        reason = f"damaged: {error}" if str(error) else "damaged: it ends too early"
+        yield Rejection(file, reason, member)
+    except Exception as error:
+        # A fault of a reader here, not of the file. It is said openly, and the import goes on.
+        yield Rejection(file, f"could not be read: {type(error).__name__}: {error}", member)

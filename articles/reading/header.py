@@ -15,7 +15,7 @@ from articles.reading.text import Line
 from articles.records import ParsedArticle, Rejection
 
 LAYOUT = "header lines"
-_DASHED = re.compile(r"--\s*(?P<value>.*)")
+_DASHED = re.compile(r"--(?:\s+(?P<value>.*))?$")
 _KEYED = re.compile(
     r"(?P<key>title|headline|date|published|publication date|pub date|by|byline|author|authors|source|"
     r"publisher|url|link|language|id)\s*:\s*(?P<value>.*)",
@@ -91,7 +91,7 @@ def _pair(text: str) -> tuple[str, str]:
                 return kind, value
         return "other", value
     match = _DASHED.match(text)
-    value = match["value"].strip() if match else text
+    value = (match["value"] or "").strip() if match else text
     if heads.is_address(value):
         return "url", value
     if attribution.byline(value):
@@ -105,7 +105,7 @@ def _pair(text: str) -> tuple[str, str]:
 def _draft(header: Sequence[Line], below: Sequence[Line]) -> Draft:
     """Put one article together from its header lines and the lines below."""
     first = Row(header[0].number, header[0].number, header[0].text, 0)
-    draft = Draft(first, LAYOUT, stamp_rule="header line", last=header[-1].number)
+    draft = Draft(first, LAYOUT, stamp_rule="header line")
     for line in header:
         row = Row(line.number, line.number, line.text, 0)
         kind, value = _pair(line.text)
@@ -116,8 +116,6 @@ def _draft(header: Sequence[Line], below: Sequence[Line]) -> Draft:
             draft.body.remove(row, f"header line: {kind}" if value else "header line without value")
     text = joined(below)
     sift(text, draft.body)
-    if draft.body.paragraphs:
-        draft.last = draft.body.paragraphs[-1].last
     return draft
 
 

@@ -7,6 +7,7 @@ look the same.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -60,8 +61,8 @@ def find_heads(rows: Sequence[Row]) -> list[Head]:
 
 def usual_gap(rows: Sequence[Row]) -> int:
     """The commonest number of blank lines between rows."""
-    gaps = [row.gap for row in rows[1:]]
-    return max(set(gaps), key=lambda gap: (gaps.count(gap), -gap)) if gaps else 1
+    counts = Counter(row.gap for row in rows[1:])
+    return max(counts, key=lambda gap: (counts[gap], -gap)) if counts else 1
 
 
 def is_caption(rows: Sequence[Row], at: int) -> bool:

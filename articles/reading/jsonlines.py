@@ -33,11 +33,11 @@ def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
         if line is None:
             limit = f"longer than {opened.limits.line // 2**20} MiB, the limit for one line"
             yield opened.reject(f"line {number}: {limit}", index, number)
+            index += 1
         elif line.strip(_SPACE):
-            yield _read_line(opened, line, number, index)
-        else:
-            continue
-        index += 1
+            for made in _read_line(opened, line, number, index):
+                yield made
+                index += 1
 
 
 def _is_whole(opened: OpenFile) -> bool:
@@ -53,17 +53,23 @@ def _is_whole(opened: OpenFile) -> bool:
     )
 
 
-def _read_line(opened: OpenFile, line: bytes, number: int, index: int) -> ParsedArticle | Rejection:
+def _read_line(opened: OpenFile, line: bytes, number: int, index: int) -> Iterator[ParsedArticle | Rejection]:
+    """The article of a line, or all of them where one line holds a whole list."""
     try:
         value = json.loads(decode(line).text)
     except (ValueError, RecursionError) as error:
-        return opened.reject(f"line {number}: not JSON: {_short(error)}", index, number)
+        yield opened.reject(f"line {number}: not JSON: {_short(error)}", index, number)
+        return
     if not isinstance(value, dict):
-        return opened.reject(f"line {number}: not a JSON object", index, number)
-    made = read_record(opened, value, index, LAYOUT, number)
-    if isinstance(made, Rejection):
-        return opened.reject(f"line {number}: {made.reason}", index, number, made.title)
-    return made
+        yield opened.reject(f"line {number}: not a JSON object", index, number)
+        return
+    for place, record in enumerate(_records(value) or [value], index):
+        made = read_record(opened, record, place, LAYOUT, number) if isinstance(record, dict) else None
+        if isinstance(made, ParsedArticle):
+            yield made
+        else:
+            reason, title = (made.reason, made.title) if made else ("not a JSON object", "")
+            yield opened.reject(f"line {number}: {reason}", place, number, title)
 
 
 def _read_whole(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
@@ -73,8 +79,13 @@ def _read_whole(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
     except (ValueError, RecursionError) as error:
         rows = text.splitlines()
         if sum(row.startswith("{") for row in rows) > 1 or len(rows) == 1:
-            for index, (number, row) in enumerate((n, row) for n, row in enumerate(rows, 1) if row.strip()):
-                yield _read_line(opened, row.encode("utf-8", "replace"), number, index)
+            index = 0
+            for number, row in enumerate(rows, 1):
+                for made in (
+                    _read_line(opened, row.encode("utf-8", "replace"), number, index) if row.strip() else ()
+                ):
+                    yield made
+                    index += 1
             return
         line = getattr(error, "lineno", 1)
         yield opened.reject(f"line {line}: not JSON: {_short(error)}", 0, line)

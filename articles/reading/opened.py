@@ -23,6 +23,7 @@ class Limits:
     """
 
     text_file: int = 64 * 1024 * 1024
+    lines: int = 1_000_000
     line: int = 8 * 1024 * 1024
     members: int = 100_000
     unpacked: int = 4 * 1024 * 1024 * 1024
@@ -68,7 +69,10 @@ class OpenFile:
     @cached_property
     def lines(self) -> list[text.Line]:
         """The lines of the whole file."""
-        return text.lines(self.decoded.text)
+        decoded = self.decoded.text
+        if decoded.count("\n") + decoded.count("\r") > self.limits.lines:
+            raise LimitError(f"more than {self.limits.lines} lines, the limit for one text file")
+        return text.lines(decoded)
 
     def byte_lines(self) -> Iterator[tuple[int, bytes | None]]:
         """Yield (line number, bytes) without holding the whole file; None for a line beyond the limit."""

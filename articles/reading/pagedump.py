@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from articles.reading import boilerplate
-from articles.reading.body import Body, sift
+from articles.reading.body import remove_repeated, sift
 from articles.reading.drafts import Draft, finish
 from articles.reading.heads import APART, NEARLY_APART, STRONG, Head, find_heads, is_caption
 from articles.reading.opened import OpenFile
@@ -38,6 +38,7 @@ def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
         for caption in lead.body.captions:
             drafts[0].body.captions.insert(0, caption)
         drafts[0].body.removed.extend(lead.body.removed)
+    remove_repeated([draft.body for draft in drafts])
     for index, draft in enumerate(drafts):
         yield finish(draft, opened, index)
 
@@ -50,7 +51,7 @@ def _before(lead: Sequence[Row]) -> Iterator[Draft]:
     """What stands before the first headline: an article that lost its head, or the top of the page."""
     if not lead:
         return
-    draft = Draft(lead[0], LAYOUT, last=lead[-1].last)
+    draft = Draft(lead[0], LAYOUT)
     sift(lead, draft.body)
     if not any(is_prose(row.text) for row in draft.body.paragraphs):
         for row in draft.body.paragraphs:
@@ -63,8 +64,7 @@ def _before(lead: Sequence[Row]) -> Iterator[Draft]:
 
 def _draft(page: Sequence[Row], head: Head, end: int) -> Draft:
     """Put one article together from the rows of its head and of its text."""
-    last = _last_of_text(page, head.body, end)
-    draft = Draft(page[head.start], LAYOUT, last=page[last - 1].last)
+    draft = Draft(page[head.start], LAYOUT)
     if head.titled:
         draft.title = page[head.start].text
     for number in range(head.start + head.titled, head.body):
@@ -85,13 +85,3 @@ def _take_head_row(page: Sequence[Row], number: int, draft: Draft) -> None:
         body.remove(row, reason)
     elif is_caption(page, number) or not draft.take_meta(row):
         body.add_caption(row)
-
-
-def _last_of_text(page: Sequence[Row], start: int, end: int) -> int:
-    """One past the last row that is the article's own: what hangs below it is furniture."""
-    body = Body()
-    sift(page[start:end], body)
-    kept = {row.first for row in body.paragraphs}
-    kept.update(caption.line for caption in body.captions if caption.line)
-    own = [number for number in range(start, end) if page[number].first in kept]
-    return own[-1] + 1 if own else end

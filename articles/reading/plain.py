@@ -35,7 +35,7 @@ def _draft(page: Sequence[Row]) -> Draft:
     body = Body()
     sift(page, body)
     text, body.paragraphs = body.paragraphs, []
-    draft = Draft(page[0], LAYOUT, body=body, last=text[-1].last if text else page[-1].last)
+    draft = Draft(page[0], LAYOUT, body=body)
     at = 0
     while at < len(text) - 1 and draft.take_meta(text[at]):
         at += 1

@@ -28,6 +28,7 @@ _URL_SUFFIX = re.compile(
 _DATELINE_DAY = re.compile(
     r",\s*(?P<month>[^\W\d_]{3,9})\.?\s+(?P<day>[0-3]?\d)(?:,\s*(?P<year>(?:19|20)\d\d))?\s*(?:\(|$)"
 )
+_UNDERSCORE = re.compile(r"(?<=\d)_(?=\d)")
 _PLACEHOLDERS = {date(1970, 1, 1), date(1900, 1, 1), date(2000, 1, 1)}
 _NEAR = timedelta(days=5)
 
@@ -112,7 +113,7 @@ def from_file_name(clues: Clues) -> PublishedDate | None:
     for part in reversed(PurePosixPath(clues.file_name.replace("\\", "/")).parts):
         days = {
             found.day: found
-            for found in find_dates(part.replace("_", "-"))
+            for found in find_dates(_UNDERSCORE.sub("-", part).replace("_", " "))
             if found.precision is Precision.DAY and found.agrees
         }
         if len(days) == 1:

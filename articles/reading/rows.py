@@ -67,9 +67,12 @@ def joined(lines: Sequence[Line]) -> list[Row]:
 def is_wrapped(lines: Sequence[Line]) -> bool:
     """Whether most lines that another line follows directly break off in mid-sentence, at a common width."""
     followed = [a for a, b in pairwise(lines) if a.text and b.text]
-    if len(followed) < _FEWEST_LINES or _width(lines) > _WIDEST_WRAP:
+    width = _width(lines)
+    if len(followed) < _FEWEST_LINES or width > _WIDEST_WRAP:
         return False
-    open_ended = sum(not _SENTENCE_END.search(line.text) and len(line.text) > 40 for line in followed)
+    open_ended = sum(
+        not _SENTENCE_END.search(line.text) and len(line.text) > width * 0.6 for line in followed
+    )
     return open_ended > len(followed) * 0.6
 
 

@@ -29,7 +29,7 @@ _FOREIGN = [
 ]  # fmt: skip
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]")
-_ASCII_LETTER = re.compile(rb"[A-Za-z]")
+_HIGH_WORD = re.compile(rb"[\x80-\xff]{3,}")
 _SAMPLE = 64 * 1024
 
 _SPACES = re.compile(r"[^\S\n]+")
@@ -138,7 +138,7 @@ def _decode_legacy(data: bytes) -> Decoded:
     high = len(_HIGH.findall(data))
     if good * 2 < high:
         encoding = _code_page(data)
-        return _with_note(_decode_page(data, encoding), encoding)
+        return _with_note(data.decode(encoding, "replace"), encoding)
     parts: list[str] = []
     mixed = damaged = 0
     for part in data.split(b"\n"):
@@ -150,7 +150,7 @@ def _decode_legacy(data: bytes) -> Decoded:
                 parts.append(part.decode("utf-8", "replace"))
             else:
                 mixed += 1
-                parts.append(_decode_page(part, "cp1252"))
+                parts.append(part.decode("cp1252", "replace"))
     note = _join(
         f"{damaged} lines with broken UTF-8" if damaged else "",
         f"{mixed} lines read as Windows-1252" if mixed else "",
@@ -159,19 +159,15 @@ def _decode_legacy(data: bytes) -> Decoded:
 
 
 def _code_page(data: bytes) -> str:
-    """Name the legacy code page of the bytes; Windows-1252 where most letters are ASCII anyway."""
+    """Name the legacy code page: Latin scripts have single high bytes, others whole words of them."""
     sample = data[:_SAMPLE]
-    high, ascii_letters = len(_HIGH.findall(sample)), len(_ASCII_LETTER.findall(sample))
-    if high * 4 < ascii_letters:
-        mac = sum(sample.count(byte) for byte in (b"\xd2", b"\xd3", b"\xd4", b"\xd5"))
-        windows = sum(sample.count(byte) for byte in (b"\x91", b"\x92", b"\x93", b"\x94"))
-        return "mac_roman" if mac > 2 and mac > windows * 4 and mac * 3 > high else "cp1252"
-    best = from_bytes(sample, cp_isolation=_FOREIGN).best()
-    return best.encoding if best else "cp1252"
-
-
-def _decode_page(data: bytes, encoding: str) -> str:
-    return data.decode(encoding, "replace")
+    high = len(_HIGH.findall(sample))
+    if sum(map(len, _HIGH_WORD.findall(sample))) * 2 >= high:
+        best = from_bytes(sample, cp_isolation=_FOREIGN).best()
+        return best.encoding if best else "cp1252"
+    mac = sum(sample.count(byte) for byte in (b"\xd2", b"\xd3", b"\xd4", b"\xd5"))
+    windows = sum(sample.count(byte) for byte in (b"\x91", b"\x92", b"\x93", b"\x94"))
+    return "mac_roman" if mac > 2 and mac > windows * 4 and mac * 3 > high else "cp1252"
 
 
 def _with_note(text: str, encoding: str) -> Decoded:

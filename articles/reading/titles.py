@@ -13,6 +13,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Rev|No|vs|Jr|Sr|Inc|Corp|Co|Ltd))\.$"
 )
 _ENDS_SENTENCE = re.compile(r"[.。۔;:,][\"'”’»)]*$")
+_MARKED = re.compile(r"#{1,6}\s+(?P<heading>.*\w.*?)(?:\s+#+)?|(?P<mark>\*\*|__)(?P<bold>.*\w.*)(?P=mark)")
 _LETTER = re.compile(r"[^\W\d_]")
 _QUOTES = str.maketrans("‘’‚‛“”„‟«»`´", "''''\"\"\"\"\"\"''")
 
@@ -21,6 +22,12 @@ def fold(text: str) -> str:
     """Text for comparing two copies of a headline: without case, kinds of quote and dash, final full stop."""
     plain = text.casefold().translate(_QUOTES).replace("–", "-").replace("—", "-").replace("…", "...")
     return " ".join(plain.split()).rstrip(" .")
+
+
+def without_marks(title: str) -> str:
+    """A headline without the marks of Markdown ("## Talks Resume", "**Talks Resume**")."""
+    match = _MARKED.fullmatch(title) if len(title) <= LONGEST_TITLE else None
+    return (match["heading"] or match["bold"] or title) if match else title
 
 
 def can_be_title(text: str) -> bool:

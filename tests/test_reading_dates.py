@@ -1,0 +1,125 @@
+"""Dates are read from the words that name them, and a doubtful one is cut to what is sure."""
+
+from datetime import date
+
+import pytest
+
+from articles.reading.dates import find_dates, parse_stamp
+from articles.reading.newsday import day_of_news
+from articles.reading.published import Clues, published
+from articles.records import Caption
+
+
+@pytest.mark.parametrize(
+    ("value", "iso"),
+    [
+        ("Mon Nov 20, 2006 2:36pm EST", "2006-11-20"),
+        ("2023-10-16", "2023-10-16"),
+        ("2023-10-16T23:30:00+03:00", "2023-10-16"),
+        ("2023-10-16 05:00:00Z", "2023-10-16"),
+        ("Mon, 16 Oct 2023 12:00:00 +0200", "2023-10-16"),
+        ("16 October 2023", "2023-10-16"),
+        ("October 16, 2023", "2023-10-16"),
+        ("Oct. 16th, 2023", "2023-10-16"),
+        ("Nov. 26, 2024", "2024-11-26"),
+        ("16-Oct-2023", "2023-10-16"),
+        ("20231016", "2023-10-16"),
+        ("2023/10/16", "2023-10-16"),
+        ("16.10.2023", "2023-10-16"),
+        ("16/10/2023", "2023-10-16"),
+        ("10/16/2023", "2023-10-16"),
+        ("1697446800", "2023-10-16"),
+        (1697446800, "2023-10-16"),
+        ("1697446800000", "2023-10-16"),
+        ("16 أكتوبر 2023", "2023-10-16"),
+        ("١٦ أكتوبر ٢٠٢٣", "2023-10-16"),
+        ("16 octobre 2023", "2023-10-16"),
+        ("16. Oktober 2023", "2023-10-16"),
+        ("16 de octubre de 2023", "2023-10-16"),
+        ("2023年10月16日", "2023-10-16"),
+        ("October 2023", "2023-10"),
+        ("2023-10", "2023-10"),
+        ("2023", "2023"),
+        ("03/04/2010", "2010"),
+        ("04/04/2010", "2010-04-04"),
+        ("Tuesday, October 16, 2023", None),
+        ("2023-02-30", None),
+        ("yesterday", None),
+        ("", None),
+        (None, None),
+        (True, None),
+        ("9" * 400, None),
+    ],
+)
+def test_a_date_field_is_read_in_any_common_format(value: object, iso: str | None) -> None:
+    found = parse_stamp(value)
+    assert (None if found is None else _iso(found.day, found.precision)) == iso
+
+
+def _iso(day: date, precision: str) -> str:
+    return day.isoformat()[: {"day": 10, "month": 7, "year": 4}[precision]]
+
+
+def test_dates_in_running_text_keep_their_words() -> None:
+    text = "Signed on 3 May 2011 in Rome, it lapsed on Friday, June 1, 2012, as planned."
+    assert [found.words for found in find_dates(text)] == ["3 May 2011", "Friday, June 1, 2012"]
+
+
+MONDAY = date(2011, 5, 2)
+
+
+@pytest.mark.parametrize(
+    ("body", "offset"),
+    [
+        ("The envoy said on Monday that talks had failed.", 0),
+        ("The envoy said on Tuesday that talks had failed.", 1),
+        ("Voters on Wednesday rejected the plan.", 2),
+        ("The envoy said late Tuesday he was ready.", 1),
+        ("The cabinet will vote on Tuesday.", None),
+        ("Talks are scheduled for Tuesday.", None),
+        ("The plan is expected to be considered on Wednesday.", None),
+        ("Tuesday's meeting was called off.", None),
+        ("The envoy said on Friday that talks had failed.", None),
+        ("The treaty lapsed on Friday. The envoy told reporters on Tuesday it was dead.", 1),
+        ("", None),
+    ],
+)
+def test_the_weekday_told_in_the_past_is_the_day_of_the_news(body: str, offset: int | None) -> None:
+    news = day_of_news(body, MONDAY)
+    assert (news.day - MONDAY).days == offset if news else offset is None
+
+
+CAPTION = Caption("Tents in Goma, May 2, 2011. (AP)", "AP", MONDAY)
+FILE_PHOTO = Caption("Tents in Goma, May 2, 2011. (AP/File Photo)", "AP/File Photo", MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("clues", "iso", "rule"),
+    [
+        (
+            Clues(stamp="3 May 2011", url="http://x.org/2011/05/09/a", captions=(CAPTION,)),
+            "2011-05-03",
+            "date field",
+        ),
+        (Clues(url="http://x.org/2011/05/09/a", captions=(CAPTION,)), "2011-05-09", "address"),
+        (Clues(url="http://x.org/a-idXX1234520110509"), "2011-05-09", "address"),
+        (Clues(url="http://x.org/world/2011-05-09/a/"), "2011-05-09", "address"),
+        (Clues(stamp="May 2011", url="http://x.org/2011/05/09/a"), "2011-05-09", "address"),
+        (Clues(stamp="May 2011", url="http://x.org/2012/05/09/a"), "2011-05", "date field"),
+        (Clues(dateline="GOMA, May 3 (AP)", url="http://x.org/2011/05/04/a"), "2011-05-03", "dateline"),
+        (Clues(dateline="GOMA, May 3, 2011 (AP)"), "2011-05-03", "dateline"),
+        (Clues(dateline="GOMA, May 3 (AP)"), None, ""),
+        (Clues(captions=(CAPTION,)), "2011-05-02", "caption"),
+        (Clues(captions=(CAPTION,), body="He said on Tuesday no."), "2011-05-03", "caption and weekday"),
+        (Clues(captions=(FILE_PHOTO,)), None, ""),
+        (Clues(file_name="in/2011-05-02 talks.txt"), "2011-05-02", "file name"),
+        (Clues(file_name="in/talks_20110502.txt"), "2011-05-02", "file name"),
+        (Clues(file_name="2011/05/02/talks.txt"), None, ""),
+        (Clues(stamp=0), None, ""),
+        (Clues(), None, ""),
+    ],
+)
+def test_the_clue_that_deserves_most_trust_gives_the_date(clues: Clues, iso: str | None, rule: str) -> None:
+    made = published(clues)
+    assert (made.iso, made.rule) == (iso, rule)
+    assert bool(made.evidence) is (iso is not None)

@@ -1,0 +1,107 @@
+"""JSON lines and JSON files become articles with their text unchanged."""
+
+import io
+import json
+
+from articles.reading import Limits, read_file
+from articles.records import ParsedArticle, Rejection
+
+
+def read(
+    text: str | bytes, name: str = "a.jsonl", limits: Limits | None = None
+) -> list[ParsedArticle | Rejection]:
+    stream = io.BytesIO(text.encode() if isinstance(text, str) else text)
+    return list(read_file(name, stream, limits or Limits()))
+
+
+RECORD = {
+    "id": "x-1",
+    "title": " Rain halts\ntalks ",
+    "text": "GOMA (Reuters) - It rained.\u200b\r\n\n\n  Hard. &amp;",
+    "date": "2011-05-03T10:00:00Z",
+    "source": "Hill Post",
+    "url": "http://news.example/1",
+    "author": "By  Ann Lee",
+}
+
+
+def test_a_record_keeps_its_text_unchanged() -> None:
+    (made,) = read(json.dumps(RECORD))
+    assert isinstance(made, ParsedArticle)
+    assert made.body == RECORD["text"]
+    assert (made.title, made.external_id, made.source) == ("Rain halts talks", "x-1", "Hill Post")
+    assert (made.byline, made.url, made.dateline) == ("Ann Lee", "http://news.example/1", "GOMA (Reuters)")
+    assert (made.published.iso, made.published.rule, made.layout) == (
+        "2011-05-03",
+        "date field",
+        "JSON lines",
+    )
+    assert (made.first_line, made.last_line) == (1, 1)
+
+
+def test_other_names_of_the_fields_are_known() -> None:
+    record = {
+        "Headline": "Rain",
+        "content": ["It rained.", "Hard."],
+        "publishedAt": 1304380800,
+        "publisher": {"name": "Hill Post"},
+        "link": "http://news.example/2",
+        "authors": [{"name": "Ann Lee"}, "Bo Li"],
+        "lang": "en-GB",
+    }
+    (made,) = read(json.dumps(record))
+    assert isinstance(made, ParsedArticle)
+    assert (made.title, made.body, made.source) == ("Rain", "It rained.\n\nHard.", "Hill Post")
+    assert (made.byline, made.language, made.published.iso) == ("Ann Lee and Bo Li", "en", "2011-05-03")
+
+
+def test_each_bad_line_is_a_rejection_with_its_number() -> None:
+    lines = [json.dumps(RECORD), "", "{broken", "[1]", json.dumps({"title": "No text"}), json.dumps(RECORD)]
+    made = read("\n".join(lines))
+    assert [type(each) for each in made] == [ParsedArticle, Rejection, Rejection, Rejection, ParsedArticle]
+    reasons = [each.reason for each in made if isinstance(each, Rejection)]
+    assert reasons[0].startswith("line 3: not JSON: ")
+    assert reasons[1:] == [
+        "line 4: not a JSON object",
+        "line 5: no text: none of the fields body, text, content holds any",
+    ]
+    assert [each.index for each in made] == [0, 1, 2, 3, 4]
+
+
+def test_a_line_beyond_the_limit_is_rejected_and_the_next_one_read() -> None:
+    made = read("\n".join(["x" * 300_000, json.dumps(RECORD)]), limits=Limits(line=1000))
+    assert isinstance(made[0], Rejection)
+    assert "the limit for one line" in made[0].reason
+    assert isinstance(made[1], ParsedArticle)
+    assert made[1].first_line == 2
+
+
+def test_arrays_and_wrapped_lists_are_read() -> None:
+    for value in ([RECORD, RECORD], {"articles": [RECORD, RECORD]}, {"response": {"docs": [RECORD, RECORD]}}):
+        for text in (json.dumps(value), json.dumps(value, indent=1)):
+            made = read(text, "a.json")
+            assert [each.index for each in made if isinstance(each, ParsedArticle)] == [0, 1], text[:80]
+
+
+def test_one_object_over_several_lines_is_one_article() -> None:
+    (made,) = read(json.dumps(RECORD, indent=2), "a.json")
+    assert isinstance(made, ParsedArticle)
+
+
+def test_utf_16_and_a_bom_do_no_harm() -> None:
+    line = json.dumps(RECORD, ensure_ascii=False)
+    for data in (f"{line}\n{line}\n".encode("utf-16"), f"\ufeff{line}\n{line}".encode()):
+        assert [type(each) for each in read(data)] == [ParsedArticle, ParsedArticle]
+
+
+def test_characters_that_no_database_can_store_are_replaced() -> None:
+    (made,) = read('{"title": "Rain", "text": "It\\u0000 rained \\ud800 hard."}')
+    assert isinstance(made, ParsedArticle)
+    assert made.body == "It rained ? hard."
+
+
+def test_json_without_articles_says_so() -> None:
+    for text in ("{}", "[]", '{"a": 1}', "[1, 2]", "[" * 100_000, "{", "nul"):
+        made = read(text, "a.json")
+        assert made
+        assert all(isinstance(each, Rejection) for each in made), text[:10]

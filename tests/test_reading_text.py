@@ -1,0 +1,102 @@
+"""Bytes become text in every encoding, and nothing raises."""
+
+import pytest
+
+from articles.reading.language import detect
+from articles.reading.text import clean, decode, lines, looks_binary
+
+ENGLISH = "The ministers met in Geneva on Tuesday.\nThey “agreed” – at last – on a café’s menu.\n"
+ARABIC = "التقى الوزراء في جنيف يوم الثلاثاء واتفقوا على مواصلة المحادثات حول الأزمة في المنطقة.\n"
+RUSSIAN = "Министры встретились в Женеве во вторник и договорились продолжить переговоры.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (ENGLISH, "utf-8"),
+        (ENGLISH, "utf-8-sig"),
+        (ENGLISH, "utf-16"),
+        (ENGLISH, "utf-16-le"),
+        (ENGLISH, "utf-16-be"),
+        (ENGLISH, "utf-32"),
+        (ENGLISH, "cp1252"),
+        (ARABIC, "utf-8"),
+        (ARABIC, "utf-16-le"),
+        (ARABIC * 3, "cp1256"),
+        (RUSSIAN * 3, "cp1251"),
+        (RUSSIAN * 3, "koi8_r"),
+        ("", "utf-8"),
+    ],
+)
+def test_text_is_decoded_from_its_encoding(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)).text == text
+
+
+def test_curly_quotes_of_the_mac_are_recognised() -> None:
+    text = "“We’ll meet,” he said. “It’s time,” said the envoy’s aide. “Let’s go.”"
+    assert decode(text.encode("mac_roman")).text == text
+
+
+def test_nul_bytes_are_removed_and_noted() -> None:
+    decoded = decode(b"Talks\0 resume in Oslo after a pause of\0 three weeks")
+    assert decoded.text == "Talks resume in Oslo after a pause of three weeks"
+    assert "2 NUL bytes" in decoded.note
+
+
+def test_broken_bytes_are_replaced_in_their_line_only() -> None:
+    decoded = decode("Café opens\nCaf\udce9 – closes\nCafé again\n".encode("utf-8", "surrogateescape"))
+    assert decoded.text == "Café opens\nCaf\ufffd – closes\nCafé again\n"
+    assert decoded.note == "1 lines with broken UTF-8"
+
+
+def test_a_line_of_another_encoding_is_read_for_itself() -> None:
+    decoded = decode("Café – one\nCafé – three\n".encode() + "Café two\n".encode("cp1252"))
+    assert decoded.text.splitlines()[2] == "Café two"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("a\u200bid to G\u00adeneva", "aid to Geneva"),
+        ("the\u00a0envoy \t said", "the envoy said"),
+        ("\ufeffTitle", "Title"),
+        ("Cafe\u0301", "Café"),
+        ("Oil &amp; gas: &quot;no&quot; &#8217;n&#x27; more", 'Oil & gas: "no" ’n\' more'),
+        ("the envoyâ€™s â€œyesâ€\x9d", "the envoy’s “yes”"),
+        ("BogotÃ¡", "Bogotá"),
+        ("می\u200cخواهد", "می\u200cخواهد"),
+        ("AT&T; R&D", "AT&T; R&D"),
+    ],
+)
+def test_what_does_not_show_is_cleaned_away(written: str, read: str) -> None:
+    assert clean(written) == read
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\r\r\n", "\u2028"])
+def test_lines_are_counted_with_any_line_end(end: str) -> None:
+    made = lines(end.join(["one", "", "  three"]))
+    assert [(line.number, line.text) for line in made] == [(1, "one"), (2, ""), (3, "three")]
+    assert made[2].indented
+
+
+def test_binary_data_is_told_from_text() -> None:
+    assert looks_binary(bytes(range(32)) * 40)
+    assert not looks_binary(ENGLISH.encode("utf-16-le"))
+    assert not looks_binary(ENGLISH.encode("cp1252"))
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (ENGLISH, "en"),
+        (ARABIC, "ar"),
+        (RUSSIAN, "ru"),
+        ("Les ministres se sont réunis à Genève mardi pour parler de la paix.", "fr"),
+        ("وزیر امور خارجه گفت که گفتگوها در ژنو ادامه پیدا می‌کند و پیشرفت خوبی داشته است", "fa"),
+        ("外交部发言人表示双方将继续就有关问题保持沟通并推动会谈", "zh"),
+        ("Yes", ""),
+        ("", ""),
+    ],
+)
+def test_the_language_of_a_text_is_told(text: str, language: str) -> None:
+    assert detect(text) == language
