@@ -239,7 +239,7 @@ def edited(desk: Client, article: Article, **values: str) -> Any:
             data[f"{form.prefix}-{name}"] = form.management_form.initial[name]
         for one in form.forms:
             shown = {one.add_prefix(name): one[name].value() for name in one.fields}
-            data |= {name: value for name, value in shown.items() if value not in (None, False)}
+            data |= {name: value for name, value in shown.items() if value is not None and value is not False}
     return desk.post(address, {**data, **values})
 
 
