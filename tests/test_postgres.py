@@ -163,6 +163,16 @@ def test_the_limit_of_a_container_counts(monkeypatch: pytest.MonkeyPatch, tmp_pa
     assert configuration.memory_of_this_machine() == 2**20
 
 
+@pytest.mark.parametrize(("megabytes", "kind"), [(64, "mmap"), (8192, "posix")])
+def test_little_shared_memory_is_not_relied_on(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, megabytes: int, kind: str
+) -> None:
+    monkeypatch.setattr(configuration, "SHARED_MEMORY", tmp_path)
+    monkeypatch.setattr(configuration, "disk_usage", lambda path: SimpleNamespace(total=megabytes * 2**20))
+    chosen = configuration.server_settings(places.Places(tmp_path, tmp_path))
+    assert chosen["dynamic_shared_memory_type"] == kind
+
+
 # Signs of life
 
 

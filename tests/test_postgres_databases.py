@@ -53,6 +53,7 @@ def test_making_a_database_that_is_there_changes_nothing(places: Places, news: s
 
 def test_a_restore_brings_back_what_was_saved(places: Places, news: str, tmp_path: Path) -> None:
     databases.dump(places, news, tmp_path / "news.dump")
+    assert (tmp_path / "news.dump").stat().st_mode & 0o777 == 0o600
     query(places, "UPDATE kept SET name = 'changed'", news)
     databases.restore(places, news, tmp_path / "news.dump")
     assert query(places, "SELECT lower(name) FROM kept WHERE name % 'École' LIMIT 1", news) == "école"
@@ -114,7 +115,7 @@ def test_two_restores_at_once_are_refused(places: Places, news: str, tmp_path: P
 def test_a_dump_that_cannot_be_written_leaves_no_file(places: Places, news: str, tmp_path: Path) -> None:
     (tmp_path / "news.dump").mkdir()
     for file in (tmp_path / "no" / "folder" / "news.dump", tmp_path / "news.dump"):
-        with pytest.raises(PostgresError, match=r"pg_dump failed|Cannot write"):
+        with pytest.raises(PostgresError, match="Cannot write"):
             databases.dump(places, news, file)
     assert [path.name for path in tmp_path.iterdir()] == ["news.dump"]
     with pytest.raises(PostgresError, match="does not exist"):

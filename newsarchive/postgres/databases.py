@@ -34,9 +34,14 @@ def create_database(places: Places, name: str) -> None:
 
 
 def dump(places: Places, name: str, file: Path) -> None:
-    """Save a database to a file in pg_dump's custom format. The file appears whole or not at all."""
+    """Save a database to a file in pg_dump's custom format. The file appears whole or not at all.
+
+    Only its owner can read it: it holds every article and the passwords' hashes.
+    """
     unfinished = file.with_name(f"{file.name}.unfinished")
     try:
+        unfinished.unlink(missing_ok=True)
+        unfinished.touch(mode=0o600)
         _run(places, "pg_dump", "--format=custom", f"--file={unfinished}", f"--dbname={name}")
         unfinished.replace(file)
     except OSError as error:
