@@ -4,7 +4,8 @@ Importing settings starts nothing; the first connection starts the server and ma
 """
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +36,15 @@ def running_server(settings: dict[str, Any]) -> Places:
         raise ImproperlyConfigured(
             "The engine newsarchive.postgres needs EMBEDDED_ROOT, the folder of its data."
         )
-    try:
+    with _as_database_error():
         return ensure_running(root)
+
+
+@contextmanager
+def _as_database_error() -> Iterator[None]:
+    """Turn the launcher's error into one that Django knows as its OperationalError."""
+    try:
+        yield
     except PostgresError as error:
         raise psycopg.OperationalError(str(error)) from error
 
@@ -85,6 +93,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _can_mend(self, message: str, database: str) -> bool:
         """Whether another attempt may succeed after this failure; makes a missing database."""
         if f'database "{database}" does not exist' in message:
-            create_database(running_server(self.settings_dict), database)
+            with _as_database_error():
+                create_database(running_server(self.settings_dict), database)
             return True
         return any(passing in message for passing in PASSING)
