@@ -10,13 +10,13 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from test_postgres_server import folder_for_all
 
 from newsarchive.postgres import account, binaries, places, server
 from newsarchive.postgres.account import Account
 from newsarchive.postgres.errors import PostgresError
 from newsarchive.postgres.places import locate
 from newsarchive.postgres.process import find_postmaster
+from tests.test_postgres_server import folder_for_all
 
 pytestmark = [
     pytest.mark.server,

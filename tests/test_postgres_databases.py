@@ -7,12 +7,12 @@ from types import SimpleNamespace
 import psycopg
 import pytest
 from django.core.management import CommandError, call_command
-from test_postgres_server import folder_for_all, query
 
 from articles.management.commands.postgres import Command
 from newsarchive.postgres import databases, server
 from newsarchive.postgres.errors import PostgresError
 from newsarchive.postgres.places import Places
+from tests.test_postgres_server import folder_for_all, query
 
 pytestmark = pytest.mark.server
 

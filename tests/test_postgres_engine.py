@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from test_postgres_server import folder_for_all
+
+from tests.test_postgres_server import folder_for_all
 
 pytestmark = pytest.mark.server
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from test_postgres_server import folder_for_all, query
 
 from newsarchive.postgres import log, server
 from newsarchive.postgres.errors import PostgresError
+from tests.test_postgres_server import folder_for_all, query
 
 pytestmark = pytest.mark.server
 
