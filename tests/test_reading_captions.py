@@ -27,6 +27,23 @@ def test_a_caption_is_read(text: str, credit: str, day: date | None, place: str)
 
 
 @pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("A bridge near Goma. (Hill Post)", True),
+        ("A bridge near Goma, May 2, 2011 (Hill Post)", True),
+        ("A bridge near Goma (AP)", True),
+        ("Photo: a bridge near Goma", True),
+        ("The bridge was held by the Democratic Forces (SDF).", False),
+        ("The bridge was held by the Democratic Forces (SDF)", False),
+        ("It was first told by an agency (AP).", False),
+        ("A bridge near Goma.", False),
+    ],
+)
+def test_the_form_of_a_caption_is_told_from_prose_with_brackets(text: str, is_one: bool) -> None:
+    assert captions.looks_like_caption(text) is is_one
+
+
+@pytest.mark.parametrize(
     ("text", "old"),
     [
         ("A bridge. (Reuters/File Photo)", True),

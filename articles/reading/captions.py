@@ -11,6 +11,7 @@ from articles.records import Caption, Precision
 LONGEST_CAPTION = 700
 
 _CREDIT = re.compile(r"\s*[(\[（](?P<credit>[^()\[\]（）]{2,70})[)\]）]\.?$")
+_BEFORE_CREDIT = re.compile(r"(?:[.!?؟][\"'”’]?|\d{4})\s*$")
 _CREDIT_WORDS = re.compile(
     r"\b(?:photo|photograph|image|picture|file|handout|courtesy|getty|reuters|afp|epa|dpa|upi|press|agency|news|"
     r"via|pool|archive|screengrab|social media|twitter|facebook|wikimedia|commons|anadolu|xinhua|"
@@ -38,23 +39,28 @@ _PLACE = re.compile(
 
 
 def credit(text: str) -> str:
-    """The credit in brackets at the end of a line ("(AFP via Getty Images)"), or "" if it ends with none."""
+    """The credit in brackets at the end of a line ("(AFP via Getty Images)"), or "" if it ends with none.
+
+    A name that no agency or kind of picture goes by counts only after the end of a sentence or a date:
+    prose ends with "the Democratic Forces (SDF)" too.
+    """
     match = _CREDIT.search(text)
     if not match:
         return ""
     words = match["credit"].strip()
-    if _CREDIT_WORDS.search(words) or (_NAME_CREDIT.fullmatch(words) and len(words.split()) <= 6):
+    if _CREDIT_WORDS.search(words):
         return words
-    return ""
+    is_name = _NAME_CREDIT.fullmatch(words) and len(words.split()) <= 6
+    return words if is_name and _BEFORE_CREDIT.search(text[: match.start()]) else ""
 
 
 def looks_like_caption(text: str) -> bool:
-    """Whether a line alone has the form of a caption: words, then a credit, or then a full date."""
+    """Whether a line alone has the form of a caption: a sentence or two and a credit, or a label before it."""
     if len(text) > LONGEST_CAPTION:
         return False
-    if credit(text):
-        return len(text.split()) > 2
-    return bool(_LABEL.match(text))
+    if _LABEL.match(text):
+        return True
+    return bool(credit(text)) and not text.endswith(".") and len(text.split()) > 2
 
 
 def has_known_credit(text: str) -> bool:
