@@ -96,6 +96,7 @@ def test_every_link_keeps_the_words_that_it_rests_on(tmp_path: Path, countries: 
 
 def test_the_bytes_of_a_file_are_kept_as_they_came(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("articles.importing.material.CHUNK_BYTES", 100)
+    monkeypatch.setattr("articles.importing.registering.SMALL", 200)
     data = page_dump("Kept To The Byte").encode("utf-16")
     import_paths([write(tmp_path, "wide.txt", data)])
     raw = RawFile.objects.get()

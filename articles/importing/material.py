@@ -3,7 +3,7 @@
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import IO, BinaryIO, cast
 
 from django.db import transaction
@@ -13,6 +13,11 @@ from articles.models import Batch, RawChunk, RawFile, SourceFile
 
 CHUNK_BYTES = 4 * 1024 * 1024
 IN_MEMORY = 16 * 1024 * 1024
+
+
+def sha256_of(data: bytes) -> str:
+    """The SHA-256 of bytes at hand."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def digest(stream: IO[bytes]) -> str:
@@ -36,12 +41,23 @@ def keep(batch: Batch, name: str, stream: IO[bytes], sha256: str) -> SourceFile:
         return SourceFile.objects.create(batch=batch, raw=raw, name=name)
 
 
-def known_as(name: str, sha256: str) -> SourceFile | None:
-    """The file of this name and these very bytes that an earlier batch has stored to its end."""
-    rows = SourceFile.objects.filter(
-        name=name, raw__sha256=sha256, complete=True, batch__status=Batch.Status.DONE
-    )
-    return rows.select_related("batch").first()
+def keep_small(batch: Batch, files: Sequence[tuple[str, bytes]]) -> list[SourceFile]:
+    """Store many small files of the batch, given with their bytes, at once; their rows, in order."""
+    hashes = [sha256_of(data) for _, data in files]
+    with transaction.atomic():
+        have = set(RawFile.objects.filter(sha256__in=hashes).values_list("sha256", flat=True))
+        fresh = {sha256: data for sha256, (_, data) in zip(hashes, files, strict=True) if sha256 not in have}
+        made = RawFile.objects.bulk_create(
+            RawFile(sha256=sha256, size=len(data)) for sha256, data in fresh.items()
+        )
+        RawChunk.objects.bulk_create(
+            RawChunk(raw=raw, position=0, data=fresh[raw.sha256]) for raw in made if raw.size
+        )
+        raws = {raw.sha256: raw for raw in RawFile.objects.filter(sha256__in=hashes)}
+        return SourceFile.objects.bulk_create(
+            SourceFile(batch=batch, raw=raws[sha256], name=name)
+            for sha256, (name, _) in zip(hashes, files, strict=True)
+        )
 
 
 def as_input(file: SourceFile) -> InputFile:

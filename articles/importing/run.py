@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from articles.importing.classify import Classifier, Verdict, title_of
 from articles.importing.inputs import InputFile, find_files
-from articles.importing.material import as_input, digest, keep, known_as
+from articles.importing.material import as_input
 from articles.importing.names import find_source
-from articles.importing.pipeline import Chunk, Work, link_chunks, read_chunks
+from articles.importing.pipeline import Chunk, Place, Work, link_chunks, read_chunks
 from articles.importing.reference import reference_from_database
+from articles.importing.registering import register
 from articles.importing.report import FileReport, ImportReport
 from articles.importing.writing import Writer
 from articles.models import Batch, Outcome, SourceFile
@@ -126,7 +127,7 @@ def _store_run(
     batch = _batch_for(inputs, source, label)
     report.batch = batch.pk
     try:
-        _store(batch, _registered(batch, inputs, report), report, progress, len(inputs))
+        _store(batch, register(batch, inputs, report), report, progress, len(inputs))
     finally:
         # A batch without files holds nothing: everything was known, or it was killed before it began.
         if not batch.files.exists():
@@ -149,54 +150,6 @@ def _batch_for(inputs: Sequence[InputFile], source: str, label: str) -> Batch:
         fingerprint=fingerprint,
         status=Batch.Status.STORING,
     )
-
-
-def _registered(batch: Batch, inputs: Iterable[InputFile], report: ImportReport) -> Iterator[Work]:
-    """Work for each file that is not in the archive yet, its bytes stored first."""
-    for file in inputs:
-        try:
-            with file.open() as stream:
-                sha256 = digest(stream)
-                known = known_as(file.name, sha256)
-                if known is not None:
-                    report.files.append(FileReport(file.name, known=f"stored already by {known.batch}"))
-                    continue
-                row = batch.files.filter(name=file.name).first()
-                if row is not None and row.raw.sha256 != sha256:
-                    _set_aside(row)
-                    row = None
-                if row is None:
-                    stream.seek(0)
-                    row = keep(batch, file.name, stream, sha256)
-        except OSError as error:
-            reason = f"the file cannot be read: {error.strerror or error}"
-            report.files.append(FileReport(file.name, reasons=[reason]))
-            report.files[-1].outcomes[Outcome.REJECTED] += 1
-            continue
-        if not row.complete:
-            yield Work(file, row, _places(row))
-        else:
-            report.files.append(_as_reported(row))
-
-
-def _set_aside(row: SourceFile) -> None:
-    """Keep what a killed run read from a file that has changed since, under a name that says so."""
-    row.name, row.complete = f"{row.name} (as it was at {timezone.now():%Y-%m-%d %H:%M:%S})", True
-    row.save(update_fields=["name", "complete"])
-
-
-def _places(row: SourceFile) -> frozenset[tuple[str, int]]:
-    return frozenset(row.entries.values_list("member", "index"))
-
-
-def _as_reported(row: SourceFile) -> FileReport:
-    """The report of a file that an earlier, killed run of this batch had read to its end."""
-    report = FileReport(row.name)
-    for outcome, reason in row.entries.values_list("outcome", "reason"):
-        report.outcomes[outcome] += 1
-        if outcome in (Outcome.REJECTED, Outcome.DOUBTFUL):
-            report.reasons.append(reason)
-    return report
 
 
 def _store(
@@ -249,6 +202,10 @@ def _remark(verdict: Verdict) -> str:
     title = title_of(verdict.record)
     named = f" “{title[:60]}”" if title else ""
     return f"{verdict.outcome.label}{named}: {verdict.reason}"
+
+
+def _places(row: SourceFile) -> frozenset[Place]:
+    return frozenset(row.entries.values_list("member", "index"))
 
 
 def _end(batch: Batch, status: Batch.Status) -> None:

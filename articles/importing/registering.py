@@ -1,0 +1,136 @@
+"""Files of an import in, rows with their bytes out; what is known is passed over, what was begun goes on."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.utils import timezone
+
+from articles.importing.inputs import InputFile
+from articles.importing.material import digest, keep, keep_small, sha256_of
+from articles.importing.pipeline import Place, Work
+from articles.importing.report import FileReport, ImportReport
+from articles.models import Batch, LedgerEntry, Outcome, SourceFile
+
+SMALL = 1024 * 1024
+GROUP_FILES = 200
+
+
+@dataclass(slots=True)
+class _Given:
+    """A file as found: its hash, and its bytes if they are few."""
+
+    input: InputFile
+    sha256: str
+    data: bytes | None
+
+
+def register(batch: Batch, inputs: Iterable[InputFile], report: ImportReport) -> Iterator[Work]:
+    """Work for each file that is not in the archive yet, its bytes stored first.
+
+    Files go in groups, so that ten thousand small ones cost few transactions. What is passed over, and what
+    cannot be read, goes into the report.
+    """
+    for group in _groups(inputs, report):
+        yield from _register_group(batch, group, report)
+
+
+def _groups(inputs: Iterable[InputFile], report: ImportReport) -> Iterator[list[_Given]]:
+    group: list[_Given] = []
+    size = 0
+    for file in inputs:
+        try:
+            given = _look_at(file)
+        except OSError as error:
+            failed = FileReport(file.name, reasons=[f"the file cannot be read: {error.strerror or error}"])
+            failed.outcomes[Outcome.REJECTED] += 1
+            report.files.append(failed)
+            continue
+        group.append(given)
+        size += len(given.data or b"")
+        if len(group) >= GROUP_FILES or size > 8 * SMALL:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
+def _look_at(file: InputFile) -> _Given:
+    with file.open() as stream:
+        data = stream.read(SMALL + 1)
+        if len(data) <= SMALL:
+            return _Given(file, sha256_of(data), data)
+        stream.seek(0)
+        return _Given(file, digest(stream), None)
+
+
+def _register_group(batch: Batch, group: list[_Given], report: ImportReport) -> Iterator[Work]:
+    known = _known(group)
+    begun = {row.name: row for row in batch.files.filter(name__in=[given.input.name for given in group])}
+    for name, row in list(begun.items()):
+        given = next(given for given in group if given.input.name == name)
+        if row.raw.sha256 != given.sha256:
+            _set_aside(begun.pop(name))
+    fresh = [
+        given
+        for given in group
+        if (given.input.name, given.sha256) not in known and given.input.name not in begun
+    ]
+    rows = begun | _keep(batch, fresh)
+    places = _places([row for row in begun.values() if not row.complete])
+    for given in group:
+        name = given.input.name
+        if (name, given.sha256) in known:
+            stored = f"stored already by {known[name, given.sha256]}"
+            report.files.append(FileReport(name, known=stored))
+        elif rows[name].complete:
+            report.files.append(_as_reported(rows[name]))
+        else:
+            yield Work(given.input, rows[name], places.get(rows[name].pk, frozenset()))
+
+
+def _known(group: list[_Given]) -> dict[tuple[str, str], Batch]:
+    """The files of these names and these very bytes that stored batches have, with their batches."""
+    rows = SourceFile.objects.filter(
+        name__in=[given.input.name for given in group],
+        raw__sha256__in=[given.sha256 for given in group],
+        complete=True,
+        batch__status=Batch.Status.DONE,
+    )
+    return {(row.name, row.raw.sha256): row.batch for row in rows.select_related("raw", "batch")}
+
+
+def _keep(batch: Batch, fresh: list[_Given]) -> dict[str, SourceFile]:
+    small = [(given.input.name, given.data) for given in fresh if given.data is not None]
+    rows = keep_small(batch, small)
+    for given in fresh:
+        if given.data is None:
+            with given.input.open() as stream:
+                rows.append(keep(batch, given.input.name, stream, given.sha256))
+    return {row.name: row for row in rows}
+
+
+def _set_aside(row: SourceFile) -> None:
+    """Keep what a killed run read from a file that has changed since, under a name that says so."""
+    row.name, row.complete = f"{row.name} (as it was at {timezone.now():%Y-%m-%d %H:%M:%S})", True
+    row.save(update_fields=["name", "complete"])
+
+
+def _places(rows: list[SourceFile]) -> dict[int, frozenset[Place]]:
+    """The places of each file that an earlier, killed run has stored."""
+    entries = LedgerEntry.objects.filter(file__in=rows).order_by("file_id")
+    found = entries.values_list("file_id", "member", "index")
+    return {
+        file: frozenset((member, index) for _, member, index in group)
+        for file, group in groupby(found, key=lambda row: row[0])
+    }
+
+
+def _as_reported(row: SourceFile) -> FileReport:
+    """The report of a file that an earlier, killed run of this batch had read to its end."""
+    report = FileReport(row.name)
+    for outcome, reason in row.entries.values_list("outcome", "reason"):
+        report.outcomes[outcome] += 1
+        if outcome in (Outcome.REJECTED, Outcome.DOUBTFUL):
+            report.reasons.append(reason)
+    return report
