@@ -55,7 +55,7 @@ def credit(text: str) -> str:
 
 
 def looks_like_caption(text: str) -> bool:
-    """Whether a line alone has the form of a caption: a sentence or two and a credit, or a label before it."""
+    """Whether a line alone has the form of a caption: a sentence and a credit, or a label before it."""
     if len(text) > LONGEST_CAPTION:
         return False
     if _LABEL.match(text):
