@@ -1,0 +1,1 @@
+"""Requests in, pages of results out: `search(SearchRequest(...))` → SearchPage."""

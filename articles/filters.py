@@ -1,0 +1,210 @@
+"""The parameters of an address → a SearchRequest; a value that cannot be right becomes a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+
+from articles.models import Article, Country, Event, Office, Person, PersonAlias, Source
+from articles.search.facets import event_choice
+from articles.search.language import Period, parse_period
+from articles.search.names import (
+    country_choice,
+    language_choice,
+    language_name,
+    leader_choice,
+    listed,
+    nearest,
+    source_choice,
+)
+from articles.search.narrowing import DATED, EVERYTHING, FACETS, Choice, Narrowing
+from articles.search.request import SearchRequest, Sort
+
+LAST_PAGE = 10_000_000
+MOST_VALUES = 20
+
+
+class ChoicesField(forms.Field):
+    """Values of a facet as addresses write them; cleaned to choices, in their order, each once."""
+
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self, find: Callable[[Sequence[str]], Iterable[Choice]], noun: str, **options: Any) -> None:
+        self.find = find
+        self.noun = noun
+        super().__init__(**options)
+
+    def clean(self, value: Any) -> tuple[Choice, ...]:
+        values = [text for text in dict.fromkeys(value or ()) if text.strip()]
+        if len(values) > MOST_VALUES:
+            raise ValidationError(f"At most {MOST_VALUES} at a time.")
+        readable = [text for text in values if "\0" not in text]
+        found = {choice.value: choice for choice in self.find(readable)} if readable else {}
+        missing = [self.missing(text) for text in values if text not in found]
+        if missing:
+            raise ValidationError(missing)
+        return tuple(found[text] for text in values)
+
+    def missing(self, text: str) -> str:
+        """The sentence about a value that the archive does not have."""
+        near = nearest(self.noun, text.replace("-", " ")) if self.noun != "event" else []
+        hint = f" Nearest: {listed(near)}." if near else ""
+        return f"The archive knows no {self.noun} “{text[:80]}”.{hint}"
+
+
+class ChoicesFilter(django_filters.Filter):  # type: ignore[misc]
+    """A facet as a filter of django-filter."""
+
+    field_class = ChoicesField
+
+
+class PeriodField(forms.CharField):
+    """2023, 2023-10 or 2023-10-16 as a Period."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not text:
+            return None
+        period = parse_period(text)
+        if period is None:
+            raise ValidationError(f"“{text[:40]}” is no date; write 2023, 2023-10 or 2023-10-16.")
+        return period
+
+
+class PeriodFilter(django_filters.Filter):  # type: ignore[misc]
+    """A date as a filter of django-filter."""
+
+    field_class = PeriodField
+
+
+class PageFilter(django_filters.Filter):  # type: ignore[misc]
+    """The number of a page."""
+
+    field_class = forms.IntegerField
+
+
+def _countries(values: Sequence[str]) -> Iterable[Choice]:
+    return map(country_choice, Country.objects.filter(slug__in=values))
+
+
+def _leaders(values: Sequence[str]) -> Iterable[Choice]:
+    return map(leader_choice, Person.objects.filter(slug__in=values))
+
+
+def _sources(values: Sequence[str]) -> Iterable[Choice]:
+    return map(source_choice, Source.objects.filter(slug__in=values))
+
+
+def _languages(values: Sequence[str]) -> Iterable[Choice]:
+    return (language_choice(code) for code in values if language_name(code) != code)
+
+
+def _events(values: Sequence[str]) -> Iterable[Choice]:
+    keys = [int(text) for text in values if re.fullmatch(r"[1-9]\d{0,17}", text, re.ASCII)]
+    return map(event_choice, Event.objects.filter(pk__in=keys))
+
+
+class ArticleForm(forms.Form):
+    """The form of ArticleFilter: what has to hold between its fields."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        after, before = cleaned.get("after"), cleaned.get("before")
+        if after and before and before.last < after.first:
+            self.add_error("before", f"“{before}” is before “{after}”, so no day lies between them.")
+        return cleaned
+
+
+class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """The filters of a list of articles: `request_within()` is the search, `qs` the articles without words."""
+
+    q = django_filters.CharFilter(label="Words", max_length=1000)
+    country = ChoicesFilter(label="Countries", find=_countries, noun="country")
+    leader = ChoicesFilter(label="Leaders and people", find=_leaders, noun="leader")
+    source = ChoicesFilter(label="Sources", find=_sources, noun="source")
+    language = ChoicesFilter(label="Languages", find=_languages, noun="language")
+    event = ChoicesFilter(label="Events", find=_events, noun="event")
+    after = PeriodFilter(label="From", max_length=10)
+    before = PeriodFilter(label="To", max_length=10)
+    dated = django_filters.ChoiceFilter(label="Date", choices=list(DATED.items()))
+    sort = django_filters.ChoiceFilter(label="Order", choices=[(sort.value, sort.value) for sort in Sort])
+    facet = django_filters.ChoiceFilter(label="Facet", choices=[(name, name) for name in FACETS])
+    page = PageFilter(label="Page", min_value=1, max_value=LAST_PAGE)
+
+    class Meta:
+        form = ArticleForm
+
+    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
+        options.setdefault("queryset", Article.objects.all())
+        super().__init__(data if data is not None else QueryDict(), **options)
+
+    def narrowing(self) -> Narrowing:
+        """What the valid fields narrow the search to."""
+        self.is_valid()
+        cleaned = self.form.cleaned_data
+        choices = tuple(choice for facet in FACETS for choice in cleaned.get(facet) or ())
+        after: Period | None = cleaned.get("after")
+        before: Period | None = cleaned.get("before")
+        return Narrowing(choices, after, before, cleaned.get("dated") or "")
+
+    def request_within(self, within: Narrowing = EVERYTHING) -> SearchRequest:
+        """The search that the valid fields ask for."""
+        narrowing, cleaned = self.narrowing(), self.form.cleaned_data
+        return SearchRequest(
+            q=cleaned.get("q") or "",
+            narrowing=narrowing,
+            within=within,
+            sort=Sort(cleaned["sort"]) if cleaned.get("sort") else None,
+            page=int(cleaned.get("page") or 1),
+            facet=cleaned.get("facet") or "",
+        )
+
+    def filter_queryset(self, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        """The articles that the facets and dates leave; words need a search."""
+        return queryset.filter(self.narrowing().condition())
+
+
+class CountryChoiceField(forms.CharField):
+    """A country by its address, cleaned to its key."""
+
+    def clean(self, value: Any) -> Any:
+        slug = super().clean(value)
+        if not slug:
+            return None
+        found = Country.objects.filter(slug=slug).values_list("pk", flat=True).first()
+        if found is None:
+            raise ValidationError(f"The archive knows no country “{slug[:80]}”.")
+        return found
+
+
+class CountryFilter(django_filters.Filter):  # type: ignore[misc]
+    """People of a country: those who held an office of it."""
+
+    field_class = CountryChoiceField
+
+
+class PeopleFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """The filters of the list of people."""
+
+    name = django_filters.CharFilter(label="Name", method="named", max_length=200)
+    country = CountryFilter(label="Country", method="of_country")
+
+    class Meta:
+        model = Person
+        fields: list[str] = []
+
+    def named(self, queryset: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
+        """People of whose name or one of whose aliases the text is a part."""
+        aliases = PersonAlias.objects.filter(text__icontains=value).values("person")
+        return queryset.filter(Q(name__icontains=value) | Q(pk__in=aliases))
+
+    def of_country(self, queryset: QuerySet[Person], name: str, value: int) -> QuerySet[Person]:
+        """People who held an office of the country."""
+        return queryset.filter(pk__in=Office.objects.filter(country=value).values("person"))

@@ -1,0 +1,131 @@
+"""Tree of a query → conditions on SearchText and Article. What people typed only travels as parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
+
+from django.contrib.postgres.search import SearchQueryField
+from django.db.models import BooleanField, F, Func, Q
+from django.db.models.expressions import RawSQL
+
+from articles.models import SearchText
+from articles.search.language import And, Field, Node, Not, Or, Phrase, parse_period
+from articles.search.language.tree import is_textual, walk
+from articles.search.names import Meanings
+from articles.search.narrowing import linked, published_from, published_in, published_up_to
+
+# Every lexeme of a tsquery's text stands in quotes, with quotes and backslashes inside doubled.
+IN_TITLE = r"regexp_replace({}::text, '(''([^'']|'''')*'')', '\1:A', 'g')::tsquery"
+
+
+class Matches(Func):
+    """Whether a tsvector matches a tsquery."""
+
+    template = "%(expressions)s"
+    arg_joiner = " @@ "
+    output_field = BooleanField()
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Makes conditions of trees, given what their names mean and how the archive's texts are indexed."""
+
+    meanings: Meanings
+    configurations: Sequence[str]
+
+    def of(self, node: Node, path: str = "") -> Q:
+        """The condition; `path` is "article" for SearchText rows and "" for articles (only without words)."""
+        if isinstance(node, And) and not node.parts:
+            return Q()
+        if is_textual(node):
+            return self._words(node)
+        if isinstance(node, And):
+            words = [part for part in node.parts if is_textual(part)]
+            others = [self.of(part, path) for part in node.parts if not is_textual(part)]
+            return reduce(and_, [*others, *([self._words(And(tuple(words)))] if words else [])])
+        if isinstance(node, Or):
+            return reduce(or_, [self.of(part, path) for part in node.parts])
+        if isinstance(node, Not):
+            return ~self.of(node.part, path)
+        if not isinstance(node, Field):
+            raise TypeError(f"{node!r} is no node of a query")
+        return self._field(node, path)
+
+    def _words(self, node: Node) -> Q:
+        return matches(node, self.configurations)
+
+    def _field(self, node: Field, path: str) -> Q:
+        dotted = f"{path}__" if path else ""
+        choices = self.meanings.choices.get(node, ())
+        keys = [choice.key for choice in choices]
+        if node.name in ("country", "leader"):
+            return linked(node.name, keys, path)
+        if node.name in ("source", "language"):
+            return Q(**{f"{dotted}{node.name}__in": keys})
+        period = parse_period(node.value)
+        if period is None:
+            raise ValueError(f"{node} has no date; the parser lets none pass")
+        if node.name == "after":
+            return published_from(period.first, dotted)
+        if node.name == "before":
+            return published_up_to(period.last, dotted)
+        return published_in(period, dotted)
+
+
+def matches(node: Node, configurations: Sequence[str]) -> Q:
+    """The condition that a SearchText has the words, each text asked in the configuration that indexed it."""
+    parts = [
+        Q(configuration=configuration) & Q(Matches(F("words"), tsquery(node, configuration)))
+        for configuration in configurations
+    ]
+    return reduce(or_, parts) if parts else Q(pk__in=[])
+
+
+def tsquery(node: Node, configuration: str) -> RawSQL:
+    """The tsquery of a tree of words in one text-search configuration."""
+    sql, params = _tsquery(node, configuration)
+    return RawSQL(sql, params, output_field=SearchQueryField())  # noqa: S611 (fixed text, values are parameters)
+
+
+def _tsquery(node: Node, configuration: str) -> tuple[str, list[str]]:
+    if isinstance(node, And | Or):
+        parts = [_tsquery(part, configuration) for part in node.parts]
+        joiner = " && " if isinstance(node, And) else " || "
+        sql = joiner.join(part for part, _ in parts)
+        return f"({sql})", [value for _, values in parts for value in values]
+    if isinstance(node, Not):
+        sql, params = _tsquery(node.part, configuration)
+        return f"!!{sql}", params
+    if isinstance(node, Field):
+        function = "phraseto_tsquery(%s::regconfig, %s)"
+        return IN_TITLE.format(function), [configuration, node.value]
+    function = "phraseto_tsquery" if isinstance(node, Phrase) else "plainto_tsquery"
+    return f"{function}(%s::regconfig, %s)", [configuration, node.text]
+
+
+def wanted_words(node: Node) -> Node | None:
+    """The tree without what it excludes and without names and dates: what to rank by and to mark; or None."""
+    if isinstance(node, And | Or):
+        parts = [part for child in node.parts if (part := wanted_words(child)) is not None]
+        if not parts:
+            return None
+        return parts[0] if len(parts) == 1 else type(node)(tuple(parts))
+    if isinstance(node, Not) or not is_textual(node):
+        return None
+    return node
+
+
+def has_words(node: Node) -> bool:
+    """Whether the full-text index is needed at all."""
+    return any(not isinstance(part, And | Or | Not | Field) for part in walk(node)) or any(
+        isinstance(part, Field) and part.name == "title" for part in walk(node)
+    )
+
+
+def configurations_in_use() -> list[str]:
+    """The text-search configurations of the archive's texts."""
+    found = SearchText.objects.order_by("configuration").values_list("configuration", flat=True)
+    return list(found.distinct())

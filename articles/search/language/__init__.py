@@ -1,0 +1,20 @@
+"""The query language: what a person types in → a tree of what it asks for. Pure: no Django, no database."""
+
+from articles.search.language.parsing import parse
+from articles.search.language.periods import Period, parse_period
+from articles.search.language.tree import And, Field, Node, Not, Or, Phrase, Problem, Query, Word
+
+__all__ = [
+    "And",
+    "Field",
+    "Node",
+    "Not",
+    "Or",
+    "Period",
+    "Phrase",
+    "Problem",
+    "Query",
+    "Word",
+    "parse",
+    "parse_period",
+]

@@ -1,0 +1,125 @@
+"""The tree of a query. `str()` of a tree is a query that parses to the same tree again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+NOWHERE = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word, in any of its forms."""
+
+    text: str
+    at: tuple[int, int] = field(default=NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that stand side by side in this order."""
+
+    text: str
+    at: tuple[int, int] = field(default=NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        return f'"{self.text}"'
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """`name:value`; the name is one of `tokens.FIELDS`."""
+
+    name: str
+    value: str
+    at: tuple[int, int] = field(default=NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        bare = self.value.replace("-", "").isalnum() and self.value[0] not in "-" and self.value[-1] != "-"
+        return f"{self.name}:{self.value}" if bare else f'{self.name}:"{self.value}"'
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Everything that the part does not ask for."""
+
+    part: Node
+    at: tuple[int, int] = field(default=NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        return f"-{_grouped(self.part, And, Or, Not)}"
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of the parts. An empty one asks for everything."""
+
+    parts: tuple[Node, ...] = ()
+    at: tuple[int, int] = field(default=NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        return " ".join(str(part) for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Any of the parts. It binds tighter than And: `talks iran OR iraq` is talks and (iran or iraq)."""
+
+    parts: tuple[Node, ...]
+    at: tuple[int, int] = field(default=NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        return " OR ".join(_grouped(part, And, Or) for part in self.parts)
+
+
+Node = Word | Phrase | Field | Not | And | Or
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a query that is not understood, where it stands, and queries that would be."""
+
+    message: str
+    at: tuple[int, int] = NOWHERE
+    fixes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query as typed and as read. With `problems` it cannot be answered; `notes` only explain."""
+
+    text: str = ""
+    tree: And = And()
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def without(self, index: int) -> str:
+        """The query without one of its top parts."""
+        return str(And(self.tree.parts[:index] + self.tree.parts[index + 1 :]))
+
+    def replaced(self, at: tuple[int, int], text: str) -> str:
+        """The query as typed with other text in one place."""
+        return f"{self.text[: at[0]]}{text}{self.text[at[1] :]}"
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """The node and everything below it."""
+    yield node
+    if isinstance(node, And | Or):
+        for part in node.parts:
+            yield from walk(part)
+    elif isinstance(node, Not):
+        yield from walk(node.part)
+
+
+def is_textual(node: Node) -> bool:
+    """Whether words alone decide: the full-text index can answer the node in one go."""
+    return all(not isinstance(part, Field) or part.name == "title" for part in walk(node))
+
+
+def _grouped(node: Node, *kinds: type) -> str:
+    return f"({node})" if isinstance(node, kinds) else str(node)

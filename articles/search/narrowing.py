@@ -1,0 +1,117 @@
+"""What a search is narrowed to beside its words (countries, sources, days) → a condition on articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from django.db.models import Model, Q, QuerySet
+
+from articles.models import ArticleCountry, ArticlePerson, EventArticle
+from articles.records import Precision
+from articles.search.language import Period
+
+# An article names many countries and people: several values mean all of them, so that the number beside a
+# value is the number of articles that adding it leaves. It has one source and language: several mean any.
+ALL_OF = ("country", "leader", "event")
+ANY_OF = ("source", "language")
+FACETS = ("country", "leader", "source", "language", "event")
+
+UNDATED = "unknown"
+YEAR_ONLY = "year"
+DATED = {UNDATED: "without a date", YEAR_ONLY: "with only a year known"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet: how addresses write it, how people read it, and its key in the database."""
+
+    facet: str
+    value: str
+    label: str
+    key: int | str
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What narrows a search. Every part has to hold."""
+
+    choices: tuple[Choice, ...] = ()
+    after: Period | None = None
+    before: Period | None = None
+    dated: str = ""
+
+    def __bool__(self) -> bool:
+        return self != EVERYTHING
+
+    def of(self, facet: str) -> tuple[Choice, ...]:
+        """The values chosen in a facet."""
+        return tuple(choice for choice in self.choices if choice.facet == facet)
+
+    def toggled(self, choice: Choice) -> Narrowing:
+        """With the value added, or taken out if it is there."""
+        kept = tuple(one for one in self.choices if one != choice)
+        return replace(self, choices=kept if len(kept) < len(self.choices) else (*kept, choice))
+
+    def without(self, facet: str) -> Narrowing:
+        """With nothing chosen in the facet."""
+        return replace(self, choices=tuple(one for one in self.choices if one.facet != facet))
+
+    def condition(self, article: str = "") -> Q:
+        """The condition on articles; `article` is the path to them ("article" from their search words)."""
+        path = f"{article}__" if article else ""
+        found = Q()
+        for choice in self.choices:
+            if choice.facet in ALL_OF:
+                found &= linked(choice.facet, [choice.key], article)
+        for facet in ANY_OF:
+            keys = [choice.key for choice in self.of(facet)]
+            if keys:
+                found &= Q(**{f"{path}{facet}__in": keys})
+        if self.after:
+            found &= published_from(self.after.first, path)
+        if self.before:
+            found &= published_up_to(self.before.last, path)
+        if self.dated:
+            found &= Q(**{f"{path}published_precision": self.dated})
+        return found
+
+
+EVERYTHING = Narrowing()
+
+
+def linked(facet: str, keys: Iterable[int | str], article: str = "") -> Q:
+    """Articles that name any of these countries or people, or report any of these events."""
+    links: QuerySet[Model]
+    if facet == "country":
+        links = ArticleCountry.objects.filter(country__in=list(keys))
+    elif facet == "leader":
+        links = ArticlePerson.objects.filter(person__in=list(keys))
+    else:
+        links = EventArticle.objects.filter(event__in=list(keys))
+    return Q(**{f"{article or 'pk'}__in": links.values("article_id")})
+
+
+def published_from(day: date, path: str = "") -> Q:
+    """Articles of this day or later; one of which only the year is known counts from its first day."""
+    return Q(**{f"{path}published__gte": day})
+
+
+def published_up_to(day: date, path: str = "") -> Q:
+    """Articles of this day or earlier; where only the month or year is known, its last day counts."""
+    following = day + timedelta(1) if day < date.max else day
+    bounds = {
+        Precision.MONTH: following.replace(day=1),
+        Precision.YEAR: following.replace(month=1, day=1),
+    }
+    found = Q(**{f"{path}published__lte": day})
+    for precision, bound in bounds.items():
+        unsure = {f"{path}published_precision": precision.value, f"{path}published__gte": bound}
+        found &= ~Q(**unsure)
+    return found
+
+
+def published_in(period: Period, path: str = "") -> Q:
+    """Articles of the period."""
+    return published_from(period.first, path) & published_up_to(period.last, path)

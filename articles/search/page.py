@@ -1,0 +1,210 @@
+"""A request → everything that a page of results shows. HTML, feeds and a country's page render it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from articles.search import spoken
+from articles.search.conditions import Conditions, configurations_in_use, has_words
+from articles.search.facets import KINDS, Facet, facet
+from articles.search.hits import NOTHING, Hits, find
+from articles.search.language import Problem, Query, parse
+from articles.search.names import Meanings, meanings
+from articles.search.narrowing import ANY_OF
+from articles.search.ranking import page_ids
+from articles.search.request import PER_PAGE, SearchRequest, Sort
+from articles.search.snippets import Result, results
+from articles.search.spoken import Part
+from articles.search.timeline import NO_TIMELINE, Timeline, timeline
+
+MOST_SUGGESTIONS = 8
+AROUND = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A numbered page; `gap` says that numbers are left out before it."""
+
+    number: int
+    address: str
+    current: bool = False
+    gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Where this page stands among all of them."""
+
+    number: int
+    last: int
+    links: tuple[PageLink, ...] = ()
+    previous: str = ""
+    next: str = ""
+
+    @property
+    def beyond(self) -> bool:
+        """Whether there is no such page."""
+        return self.number > self.last
+
+
+ONE_PAGE = Pages(1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What could be left out of a search without results, and what that would find."""
+
+    part: Part
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """All that is shown of one search."""
+
+    request: SearchRequest
+    query: Query
+    title: str
+    total: int = 0
+    results: tuple[Result, ...] = ()
+    facets: tuple[Facet, ...] = ()
+    timeline: Timeline = NO_TIMELINE
+    pages: Pages = ONE_PAGE
+    sorts: tuple[tuple[Sort, str], ...] = ()
+    parts: tuple[Part, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    fixes: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+
+    @property
+    def first(self) -> int:
+        """The place of the first result shown, from 1."""
+        return (self.pages.number - 1) * PER_PAGE + 1
+
+    @property
+    def last(self) -> int:
+        """The place of the last result shown."""
+        return self.first + len(self.results) - 1
+
+    @property
+    def counted(self) -> str:
+        """The total in words."""
+        return spoken.counted(self.total)
+
+    @property
+    def marking(self) -> str:
+        """The query part of an article's address that marks in its text what was searched."""
+        return urlencode({"q": self.request.q.strip()})
+
+    @property
+    def clear(self) -> str:
+        """The address of the page with nothing asked."""
+        return SearchRequest(within=self.request.within).address
+
+
+def search(request: SearchRequest) -> SearchPage:
+    """Answer a request. What cannot be understood is said in `problems`, and then nothing is searched."""
+    query = parse(request.q)
+    known = meanings(query)
+    problems = query.problems + known.problems
+    asked = spoken.parts(request, query, known)
+    if problems:
+        return _unanswered(request, query, problems, asked)
+    conditions = Conditions(known, configurations_in_use() if has_words(query.tree) else ())
+    hits = find(query.tree, conditions, request.narrowings)
+    pages = _pages(request, hits.total)
+    ids = _ids(request, query, conditions, hits)
+    return SearchPage(
+        request=request,
+        query=query,
+        title=spoken.title(request, query, hits.total),
+        total=hits.total,
+        results=results(ids, query.tree, conditions.configurations),
+        facets=_facets(request, query, conditions, hits),
+        timeline=timeline(request, hits),
+        pages=pages,
+        sorts=tuple((sort, request.change(sort=sort).address) for sort in Sort if _offered(sort, query)),
+        parts=asked,
+        notes=query.notes + known.notes,
+        suggestions=() if hits.total else _suggestions(asked),
+    )
+
+
+def unanswered(request: SearchRequest) -> SearchPage:
+    """The page of a request that could not be read (a bad date, an unknown country): nothing is searched."""
+    query = parse(request.q)
+    return _unanswered(request, query, query.problems, spoken.parts(request, query, Meanings()))
+
+
+def count(request: SearchRequest) -> int:
+    """How many articles a request finds; 0 if it is not understood."""
+    query = parse(request.q)
+    known = meanings(query)
+    if query.problems or known.problems:
+        return 0
+    conditions = Conditions(known, configurations_in_use() if has_words(query.tree) else ())
+    return find(query.tree, conditions, request.narrowings).total
+
+
+def _unanswered(
+    request: SearchRequest, query: Query, problems: tuple[Problem, ...], asked: tuple[Part, ...]
+) -> SearchPage:
+    fixes = tuple((fix, request.change(q=fix).address) for problem in problems for fix in problem.fixes)
+    title = f"{request.q.strip() or 'Search'} — not understood"
+    return SearchPage(
+        request, query, title, problems=problems, fixes=fixes, parts=asked, notes=query.notes, facets=()
+    )
+
+
+def _offered(sort: Sort, query: Query) -> bool:
+    return sort is not Sort.RELEVANCE or has_words(query.tree)
+
+
+def _ids(request: SearchRequest, query: Query, conditions: Conditions, hits: Hits) -> list[int]:
+    start = (request.page - 1) * PER_PAGE
+    if start >= hits.total:
+        return []
+    return page_ids(hits, request.order, query.tree, conditions.configurations, start, PER_PAGE)
+
+
+def _facets(request: SearchRequest, query: Query, conditions: Conditions, hits: Hits) -> tuple[Facet, ...]:
+    """Counts within the result; of sources and languages, of which any will do, without their own choice."""
+    found = []
+    for kind in KINDS:
+        among = hits
+        if kind.name in ANY_OF and request.narrowing.of(kind.name):
+            wider = (request.within, request.narrowing.without(kind.name))
+            among = find(query.tree, conditions, wider)
+        found.append(facet(kind, request, among if hits.total else NOTHING))
+    return tuple(one for one in found if one.values)
+
+
+def _pages(request: SearchRequest, total: int) -> Pages:
+    last = max((total + PER_PAGE - 1) // PER_PAGE, 1)
+    number = request.page
+
+    def address(page: int) -> str:
+        return request.change(page=page).address
+
+    shown = {1, last, *range(max(number - AROUND, 1), min(number + AROUND, last) + 1)}
+    links, previous = [], 0
+    for page in sorted(one for one in shown if one <= last):
+        links.append(PageLink(page, address(page), page == number, page - previous > 1))
+        previous = page
+    return Pages(
+        number,
+        last,
+        tuple(links),
+        address(min(number - 1, last)) if number > 1 else "",
+        address(number + 1) if number < last else "",
+    )
+
+
+def _suggestions(asked: tuple[Part, ...]) -> tuple[Suggestion, ...]:
+    """What each part of a search without results would find if it were left out, the most first."""
+    if len(asked) < 2:
+        return ()
+    found = [Suggestion(part, count(part.without)) for part in asked[:MOST_SUGGESTIONS]]
+    return tuple(sorted((one for one in found if one.total), key=lambda one: -one.total))

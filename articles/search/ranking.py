@@ -1,0 +1,90 @@
+"""Hits and an order → the articles of one page, in a standing order down to the last page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.contrib.postgres.search import SearchRank
+from django.db.models import Case, F, FloatField, OrderBy, QuerySet, Value, When
+
+from articles.models import Article, SearchText
+from articles.search.conditions import matches, tsquery, wanted_words
+from articles.search.hits import Hits, by_index
+from articles.search.language import Field, Node
+from articles.search.language.tree import And, Not, Or, Phrase, Word
+from articles.search.request import Sort
+
+# Ranking reads the vector of every candidate: exact up to this many hits, beyond it the title matches and the
+# newest are ranked and the rest follows by date.
+CANDIDATES = 2_000
+TITLE_WEIGHS_MOST = [0.1, 0.3, 0.4, 1.0]
+BY_LENGTH = 1  # ts_rank divided by 1 + log(length)
+
+NEWEST = (OrderBy(F("published"), descending=True, nulls_last=True), OrderBy(F("id"), descending=True))
+OLDEST = (OrderBy(F("published"), nulls_last=True), OrderBy(F("id")))
+
+
+def page_ids(
+    hits: Hits, order: Sort, tree: Node, configurations: Sequence[str], start: int, count: int
+) -> list[int]:
+    """The ids of the articles at the places from `start` of the ordered hits."""
+    words = wanted_words(tree)
+    if order is not Sort.RELEVANCE or words is None:
+        by = OLDEST if order is Sort.OLDEST else NEWEST
+        return list(_articles(hits).order_by(*by).values_list("pk", flat=True)[start : start + count])
+    candidates = _candidates(hits, words, configurations)
+    ranked = _ranked(candidates, words, configurations, start, count)
+    if len(ranked) < count and candidates is not hits:
+        rest = _articles(hits).exclude(candidates.holds("id")).order_by(*NEWEST)
+        from_rest = max(start - candidates.total, 0)
+        ranked += rest.values_list("pk", flat=True)[from_rest : from_rest + count - len(ranked)]
+    return ranked
+
+
+def _articles(hits: Hits) -> QuerySet[Article]:
+    return Article.objects.filter(hits.holds("id"))
+
+
+def _candidates(hits: Hits, words: Node, configurations: Sequence[str]) -> Hits:
+    """The hits that are worth ranking."""
+    if hits.total <= CANDIDATES:
+        return hits
+    newest = _articles(hits).order_by(*NEWEST).values_list("pk", flat=True)[: CANDIDATES // 2]
+    found = dict.fromkeys(newest)
+    titled = SearchText.objects.filter(matches(in_title(words), configurations)).filter(
+        hits.holds("article_id")
+    )
+    with by_index():
+        found |= dict.fromkeys(titled.order_by("-pk").values_list("pk", flat=True)[: CANDIDATES // 2])
+    return Hits(len(found), f"{{{','.join(map(str, found))}}}")
+
+
+def _ranked(
+    candidates: Hits, words: Node, configurations: Sequence[str], start: int, count: int
+) -> list[int]:
+    """The ids of a stretch of the candidates, the best first; among equals the newest."""
+    whens = [
+        When(
+            configuration=configuration,
+            then=SearchRank(
+                F("words"),
+                tsquery(words, configuration),
+                weights=TITLE_WEIGHS_MOST,
+                normalization=BY_LENGTH,
+            ),
+        )
+        for configuration in configurations
+    ]
+    rank = Case(*whens, default=Value(0.0), output_field=FloatField())
+    rows = SearchText.objects.filter(candidates.holds("article_id")).annotate(rank=rank)
+    newest = OrderBy(F("article__published"), descending=True, nulls_last=True)
+    return list(rows.order_by("-rank", newest, "-pk").values_list("pk", flat=True)[start : start + count])
+
+
+def in_title(node: Node) -> Node:
+    """The same words, asked of the title alone."""
+    if isinstance(node, Word | Phrase):
+        return Field("title", node.text)
+    if isinstance(node, And | Or):
+        return type(node)(tuple(in_title(part) for part in node.parts))
+    return Not(in_title(node.part)) if isinstance(node, Not) else node

@@ -1,0 +1,111 @@
+"""A search in words: each part of what was asked as a phrase, with the address of the search without it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from articles.search.language import And, Field, Node, Not, Or, Phrase, Query, Word, parse_period
+from articles.search.names import Meanings, listed
+from articles.search.narrowing import DATED, FACETS, Narrowing
+from articles.search.request import SearchRequest
+
+NAMING = {"country": "naming {}", "leader": "naming {}", "source": "from {}", "language": "in {}"}
+ABOUT = {**NAMING, "event": "about “{}”"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that was asked, in words that follow "Articles", and the search without it."""
+
+    words: str
+    without: SearchRequest
+    short: str = ""
+
+    @property
+    def address(self) -> str:
+        """The address of the search without the part."""
+        return self.without.address
+
+
+def parts(request: SearchRequest, query: Query, meanings: Meanings) -> tuple[Part, ...]:
+    """Everything that was asked and can be taken out again, in the order of the sentence."""
+    return (*_of_query(request, query, meanings), *_of_narrowing(request))
+
+
+def _of_query(request: SearchRequest, query: Query, meanings: Meanings) -> Iterator[Part]:
+    for index, node in enumerate(query.tree.parts):
+        yield Part(phrase(node, meanings), request.change(q=query.without(index)), str(node))
+
+
+def _of_narrowing(request: SearchRequest) -> Iterator[Part]:
+    narrowing = request.narrowing
+    for facet in FACETS:
+        for choice in narrowing.of(facet):
+            yield Part(ABOUT[facet].format(choice.label), request.toggled(choice), choice.label)
+    for words, dates in _dates(narrowing):
+        yield Part(words, request.narrowed(**dates), words)
+    if narrowing.dated:
+        words = DATED[narrowing.dated]
+        yield Part(words, request.narrowed(dated=""), words)
+
+
+def _dates(narrowing: Narrowing) -> Iterator[tuple[str, dict[str, None]]]:
+    after, before = narrowing.after, narrowing.before
+    if after and before and after == before:
+        yield f"published in {after.words}", {"after": None, "before": None}
+        return
+    if after:
+        yield f"published from {after.words}", {"after": None}
+    if before:
+        yield f"published up to {before.words}", {"before": None}
+
+
+def phrase(node: Node, meanings: Meanings) -> str:
+    """A part of a query in words that follow "articles"."""
+    if isinstance(node, Word | Phrase):
+        return f"with {_quoted(node)}"
+    if isinstance(node, Not):
+        return _without(node.part, meanings)
+    if isinstance(node, And):
+        return " and ".join(phrase(part, meanings) for part in node.parts)
+    if isinstance(node, Or):
+        if all(isinstance(part, Word | Phrase) for part in node.parts):
+            return f"with {listed([_quoted(part) for part in node.parts])}"
+        return f"either {' or '.join(phrase(part, meanings) for part in node.parts)}"
+    return _field(node, meanings)
+
+
+def _quoted(node: Node) -> str:
+    text = node.text if isinstance(node, Word | Phrase) else str(node)
+    return f"the phrase “{text}”" if isinstance(node, Phrase) and " " in text else f"“{text}”"
+
+
+def _without(node: Node, meanings: Meanings) -> str:
+    if isinstance(node, Word | Phrase):
+        return f"without {_quoted(node)}"
+    return f"but not those {phrase(node, meanings)}"
+
+
+def _field(node: Field, meanings: Meanings) -> str:
+    if node.name in NAMING:
+        labels = [choice.label for choice in meanings.choices.get(node, ())]
+        return NAMING[node.name].format(listed(labels) or node.value)
+    if node.name == "title":
+        return f"with “{node.value}” in the title"
+    period = parse_period(node.value)
+    words = period.words if period else node.value
+    return {"after": "published from ", "before": "published up to "}.get(node.name, "published in ") + words
+
+
+def title(request: SearchRequest, query: Query, total: int) -> str:
+    """The title of the page: what was asked, and how many articles that is."""
+    asked = [str(query.tree) or query.text.strip()]
+    asked += [part.short for part in _of_narrowing(request)]
+    what = ", ".join(part for part in asked if part) or "All articles"
+    return f"{what} — {counted(total)}"
+
+
+def counted(total: int) -> str:
+    """ "no articles", "1 article", "1,234 articles"."""
+    return {0: "no articles", 1: "1 article"}.get(total, f"{total:,} articles")

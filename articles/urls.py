@@ -1,0 +1,48 @@
+"""The addresses of the archive's pages. They are permanent."""
+
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
+
+from articles.views import knowledge, reading, searching, site
+
+
+class KeyConverter:
+    """A primary key: any number that a bigint column can hold."""
+
+    regex = r"[1-9][0-9]{0,17}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+class UnicodeSlugConverter(StringConverter):
+    """A slug with letters of any script."""
+
+    regex = r"[-\w]+"
+
+
+register_converter(KeyConverter, "key")
+register_converter(UnicodeSlugConverter, "uslug")
+
+urlpatterns = [
+    path("", site.home, name="home"),
+    path("search", searching.results, name="search"),
+    path("articles/<key:key>", reading.redirect_bare, name="article_bare"),
+    path("articles/<key:key>-<uslug:slug>", reading.article, name="article"),
+    path("articles/<key:key>/file", reading.article_file, name="article_file"),
+    path("articles/<key:key>/versions", reading.article_versions, name="article_versions"),
+    path("countries", knowledge.countries, name="countries"),
+    path("countries/<uslug:slug>", knowledge.country, name="country"),
+    path("leaders", knowledge.leaders, name="leaders"),
+    path("leaders/<uslug:slug>", knowledge.leader, name="leader"),
+    path("events", knowledge.events, name="events"),
+    path("events/<key:key>-<uslug:slug>", knowledge.event, name="event"),
+    path("sources", knowledge.sources, name="sources"),
+    path("sources/<uslug:slug>", knowledge.source, name="source"),
+    path("about", site.about, name="about"),
+    path("healthz", site.healthz, name="healthz"),
+    path("robots.txt", site.robots, name="robots"),
+]

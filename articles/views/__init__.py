@@ -1,0 +1,1 @@
+"""The pages: a request of HTTP in, a rendered template out."""

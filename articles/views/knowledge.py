@@ -1,0 +1,146 @@
+"""Countries, leaders, events and sources: their lists, and for each a page of results with a header."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Max, Min, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from articles.filters import PeopleFilter
+from articles.models import Article, ArticlePerson, Country, Event, Office, Person, Source
+from articles.search.facets import event_choice
+from articles.search.names import country_choice, leader_choice, source_choice
+from articles.search.narrowing import Choice, Narrowing
+from articles.views.searching import answer
+
+PER_LIST = 60
+ROLES_SHOWN = 8
+DATED = Q(published__isnull=False)
+
+
+def within(choice: Choice) -> Narrowing:
+    """A search that never leaves this value."""
+    return Narrowing((choice,))
+
+
+def listed(request: HttpRequest, rows: QuerySet[Any]) -> Page[Any]:
+    """The page of a list that the address asks for; 404 for one that is not there."""
+    number = request.GET.get("page", "1")
+    paginator = Paginator(rows, PER_LIST)
+    if not number.isascii() or not number.isdigit() or not 1 <= int(number) <= paginator.num_pages:
+        raise Http404("There is no such page of the list.")
+    return paginator.page(int(number))
+
+
+def span(articles: QuerySet[Article]) -> dict[str, Any]:
+    """The first and last day on which the articles were published."""
+    return articles.filter(DATED).aggregate(first=Min("published"), last=Max("published"))
+
+
+@require_safe
+def countries(request: HttpRequest) -> HttpResponse:
+    """Every country, by region, with the number of articles that name it."""
+    rows = list(Country.objects.annotate(total=Count("article_links")).order_by("region", "name", "pk"))
+    named = [row for row in rows if row.total]
+    context = {
+        "named": named,
+        "unnamed": [row for row in rows if not row.total],
+        "most": max((row.total for row in named), default=0),
+    }
+    return render(request, "knowledge/countries.html", context)
+
+
+@require_safe
+def country(request: HttpRequest, slug: str) -> HttpResponse:
+    """The articles that name a country."""
+    row = get_object_or_404(Country, slug=slug)
+    offices = Office.objects.filter(country=row).select_related("person")
+    context = {
+        "country": row,
+        "names": row.names.filter(language__startswith="en").exclude(text=row.name),
+        "leaders": offices.filter(end="").order_by("kind", "-start")[:6],
+        "former": offices.exclude(end="").order_by("-start", "-end")[:30],
+        "events": row.events.all()[:6],
+        "span": span(Article.objects.filter(country_links__country=row)),
+    }
+    return answer(request, "knowledge/country.html", context, within(country_choice(row)))
+
+
+@require_safe
+def leaders(request: HttpRequest) -> HttpResponse:
+    """People with offices; on a second tab those whom only articles name."""
+    seen = request.GET.get("seen") == "1"
+    rows = Person.objects.filter(offices__isnull=seen)
+    asked = PeopleFilter(request.GET, queryset=rows)
+    people = asked.qs if asked.is_valid() else rows.none()
+    people = people.annotate(total=Count("article_links", distinct=True)).order_by("-total", "name", "pk")
+    page = listed(request, people.prefetch_related("offices__country"))
+    context = {
+        "people": page,
+        "form": asked.form,
+        "seen": seen,
+        "countries": Country.objects.filter(offices__isnull=False).distinct(),
+    }
+    return render(request, "knowledge/leaders.html", context)
+
+
+@require_safe
+def leader(request: HttpRequest, slug: str) -> HttpResponse:
+    """The articles that name a person."""
+    row = get_object_or_404(Person, slug=slug)
+    roles = ArticlePerson.objects.filter(person=row).exclude(role="").values("role").order_by()
+    context = {
+        "person": row,
+        "offices": row.offices.select_related("country").order_by("-start", "pk"),
+        "aliases": row.aliases.exclude(text=row.name),
+        "roles": roles.annotate(total=Count("pk")).order_by("-total", "role")[:ROLES_SHOWN],
+        "events": row.events.all()[:6],
+        "span": span(Article.objects.filter(person_links__person=row)),
+    }
+    return answer(request, "knowledge/leader.html", context, within(leader_choice(row)))
+
+
+@require_safe
+def events(request: HttpRequest) -> HttpResponse:
+    """Every event, the latest first."""
+    rows = Event.objects.annotate(total=Count("article_links"))
+    page = listed(request, rows.prefetch_related("countries").order_by("-start", "-pk"))
+    return render(request, "knowledge/events.html", {"events": page})
+
+
+@require_safe
+def event(request: HttpRequest, key: int, slug: str) -> HttpResponse:
+    """The articles about an event."""
+    row = get_object_or_404(Event.objects.prefetch_related("countries", "people"), pk=key)
+    if slug != row.slug:
+        return HttpResponsePermanentRedirect(row.get_absolute_url())
+    evidence = row.article_links.exclude(evidence="").select_related("article").order_by("pk")
+    context = {
+        "event": row,
+        "evidence": evidence[:10],
+        "span": span(Article.objects.filter(event_links__event=row)),
+    }
+    return answer(request, "knowledge/event.html", context, within(event_choice(row)))
+
+
+@require_safe
+def sources(request: HttpRequest) -> HttpResponse:
+    """Every source with the number and span of its articles."""
+    rows = Source.objects.annotate(
+        total=Count("articles"), first=Min("articles__published"), last=Max("articles__published")
+    )
+    page = listed(request, rows.order_by("-total", "name"))
+    without = Article.objects.filter(source=None).count()
+    return render(request, "knowledge/sources.html", {"sources": page, "without": without})
+
+
+@require_safe
+def source(request: HttpRequest, slug: str) -> HttpResponse:
+    """The articles of a source."""
+    row = get_object_or_404(Source, slug=slug)
+    context = {"source": row, "span": span(row.articles.all())}
+    return answer(request, "knowledge/source.html", context, within(source_choice(row)))

@@ -1,0 +1,111 @@
+"""A stored file and lines of it → those lines with a few around them, and what was left out of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from typing import BinaryIO
+
+from articles.importing.material import restored
+from articles.models import Article, LedgerEntry
+from articles.reading.formats import CONTAINERS
+from articles.reading.opened import LimitError, OpenFile
+from articles.reading.text import LINE_END, decode
+from articles.records import Rejection
+
+CONTEXT = 5
+MOST_LINES = 1_000
+LONGEST_LINE = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """A line of the file as written: whether the article stands in it, and why its words were left out."""
+
+    number: int
+    text: str
+    inside: bool
+    removed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The lines of a file around an article, or why they cannot be shown."""
+
+    lines: tuple[FileLine, ...] = ()
+    encoding: str = ""
+    note: str = ""
+    cut: bool = False
+
+
+def excerpt(article: Article) -> Excerpt:
+    """The lines that the article stands in, with a few before and after."""
+    if article.first_line is None or article.last_line is None:
+        return Excerpt(note="The reader of this layout recorded no lines.")
+    wanted = range(max(article.first_line - CONTEXT, 1), article.last_line + CONTEXT + 1)
+    shown = wanted[:MOST_LINES]
+    try:
+        with _opened(article) as opened:
+            lines, encoding, note = _lines(opened, shown)
+    except (LimitError, OSError, ValueError) as error:
+        return Excerpt(note=f"The file cannot be shown: {error}")
+    removed = _removed(article)
+    inside = range(article.first_line, article.last_line + 1)
+    return Excerpt(
+        tuple(
+            FileLine(number, text[:LONGEST_LINE], number in inside, removed.get(number, ""))
+            for number, text in lines
+        ),
+        encoding,
+        note,
+        len(shown) < len(wanted),
+    )
+
+
+@contextmanager
+def _opened(article: Article) -> Iterator[OpenFile]:
+    """The file, or the member of it that the article stands in."""
+    with restored(article.file.raw) as stream:
+        opened = OpenFile(article.file.name, stream)
+        yield _member(opened, article.member) if article.member else opened
+
+
+def _member(archive: OpenFile, name: str) -> OpenFile:
+    for container in CONTAINERS:
+        if container.recognise(archive):
+            for member in container.members(archive):
+                if not isinstance(member, Rejection) and member[0] == name:
+                    return _kept_open(archive, name, member[1])
+    raise ValueError(f"it has no member {name!r}")
+
+
+def _kept_open(archive: OpenFile, name: str, stream: BinaryIO) -> OpenFile:
+    inner = OpenFile(archive.file, stream, name)
+    _ = inner.data  # read while the archive is open
+    return inner
+
+
+def _lines(opened: OpenFile, wanted: range) -> tuple[list[tuple[int, str]], str, str]:
+    """The wanted lines, their encoding and what was damaged. JSON lines are read only as far as needed."""
+    if opened.name.endswith((".jsonl", ".ndjson")) and "data" not in vars(opened):
+        found = [
+            (number, decode(line or b"").text)
+            for number, line in islice(opened.byte_lines(), wanted[-1])
+            if number in wanted
+        ]
+        return found, "utf-8", ""
+    decoded = decode(opened.data)
+    rows = islice(enumerate(LINE_END.split(decoded.text), 1), wanted[0] - 1, wanted[-1])
+    return list(rows), decoded.encoding, decoded.note
+
+
+def _removed(article: Article) -> dict[int, str]:
+    """Why each line that is not in the text was left out, by number."""
+    entry = LedgerEntry.objects.filter(
+        article=article, file=article.file, member=article.member, first_line=article.first_line
+    ).first()
+    if entry is None:
+        return {}
+    return {int(row[0]): str(row[2]) for row in entry.removed if len(row) == 3}

@@ -1,0 +1,52 @@
+"""The page of results, and every page that is one with a fixed filter and a better header."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from articles.filters import ArticleFilter
+from articles.search.narrowing import EVERYTHING, Narrowing
+from articles.search.page import SearchPage, search, unanswered
+
+EXAMPLES = (
+    "ceasefire",
+    '"humanitarian aid"',
+    "leader:putin",
+    "country:iran nuclear",
+    "talks OR summit after:2023-10",
+)
+
+
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    """Search the whole archive."""
+    return answer(request, "search/page.html", {})
+
+
+def answer(
+    request: HttpRequest, template: str, context: dict[str, Any], within: Narrowing = EVERYTHING
+) -> HttpResponse:
+    """A page that holds results: all of it, or for htmx only the part with the results."""
+    asked = ArticleFilter(request.GET)
+    page = answered(asked, within)
+    fragment = "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
+    response = render(
+        request,
+        "search/results.html" if fragment else template,
+        {**context, "page": page, "form": asked.form, "examples": EXAMPLES, "fragment": fragment},
+    )
+    patch_vary_headers(response, ("HX-Request", "HX-History-Restore-Request"))
+    patch_cache_control(response, no_cache=True)
+    return response
+
+
+def answered(asked: ArticleFilter, within: Narrowing = EVERYTHING) -> SearchPage:
+    """The results of valid parameters; of others a page that searches nothing and says why."""
+    valid = asked.is_valid()
+    request = asked.request_within(within)
+    return search(request) if valid else unanswered(request)

@@ -1,0 +1,104 @@
+"""The front page, what the archive is, and the pages for machines and for errors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Max, Min
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from articles.models import Article, ArticleCountry, ArticlePerson, Batch, Source
+from articles.records import Precision
+from articles.search.page import search
+from articles.search.request import SearchRequest
+from articles.views.searching import EXAMPLES
+
+SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What the archive holds, in numbers."""
+
+    countries: int
+    people: int
+    sources: int
+    first: date | None
+    last: date | None
+    batch: Batch | None
+
+
+def holdings() -> Holdings:
+    """Count what the articles name and find the span of their dates."""
+    dated = Article.objects.exclude(published_precision=Precision.UNKNOWN.value)
+    span = dated.aggregate(first=Min("published"), last=Max("published"))
+    return Holdings(
+        countries=ArticleCountry.objects.values("country").distinct().count(),
+        people=ArticlePerson.objects.values("person").distinct().count(),
+        sources=Source.objects.count(),
+        first=span["first"],
+        last=span["last"],
+        batch=Batch.objects.filter(status=Batch.Status.DONE).order_by("-finished", "-pk").first(),
+    )
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What the archive holds; how to fill it while it holds nothing."""
+    page = search(SearchRequest())
+    if not page.total:
+        return render(request, "site/empty.html")
+    facets = {facet.name: facet.values for facet in page.facets}
+    context = {
+        "page": page,
+        "newest": page.results[:SHOWN],
+        "countries": facets.get("country", ()),
+        "leaders": facets.get("leader", ()),
+        "holdings": holdings(),
+        "examples": EXAMPLES,
+    }
+    return render(request, "site/home.html", context)
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """What this is, how its dates and links are made, how to search and to cite it."""
+    return render(request, "site/about.html", {"examples": EXAMPLES})
+
+
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Whether the site can serve: the database answers and its tables are up to date."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    try:
+        executor = MigrationExecutor(connection)
+        behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return HttpResponse("database unreachable\n", "text/plain", 503)
+    if behind:
+        return HttpResponse("migrations missing\n", "text/plain", 503)
+    return HttpResponse("ok\n", "text/plain")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Crawlers may read articles; they are kept from the endless combinations of filters."""
+    lines = ("User-agent: *", "Disallow: /admin/", "Disallow: /search", "Disallow: /*?", "Allow: /", "")
+    return HttpResponse("\n".join(lines), "text/plain")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """There is nothing at this address."""
+    return render(request, "404.html", status=404)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Something broke. The page asks nothing of the database, for that may be what broke."""
+    return render(request, "500.html", status=500)

@@ -1,0 +1,115 @@
+"""The query language: what is typed, how it is read, and what is said of the rest."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.search.language import And, Field, Not, Or, Phrase, Word, parse, parse_period
+
+ALPHABET = st.sampled_from(
+    [*list("ab-–:()'’‘\"“”«» \n1é中ी\x00.,"), "OR", "AND", "NOT", "country:", "on:2023"]
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("putin ceasefire", (Word("putin"), Word("ceasefire"))),
+        ('"humanitarian aid"', (Phrase("humanitarian aid"),)),
+        ("“humanitarian aid”", (Phrase("humanitarian aid"),)),
+        ("«aide humanitaire»", (Phrase("aide humanitaire"),)),
+        ("‘humanitarian aid’", (Phrase("humanitarian aid"),)),
+        ("Russia’s workers’ rights", (Word("Russia’s"), Word("workers"), Word("rights"))),
+        ("talks iran OR iraq", (Word("talks"), Or((Word("iran"), Word("iraq"))))),
+        ("(talks iran) OR iraq", (Or((And((Word("talks"), Word("iran"))), Word("iraq"))),)),
+        ("a AND b", (Word("a"), Word("b"))),
+        ("or", (Word("or"),)),
+        ("gaza -football", (Word("gaza"), Not(Word("football")))),
+        ("gaza NOT football", (Word("gaza"), Not(Word("football")))),
+        ("al-Assad 2023-10", (Word("al-Assad"), Word("2023-10"))),
+        ("leader:putin country:iran", (Field("leader", "putin"), Field("country", "iran"))),
+        ('country:"South Korea"', (Field("country", "South Korea"),)),
+        ("-country:iran after:2023-10", (Not(Field("country", "iran")), Field("after", "2023-10"))),
+        ("person:xi since:2023", (Field("leader", "xi"), Field("after", "2023"))),
+        ("at 12:30 https://example.org/x", (Word("at"), Word("12:30"), Word("https://example.org/x"))),
+        ("Kremlin: talks", (Word("Kremlin"), Word("talks"))),
+        ("“ ” … & ()", ()),
+    ],
+)
+def test_queries_are_read(typed, read):
+    query = parse(typed)
+    assert query.tree.parts == read
+    assert not query.problems
+
+
+def test_an_unknown_field_is_said_with_the_nearest_and_its_place():
+    query = parse("putin contry:iran")
+    (problem,) = query.problems
+    assert problem.message.startswith("There is no field “contry:”")
+    assert query.text[slice(*problem.at)] == "contry:iran"
+    assert problem.fixes == ("putin country:iran", 'putin "contry iran"')
+
+
+def test_a_date_that_is_none_is_a_problem():
+    assert "no date" in parse("after:2023-13").problems[0].message
+    assert "no date" in parse("on:yesterday").problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("typed", "note"),
+    [
+        ('gaza "humanitarian aid', "has no partner"),
+        ("gaza OR", "An OR needs something"),
+        ("OR gaza", "An OR needs something"),
+        ("gaza NOT", "needs something after it"),
+        ("(gaza aid", "closed at the end"),
+        ("gaza) aid", "without its opening"),
+    ],
+)
+def test_what_was_left_out_is_said(typed, note):
+    query = parse(typed)
+    assert any(note in text for text in query.notes)
+    assert not query.problems
+    assert query.tree.parts
+
+
+def test_a_part_can_be_taken_out():
+    query = parse('putin (a OR "b c") -x')
+    assert query.without(0) == 'a OR "b c" -x'
+    assert query.without(1) == "putin -x"
+
+
+def test_too_long_and_too_deep_are_problems():
+    assert "characters" in parse("a" * 2000).problems[0].message
+    assert "deep" in parse("(" * 900 + "a").problems[0].message
+    assert "deep" in parse("NOT " * 200 + "a").problems[0].message
+
+
+@given(st.text() | st.lists(ALPHABET).map("".join))
+def test_any_text_is_read_and_its_print_reads_the_same(text):
+    query = parse(text)
+    printed = str(query.tree)
+    if not query.problems:
+        again = parse(printed)
+        assert again.tree == query.tree
+        assert not again.problems
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "words"),
+    [
+        ("2023", "2023-01-01", "2023-12-31", "2023"),
+        ("2024-02", "2024-02-01", "2024-02-29", "February 2024"),
+        ("2023-10-16", "2023-10-16", "2023-10-16", "16 October 2023"),
+    ],
+)
+def test_periods(text, first, last, words):
+    period = parse_period(text)
+    assert period is not None
+    assert (period.first.isoformat(), period.last.isoformat(), period.words) == (first, last, words)
+    assert str(period) == text
+
+
+@pytest.mark.parametrize("text", ["", "23", "2023-00", "2023-1-32", "0000", "2023-10-", "٢٠٢٣", "2023-02-30"])
+def test_texts_that_are_no_period(text):
+    assert parse_period(text) is None
