@@ -62,6 +62,9 @@ def test_people_are_found_as_news_introduces_them(linker: Linker, text: str, exp
 @pytest.mark.parametrize(
     "text",
     [
+        "Market leader Ericsson and rival Porsche cut prices, said an analyst. Fiat did not.",
+        "Nordvik Bulk ( NVB.OL ) said it would sell ships.",
+        "Le Figaro reported the talks.",
         "Human Rights Watch and Amnesty International published reports.",
         "Wall Street fell and the White House said nothing.",
         "Morgan Stanley and Johnson & Johnson cut jobs.",

@@ -14,29 +14,26 @@ from dataclasses import dataclass, replace
 from articles.linking import lexicon, roles
 from articles.linking.gazetteer import PersonHit, PlaceHit
 from articles.linking.names import SUFFIX, Token, opens_sentence, word_before
+from articles.linking.personhood import AFTER, is_given, why_person
 
-AFTER = re.compile(r"\s*(,|\()?\s*([\w-]+)")
 AGE_AFTER = re.compile(r", (?:an? )?\d{1,3}(?:,|-year-old)")
-SURNAME_SHAPE = re.compile(
-    r"(?:ov|ova|ev|eva|enko|chuk|ski|sky|ska|vic|vich|vych|dze|shvili|yan|ian|sson|ssen|sen|oglu|zadeh|"
-    r"pour|ullah|opoulos|akis|idis|escu|eanu|ini|elli|etti|ez|berg|stein|mann|baum|feld|nen|wicz|aga|wala)$"
-)
-SURNAME_START = re.compile(r"(?:al-|el-|mc|mac|o'|fitz|ben-|bar-)")
+MARKET_LEADER = re.compile(r"(?:market|industry|sector) leader\s+$", re.IGNORECASE)
+TICKER = re.compile(r"\s*\(\s*[A-Z0-9]{1,6}\.[A-Z]{1,3}\b")
 MOST_WORDS = 5
 NEAR = 20
 PERSON = "person name"
 
+ABBREVIATION = lexicon.word_class("abbreviation")
 CALENDAR = lexicon.word_class("calendar")
 COMMON = lexicon.common_words()
 FAMILY = lexicon.word_class("family")
 FAMILY_FIRST = lexicon.word_class("family_first")
-GIVEN = lexicon.given_names()
 KIN = lexicon.word_class("kin")
 MODIFIER = lexicon.word_class("modifier")
 MONARCH = lexicon.word_class("monarch")
 NOT_NAME = lexicon.word_class("notname")
 ORGANISATION = lexicon.word_class("organisation")
-PLACE_BEFORE = lexicon.word_class("place_before")
+COMPANY_ROLE = lexicon.word_class("company_role")
 SURNAME_TOO = lexicon.word_class("surname_too")
 SAYING = lexicon.word_class("saying")
 TITLE = lexicon.word_class("title")
@@ -64,28 +61,22 @@ class Candidate:
     parts: tuple[Candidate, ...] = ()
 
 
-def is_given(key: str) -> bool:
-    """Whether a folded word is a given name, also a double one (jean-claude)."""
-    if key in GIVEN:
-        return True
-    first, hyphen, last = key.partition("-")
-    return bool(hyphen) and first in GIVEN and last not in COMMON
-
-
 def find_candidates(
     text: str,
     found_runs: Sequence[Sequence[Token]],
     places: Sequence[PlaceHit],
     people: Sequence[PersonHit],
+    *,
+    headline: bool = False,
 ) -> list[Candidate]:
-    """All candidates of a text in order, without overlaps."""
+    """All candidates of a text in order, without overlaps. In a `headline` verbs are capitalised as well."""
     place_at = {hit.start: hit for hit in places}
     person_at = {hit.start: hit for hit in people}
     candidates: list[Candidate] = []
     in_runs: set[int] = set()
     for run in found_runs:
         in_runs.update(token.start for token in run)
-        candidates.extend(_RunReader(text, run, place_at, person_at).read())
+        candidates.extend(_RunReader(text, run, place_at, person_at, headline).read())
     candidates.extend(_of_gazetteer(hit, titled=False) for hit in people if hit.start not in in_runs)
     candidates.sort(key=lambda candidate: (candidate.start, -candidate.end))
     kept: list[Candidate] = []
@@ -115,11 +106,13 @@ class _RunReader:
         run: Sequence[Token],
         place_at: dict[int, PlaceHit],
         person_at: dict[int, PersonHit],
+        headline: bool,
     ) -> None:
         self.text = text
         self.run = run
         self.place_at = place_at
         self.person_at = person_at
+        self.headline = headline
 
     def read(self) -> list[Candidate]:
         """The candidates of the run: a leader of the gazetteer and what follows, else one stretch.
@@ -143,7 +136,7 @@ class _RunReader:
         return [candidate, *following] if candidate else following
 
     def _part(self, run: Sequence[Token]) -> list[Candidate]:
-        return _RunReader(self.text, run, self.place_at, self.person_at).read() if run else []
+        return _RunReader(self.text, run, self.place_at, self.person_at, self.headline).read() if run else []
 
     def _around(self, hit: PersonHit, i: int) -> list[Candidate]:
         rest = [token for token in self.run if token.start >= hit.end]
@@ -157,9 +150,18 @@ class _RunReader:
         return key in TITLE or roles.is_office(key)
 
     def _titled(self, first: int) -> bool:
+        """Whether a title or role stands in front; not one that firms have too ("rival Porsche")."""
         if first > 0:
             return self._leads(first - 1)
-        key = lexicon.fold(word_before(self.text, self.run[0].start)).rstrip(".")
+        return self._role_in_front(self.run[0].start)
+
+    def _role_in_front(self, start: int) -> bool:
+        word = word_before(self.text, start)
+        key = lexicon.fold(word).rstrip(".")
+        if key in COMPANY_ROLE or (word.endswith(".") and key not in ABBREVIATION):
+            return False
+        if key == "leader" and MARKET_LEADER.search(self.text, max(0, start - NEAR), start):
+            return False
         return key in TITLE or roles.is_office(key)
 
     def _lead_in(self) -> int:
@@ -207,7 +209,13 @@ class _RunReader:
                 return i
             if key in SAYING and not is_given(key):
                 return i
-            if token.upper and (key in COMMON or not self.run[i - 1].upper) and key not in SUFFIX:
+            if self.headline and i > first + 1 and key in COMMON and i + 1 == len(self.run):
+                return i
+            before = self.run[i - 1]
+            shouted = token.upper and not before.upper and not is_given(before.key)
+            if ((token.upper and key in COMMON) or shouted) and key not in SUFFIX:
+                return i
+            if before.upper and not token.upper and len(before.key) > 1 and before.key not in FAMILY_FIRST:
                 return i
         return len(self.run)
 
@@ -217,6 +225,8 @@ class _RunReader:
         if len(tokens) > MOST_WORDS or any(c.isdigit() for key in keys for c in key):
             return None
         name = " ".join(self.text[start:end].split())
+        if TICKER.match(self.text, end):
+            return None
         if len(keys) == 1:
             return self._alone(tokens[0], titled=titled)
         hit = self.place_at.get(tokens[0].start)
@@ -226,7 +236,7 @@ class _RunReader:
             return None
         if hit and hit.end > tokens[0].end:
             return None
-        rule = self._evidence(tokens, keys, titled=titled)
+        rule = why_person(self.text, tokens, self.place_at, titled=titled)
         if rule:
             return Candidate(start, end, name, keys, True, rule, titled=titled)
         parts = tuple(replace(self._alone(token, titled=False), loose=True) for token in tokens)
@@ -255,66 +265,8 @@ class _RunReader:
             or roles.is_office(key)
         )
 
-    def _evidence(self, tokens: Sequence[Token], keys: tuple[str, ...], *, titled: bool) -> str:
-        """Why these words are a person's name, or ""."""
-        given = is_given(keys[0])
-        ordinary = [key for key in keys[1:] if key in COMMON]
-        if titled and not all(key in COMMON for key in keys) and keys[0] not in NOT_NAME:
-            return "title and name"
-        if keys[0] in NOT_NAME and (not given or opens_sentence(self.text, tokens[0].start)):
-            return ""
-        if tokens[0].upper and not given:
-            return ""
-        if tokens[0].upper and len(tokens) > 2 and not self._is_initial(tokens[1]):
-            return ""
-        if given and self._follows_given(tokens, len(ordinary)):
-            return "given name"
-        if self._is_initial(tokens[0]) and not ordinary:
-            return "initials"
-        if keys[0] in COMMON or ordinary:
-            return ""
-        if keys[0] in FAMILY_FIRST and len(keys) <= 3:
-            return "family name first"
-        if any(token.start in self.place_at for token in tokens):
-            return ""
-        if SURNAME_SHAPE.search(keys[-1]) or SURNAME_START.match(keys[-1]):
-            return "shape of surname"
-        return self._context(tokens)
-
-    def _follows_given(self, tokens: Sequence[Token], ordinary: int) -> bool:
-        """Whether a surname follows a given name: "Ginger Baker" yes, "Israel Ceasefire Deal" no."""
-        place = tokens[0].start in self.place_at
-        if place and tokens[1].start in self.place_at:
-            return False
-        if ordinary < len(tokens) - 1:
-            return not (place and ordinary)
-        return len(tokens) == 2 and not place and tokens[0].key not in COMMON
-
-    def _is_initial(self, token: Token) -> bool:
-        word = self.text[token.start : token.end]
-        return word.endswith(".") and len(word.replace(".", "").replace("-", "")) <= 2
-
-    def _context(self, tokens: Sequence[Token]) -> str:
-        """What the words next to two unknown words tell."""
-        before = word_before(self.text, tokens[0].start).lower()
-        if before in PLACE_BEFORE:
-            return ""
-        after = AFTER.match(self.text, tokens[-1].end)
-        mark, word = (after.group(1), after.group(2).lower()) if after else (None, "")
-        if before == "said" and (mark or self.text[tokens[-1].end : tokens[-1].end + 1] in ".,"):
-            return "verb of saying"
-        if not mark and word in SAYING:
-            return "verb of saying"
-        if mark == "," and (word in {"who", "whose"} or word.isdigit()):
-            return "apposition"
-        if roles.apposition(self.text, tokens[-1].end):
-            return "apposition"
-        if after and mark == "(" and after.start(2) in self.place_at:
-            return "country in brackets"
-        return ""
-
 
 def is_family(text: str, end: int) -> bool:
     """Whether a surname names a family here: "the Vanderbilt family", "the Aguilar brothers"."""
     after = AFTER.match(text, end)
-    return bool(after) and not after.group(1) and after.group(2).lower() in FAMILY  # type: ignore[union-attr]
+    return after is not None and not after.group(1) and after.group(2).lower() in FAMILY

@@ -91,7 +91,10 @@ def _qualifier(site: Site) -> str:
     if not following or not COMMA.fullmatch(site.text[hit.end : following.start]):
         return ""
     sense = following.senses[0]
-    if sense.kind in ("region", "abbreviation"):
+    elsewhere = lexicon.namesakes().get(following.form)
+    if elsewhere:
+        return elsewhere if any(one.code == elsewhere for one in hit.senses) else ""
+    if sense.kind in ("region", "abbreviation", "state", "place"):
         return sense.code if len(following.senses) == 1 and hit.senses[0].kind != "region" else ""
     if sense.kind == "name" and hit.senses[0].kind == "city":
         return sense.code
@@ -159,7 +162,7 @@ def _stands_alone(site: Site, sense: Sense, evidence: Evidence) -> bool:
         return True
     if _in_dateline(text, hit.start, hit.end) or before.lower() in PREPOSITION:
         return True
-    return evidence.sure[sense.code] > 0 or (sense.code == US and evidence.states > 1)
+    return text[hit.end : hit.end + 1] == "," and evidence.sure[sense.code] > 0
 
 
 def _in_dateline(text: str, start: int, end: int) -> bool:

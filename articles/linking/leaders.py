@@ -52,7 +52,7 @@ class Leaders:
         bearers = self._by_surname.get(tokens)
         if bearers is None:
             return ""
-        if day is None and not titled:
+        if not titled:
             bearers = [key for key in bearers if self._headed(key)]
         current = [key for key in bearers if self._held(key, day, TALKED_OF_YEARS)]
         for keys in (current, [key for key in bearers if self._held(key, day, None)]):

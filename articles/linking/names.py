@@ -38,7 +38,7 @@ ABBREVIATION = "(?:" + "|".join(sorted(lexicon.word_class("abbreviation"), key=l
 TOKEN = rf"(?:(?i:{ABBREVIATION})|{INITIALS}|{WORD})"
 PARTICLE = "(?:" + "|".join(sorted(lexicon.word_class("particle"), key=len, reverse=True)) + ")"
 GAP = r"(?:[ \u00a0]{1,2}|[ ]?\n)"
-RUN = re.compile(rf"(?<![\w@#.’'-]){TOKEN}(?:{GAP}(?:{PARTICLE}{GAP}){{0,3}}{TOKEN}){{0,11}}")
+RUN = re.compile(rf"(?<![\w@#.’'/&-]){TOKEN}(?:{GAP}(?:{PARTICLE}{GAP}){{0,3}}{TOKEN}){{0,11}}")
 PIECE = re.compile(TOKEN)
 POSSESSIVE = re.compile(r"['’](?:s|S)?$")
 SHORT_LINE = 45

@@ -11,23 +11,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from articles.linking import roles
+from articles.linking import lexicon, roles
 from articles.linking.candidates import (
     CALENDAR,
     COMMON,
     NOT_NAME,
     ORGANISATION,
     SAYING,
+    TICKER,
     Candidate,
     find_candidates,
     is_family,
-    is_given,
 )
 from articles.linking.gazetteer import PersonHit, PlaceHit
 from articles.linking.leaders import Leaders
 from articles.linking.names import Token, opens_sentence, word_after
+from articles.linking.personhood import SPEECH, is_given
 from articles.linking.register import Person, Register, Where
 from articles.records import Field, PersonMention
+
+CORPORATE = lexicon.word_class("corporate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +54,11 @@ class Setting:
 
 def link_people(passages: Sequence[Passage], leaders: Leaders, setting: Setting) -> list[PersonMention]:
     """The people of an article, title first, in order of place."""
-    found = [
-        (passage, find_candidates(passage.text, passage.runs, passage.places, passage.people))
-        for passage in passages
-    ]
+    found = [(passage, _candidates(passage)) for passage in passages]
+    firms = {name for passage in passages for name in _firms(passage)}
     speakers = {c.tokens for passage, candidates in found for c in candidates if _speaks(passage.text, c)}
     resolvers = [
-        (_Resolver(passage, leaders, setting), [_decided(c, speakers) for c in candidates])
+        (_Resolver(passage, leaders, setting, firms), [_decided(c, speakers) for c in candidates])
         for passage, candidates in found
     ]
     register = Register(leaders)
@@ -70,11 +71,23 @@ def link_people(passages: Sequence[Passage], leaders: Leaders, setting: Setting)
     ]
 
 
+def _candidates(passage: Passage) -> list[Candidate]:
+    headline = passage.field is Field.TITLE
+    return find_candidates(passage.text, passage.runs, passage.places, passage.people, headline=headline)
+
+
+def _firms(passage: Passage) -> Iterator[str]:
+    """First words of the names of firms, known by "Inc" or a stock exchange symbol behind them."""
+    for run in passage.runs:
+        if TICKER.match(passage.text, run[-1].end) or any(token.key in CORPORATE for token in run[1:]):
+            yield run[0].key
+
+
 def _speaks(text: str, candidate: Candidate) -> bool:
     """Whether a lone word does what people do: "Shehadeh said"."""
     if len(candidate.tokens) > 1 or candidate.weak:
         return False
-    return word_after(text, candidate.end).lower() in SAYING
+    return word_after(text, candidate.end).lower() in SPEECH
 
 
 def _decided(candidate: Candidate, speakers: set[tuple[str, ...]]) -> Candidate:
@@ -89,10 +102,11 @@ def _decided(candidate: Candidate, speakers: set[tuple[str, ...]]) -> Candidate:
 class _Resolver:
     """Turns the candidates of one passage into mentions."""
 
-    def __init__(self, passage: Passage, leaders: Leaders, setting: Setting) -> None:
+    def __init__(self, passage: Passage, leaders: Leaders, setting: Setting, firms: set[str]) -> None:
         self.passage = passage
         self.leaders = leaders
         self.setting = setting
+        self.firms = firms
 
     def enter_full(self, candidates: Sequence[Candidate], register: Register) -> None:
         """Enters the people named in full."""
@@ -113,6 +127,8 @@ class _Resolver:
         """Enters those whom a title alone makes a person: "Mr Smith", where no Smith is named in full."""
         for candidate in candidates:
             alone = len(candidate.tokens) == 1 and candidate.titled and not candidate.weak
+            if candidate.tokens[0] in self.firms:
+                continue
             if alone and not is_family(self.passage.text, candidate.end):
                 where = self._where(candidate)
                 if not register.surname(candidate.tokens, where):
@@ -142,7 +158,8 @@ class _Resolver:
         where = self._where(candidate)
         if candidate.full:
             return register.enter(candidate.name, candidate.tokens, candidate.key, where), candidate.rule
-        if is_family(self.passage.text, candidate.end):
+        firm = candidate.tokens[0] in self.firms and not candidate.titled
+        if firm or is_family(self.passage.text, candidate.end):
             return None, ""
         person = register.surname(candidate.tokens, where)
         if person and (candidate.titled or not self._is_function_word(candidate)):

@@ -27,7 +27,8 @@ class Register:
 
     def __init__(self, leaders: Leaders) -> None:
         self._leaders = leaders
-        self._people: list[Person] = []
+        self._by_key: dict[str, Person] = {}
+        self._by_last: dict[str, list[Person]] = {}
         self._by_short: dict[tuple[str, ...], list[Person]] = {}
         self._by_given: dict[str, list[Person]] = {}
 
@@ -37,11 +38,12 @@ class Register:
         person = self._known(tokens, key)
         if person is None:
             person = Person(name, tokens)
-            self._people.append(person)
         elif not person.key and len(tokens) > len(person.tokens):
             person.name, person.tokens = name, tokens
         if key and not person.key:
             person.key, person.name = key, self._leaders.name_of(key)
+            self._by_key[key] = person
+        _add(self._by_last.setdefault(tokens[-1], []), person)
         for short in (tokens, *short_forms(tokens)) if len(tokens) == 1 else short_forms(tokens):
             _add(self._by_short.setdefault(short, []), person)
         _add(self._by_given.setdefault(tokens[0], []), person)
@@ -57,12 +59,12 @@ class Register:
         return _nearest(self._by_given.get(token, []), where)
 
     def _known(self, tokens: tuple[str, ...], key: str) -> Person | None:
-        for person in self._people:
-            if key and person.key == key:
-                return person
-            if len(tokens) > 1 and same_name(person.tokens, tokens):
-                return person
-        return None
+        """Somebody entered already: by key, else by name among those with the same last word."""
+        if key in self._by_key:
+            return self._by_key[key]
+        if len(tokens) == 1:
+            return None
+        return next((p for p in self._by_last.get(tokens[-1], ()) if same_name(p.tokens, tokens)), None)
 
 
 def same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
