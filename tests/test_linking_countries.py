@@ -36,6 +36,7 @@ def codes(linker: Linker, body: str, title: str = "") -> str:
         ("A storm reached Hamburg and Rotterdam overnight.", "DE NL"),
         ("Papua New Guinea, Equatorial Guinea and Guinea-Bissau signed.", "GQ GW PG"),
         ("Niger is not Nigeria.", "NE NG"),
+        ("DR Congo and Rwanda signed.", "CD RW"),
         ("South Sudan and Sudan agreed on a border.", "SD SS"),
         ("The US-led mission ended.", "US"),
         ("An Israeli-Palestinian committee met.", "IL PS"),

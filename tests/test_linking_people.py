@@ -111,6 +111,22 @@ def test_a_leader_never_named_in_full_follows_from_date_and_country(linker: Link
     assert {name for _, name in pairs(linker, text, day=date(2012, 3, 1))} == {"Angela Merkel"}
 
 
+def test_a_particle_opens_the_short_form_of_a_name(linker: Linker) -> None:
+    text = "The minister, Clara von der Heide, left. Von der Heide had spoken."
+    assert pairs(linker, text)[1:] == [("Von der Heide", "Clara von der Heide")]
+
+
+def test_a_longer_name_is_not_cut_short_by_an_alias_with_a_title(linker: Linker) -> None:
+    assert pairs(linker, "Saudi Crown Prince Mohammed bin Salman spoke. Pope Francis listened.") == [
+        ("Mohammed bin Salman", "Mohammed bin Salman"),
+        ("Francis", "Pope Francis"),
+    ]
+
+
+def test_a_name_takes_case_endings(linker: Linker) -> None:
+    assert [m.name for m in people(linker, "Он встретился с Си Цзиньпином.")] == ["Xi Jinping"]
+
+
 def test_a_name_in_another_script_is_found(linker: Linker) -> None:
     assert "Vladimir Putin" in {name for _, name in pairs(linker, "Владимир Путин прибыл в Минск.")}
 
@@ -122,6 +138,7 @@ def test_a_name_in_another_script_is_found(linker: Linker) -> None:
         ("Portuguese Foreign Minister Rui Tavares arrived.", "Portuguese Foreign Minister", "PT"),
         ("Then Secretary of State Martha Quill arrived.", "Secretary of State", ""),
         ("Rui Tavares, the head of the agency, left.", "head of the agency", ""),
+        ("Iran's Supreme Leader Ayatollah Navid Rostami left.", "Iran's Supreme Leader", "IR"),
         ("On Friday Rui Tavares left.", "", ""),
         ("Mr. Rui Tavares left.", "", ""),
     ],

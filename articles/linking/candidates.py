@@ -31,6 +31,7 @@ FAMILY_FIRST = lexicon.word_class("family_first")
 KIN = lexicon.word_class("kin")
 MODIFIER = lexicon.word_class("modifier")
 MONARCH = lexicon.word_class("monarch")
+STYLE = lexicon.word_class("style")
 NOT_NAME = lexicon.word_class("notname")
 ORGANISATION = lexicon.word_class("organisation")
 COMPANY_ROLE = lexicon.word_class("company_role")
@@ -87,11 +88,13 @@ def find_candidates(
 
 
 def _of_gazetteer(hit: PersonHit, *, titled: bool) -> Candidate:
-    """An alias of the gazetteer without the title of a monarch in front ("Pope Francis" → "Francis")."""
-    first, space, rest = hit.text.partition(" ")
-    start = hit.start + len(first) + 1 if space and first.lower() in MONARCH else hit.start
-    text = rest if start > hit.start else hit.text
-    tokens = tuple(lexicon.fold(text).replace(".", "").split())
+    """An alias of the gazetteer without the title in front ("Pope Francis" → "Francis")."""
+    start, text = hit.start, hit.text
+    first, space, rest = text.partition(" ")
+    while space and (first.lower() in MONARCH or (first.lower() in STYLE and " " in rest)):
+        start, text = start + len(first) + 1, rest
+        first, space, rest = text.partition(" ")
+    tokens = lexicon.words_of_name(text)
     return Candidate(
         start, hit.end, text, tokens, True, "gazetteer", hit.keys[0], titled or start > hit.start
     )
@@ -117,16 +120,15 @@ class _RunReader:
     def read(self) -> list[Candidate]:
         """The candidates of the run: a leader of the gazetteer and what follows, else one stretch.
 
-        A firm or other organisation of the trap list cuts the run in two.
+        A place or organisation of several words in front of the name cuts the run in two.
         """
         for i, token in enumerate(self.run):
             person = self.person_at.get(token.start)
             if person:
                 return self._around(person, i)
-            trap = self.place_at.get(token.start)
-            if trap and trap.end > token.end and not trap.senses[0].code and trap.senses[0].kind != PERSON:
-                behind = [t for t in self.run if t.start >= trap.end]
-                return [*self._part(self.run[:i]), *self._part(behind)]
+            if self._cuts(i):
+                end = self.place_at[token.start].end
+                return [*self._part(self.run[:i]), *self._part([t for t in self.run if t.start >= end])]
         first = self._lead_in()
         last = self._tail(first)
         if first >= last:
@@ -134,6 +136,13 @@ class _RunReader:
         candidate = self._judge(self.run[first:last], titled=self._titled(first))
         following = self._part(self.run[last:])
         return [candidate, *following] if candidate else following
+
+    def _cuts(self, i: int) -> bool:
+        """Whether a place or organisation of several words stands at a token ("Jose San Martin" is none)."""
+        hit = self.place_at.get(self.run[i].start)
+        if not hit or hit.end <= self.run[i].end or hit.senses[0].kind == PERSON:
+            return False
+        return not hit.senses[0].code or i == 0 or not is_given(self.run[i - 1].key)
 
     def _part(self, run: Sequence[Token]) -> list[Candidate]:
         return _RunReader(self.text, run, self.place_at, self.person_at, self.headline).read() if run else []
@@ -225,22 +234,23 @@ class _RunReader:
         if len(tokens) > MOST_WORDS or any(c.isdigit() for key in keys for c in key):
             return None
         name = " ".join(self.text[start:end].split())
+        words = lexicon.words_of_name(name)
         if TICKER.match(self.text, end):
             return None
         if len(keys) == 1:
             return self._alone(tokens[0], titled=titled)
         hit = self.place_at.get(tokens[0].start)
         if hit and hit.senses[0].kind == PERSON and hit.end == end:
-            return Candidate(start, end, name, keys, True, "well-known name", titled=titled)
+            return Candidate(start, end, name, words, True, "well-known name", titled=titled)
         if any(key in ORGANISATION for key in keys) and not (titled and keys[-1] not in ORGANISATION):
             return None
         if hit and hit.end > tokens[0].end:
             return None
         rule = why_person(self.text, tokens, self.place_at, titled=titled)
         if rule:
-            return Candidate(start, end, name, keys, True, rule, titled=titled)
+            return Candidate(start, end, name, words, True, rule, titled=titled)
         parts = tuple(replace(self._alone(token, titled=False), loose=True) for token in tokens)
-        return Candidate(start, end, name, keys, titled=titled, parts=parts)
+        return Candidate(start, end, name, words, titled=titled, parts=parts)
 
     def _alone(self, token: Token, *, titled: bool) -> Candidate:
         """A lone word. Kin in front, or an age behind, is as good as a title: "his wife, Terry"."""

@@ -96,8 +96,8 @@ class Gazetteer:
             if pattern.senses and (not places or start >= places[-1].end):
                 hit = PlaceHit(start, end, text[start:end], pattern.senses, pattern.form, pattern.upper)
                 places.append(hit)
-            if pattern.keys and (not people or start >= people[-1].end):
-                people.append(PersonHit(start, end, text[start:end], pattern.keys))
+            if pattern.keys:
+                _add_person(people, PersonHit(start, end, text[start:end], pattern.keys))
         return places, people
 
     def _longest(self, text: str) -> list[tuple[_Pattern, int, int]]:
@@ -109,6 +109,14 @@ class Gazetteer:
                 found.append((pattern, start, stop))
         found.sort(key=lambda match: (match[1], -match[2]))
         return found
+
+
+def _add_person(people: list[PersonHit], hit: PersonHit) -> None:
+    """Of two aliases that overlap the longer stays ("Crown Prince Omar", "Omar bin Laith")."""
+    if not people or hit.start >= people[-1].end:
+        people.append(hit)
+    elif hit.end - hit.start > people[-1].end - people[-1].start:
+        people[-1] = hit
 
 
 def _end_of_form(text: str, start: int, end: int, pattern: _Pattern) -> int:
@@ -174,5 +182,7 @@ def _add_upper_forms(patterns: dict[str, _Pattern]) -> None:
 def _add_stems(patterns: dict[str, _Pattern]) -> None:
     for text, pattern in list(patterns.items()):
         for stem in stem_forms(text):
-            if stem not in patterns:
+            if stem == text:
+                pattern.stem = True
+            elif stem not in patterns:
                 patterns[stem] = _Pattern(pattern.form, pattern.senses, pattern.keys, stem=True)

@@ -83,7 +83,7 @@ def _covers(term: OfficeTerm, day: date, years: int | None) -> bool:
 
 def _surnames(text: str) -> Iterable[tuple[str, ...]]:
     """The short forms of a name; monarchs ("Beatrix of the Netherlands") have none."""
-    words = tuple(lexicon.fold(text).replace(".", "").split())
+    words = lexicon.words_of_name(text)
     if len(words) == 1:
         return [words]
     return [] if MONARCH.intersection(words) or "of" in words else list(short_forms(words))

@@ -45,6 +45,11 @@ def fold(text: str) -> str:
     return lowered.lower()
 
 
+def words_of_name(text: str) -> tuple[str, ...]:
+    """A name as folded words, particles included, full stops dropped: "J.D. van Oort" → jd, van, oort."""
+    return tuple(fold(text).replace(".", "").split())
+
+
 @cache
 def given_names() -> frozenset[str]:
     """Folded given names of the world."""

@@ -58,10 +58,13 @@ def _before(text: str, start: int) -> Role | None:
         words.append((found.group(1), at))
     while words and (_key(words[-1][0]) == "of" or _key(words[-1][0]) in TITLE):
         words.pop()
+    end = start
+    while words and _key(words[0][0]) in TITLE:
+        end = words.pop(0)[1]
     if not any(is_office(_key(word)) for word, _ in words):
         return None
     begin = words[-1][1]
-    return Role(" ".join(text[begin:start].split()), begin, start)
+    return Role(" ".join(text[begin:end].split()), begin, end)
 
 
 def apposition(text: str, end: int) -> Role | None:
