@@ -27,13 +27,8 @@ def analyze(works: Iterable[Work], reference: Reference) -> Iterator[dict[str, A
 
 
 def as_line(value: dict[str, Any]) -> str:
-    """One line of JSON; lone surrogates of broken input are written as escapes."""
-    line = json.dumps(value, ensure_ascii=False)
-    try:
-        line.encode("utf-8")
-    except UnicodeEncodeError:
-        return json.dumps(value)
-    return line
+    """One line of JSON."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _described(record: LinkedArticle) -> dict[str, Any]:

@@ -87,7 +87,7 @@ def _read(work: Work) -> Iterator[ParsedArticle | Rejection]:
     name = work.input.name
     try:
         with work.input.open() as stream:
-            for record in read_file(name, stream):
+            for record in read_file(name, stream, layout=work.layout):
                 yield storable(record)
     except OSError as error:
         yield Rejection(file=name, reason=f"the file cannot be read: {error.strerror or error}")

@@ -7,69 +7,70 @@ from typing import BinaryIO
 
 from articles.reading import unread
 from articles.reading.containers import DAMAGE, is_archive
-from articles.reading.formats import CONTAINERS, STRUCTURED, TEXTS, Container, Format
+from articles.reading.formats import CONTAINERS, FORMATS, Container, Format
 from articles.reading.opened import LIMITS, LimitError, Limits, OpenFile
 from articles.records import ParsedArticle, Rejection
 
 Reading = Iterator[ParsedArticle | Rejection]
 
 
-def read_file(name: str, stream: BinaryIO, limits: Limits = LIMITS) -> Reading:
+def read_file(name: str, stream: BinaryIO, limits: Limits = LIMITS, layout: str = "") -> Reading:
     """Yield the articles of a file, or rejections that say why there are none.
 
     `name` is the path as given: it is the `file` of all that is yielded, and its suffix helps to tell the
-    format. Archives are opened, their members named in `member`; `index` starts again with each member.
+    format; `layout`, the name of a format, settles it. Archives are opened, their members named in
+    `member`; `index` starts again with each member.
     """
-    yield from _guarded(_open(name, stream, limits), name)
+    yield from _guarded(_open(name, stream, limits, layout), name)
 
 
-def _open(name: str, stream: BinaryIO, limits: Limits) -> Reading:
+def _open(name: str, stream: BinaryIO, limits: Limits, layout: str) -> Reading:
     """Read a file that may be an archive."""
     opened = OpenFile(name, stream, limits=limits)
     container = next((each for each in CONTAINERS if each.recognise(opened)), None)
-    yield from _members(opened, container) if container else _read(opened)
+    yield from _members(opened, container, layout) if container else _read(opened, layout)
 
 
-def _members(opened: OpenFile, container: Container) -> Reading:
+def _members(opened: OpenFile, container: Container, layout: str) -> Reading:
     empty = True
     for member in container.members(opened):
         empty = False
         if isinstance(member, Rejection):
             yield member
         else:
-            yield from _guarded(_member(opened, *member), opened.file, member[0])
+            yield from _guarded(_member(opened, *member, layout), opened.file, member[0])
     if empty:
         yield opened.reject("the archive is empty")
 
 
-def _member(archive: OpenFile, name: str, stream: BinaryIO) -> Reading:
+def _member(archive: OpenFile, name: str, stream: BinaryIO, layout: str) -> Reading:
     """Read one member of an archive."""
     inner = OpenFile(archive.file, stream, name, archive.limits)
     if is_archive(inner):
         yield inner.reject("an archive inside an archive is not read")
     else:
-        yield from _read(inner)
+        yield from _read(inner, layout)
 
 
-def _read(opened: OpenFile) -> Reading:
-    """Read a file that is no archive by the first format that recognises it."""
+def _read(opened: OpenFile, layout: str) -> Reading:
+    """Read a file that is no archive by the format of that name, or the first that recognises it."""
     reason = unread.reason(opened)
     if reason:
         yield opened.reject(reason)
         return
     found = False
-    for item in _format(opened).read(opened):
+    for item in _format(opened, layout).read(opened):
         found = True
         yield item
     if not found:
         yield opened.reject("no article in the file")
 
 
-def _format(opened: OpenFile) -> Format:
-    for each in STRUCTURED + TEXTS[:-1]:
-        if each.recognise(opened):
+def _format(opened: OpenFile, layout: str) -> Format:
+    for each in FORMATS[:-1]:
+        if each.name == layout or (not layout and each.recognise(opened)):
             return each
-    return TEXTS[-1]
+    return FORMATS[-1]
 
 
 def _guarded(reading: Reading, file: str, member: str = "") -> Reading:
