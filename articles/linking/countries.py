@@ -111,7 +111,10 @@ def _likeliest(senses: Sequence[Sense], evidence: Evidence) -> Sense | None:
     if states or regions:
         largest = max(sense.population for sense in states) if states else 0
         cities = [sense for sense in senses if sense.kind == "city" and 2 * sense.population > largest > 0]
-        return max([*states, *regions, *cities], key=lambda sense: (sure[sense.code] > 0, sense in states))
+        ranked = [*states, *regions, *cities]
+        if cities:
+            return max(ranked, key=lambda sense: (sure[sense.code] > 0, sense.population))
+        return max(ranked, key=lambda sense: (sure[sense.code] > 0, sense in states))
     named = [sense for sense in senses if sure[sense.code]]
     if len(named) == 1:
         return named[0]

@@ -42,7 +42,7 @@ class Site:
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """`sure` counts the countries named by forms with one meaning; `states` places inside the United States;
-    `cues` words of American local news (county, sheriff, township)."""
+    `cues` words of American local news (county, sheriff, township), counted where they decide something."""
 
     sure: Counter[str]
     states: int
@@ -73,8 +73,10 @@ def weigh(sites: Iterable[Site], texts: Iterable[str]) -> Evidence:
     sure: Counter[str] = Counter()
     states = 0
     namesakes = lexicon.namesakes()
+    doubtful = False
     for site in sites:
         sense = site.hit.senses[0]
+        doubtful = doubtful or site.hit.form in namesakes
         if len(site.hit.senses) > 1 or sense.foreign or not sense.code or site.hit.form in namesakes:
             continue
         if sense.code == US and sense.kind in LOCAL_KINDS:
@@ -82,5 +84,6 @@ def weigh(sites: Iterable[Site], texts: Iterable[str]) -> Evidence:
             states += sense.kind != "abbreviation" or behind_comma
         if not sense.sensitive:
             sure[sense.code] += 1
-    cues = sum(len(AMERICAN_LIFE.findall(text)) for text in texts)
+    matters = doubtful or not (sure or states)
+    cues = sum(len(AMERICAN_LIFE.findall(text)) for text in texts) if matters else 0
     return Evidence(sure, states, cues)
