@@ -161,11 +161,12 @@ def _stands_alone(site: Site, sense: Sense, evidence: Evidence) -> bool:
     next_is_place = site.following is not None and site.following.start - hit.end <= 1
     if _name_like(after) and not next_is_place:
         return False
-    if sense.kind not in ("city", "region"):
+    minor_capital = sense.kind == "capital" and sense.population < SMALL_CITY
+    if sense.kind not in ("city", "region") and not minor_capital:
         return True
     if _in_dateline(text, hit.start, hit.end) or before.lower() in PREPOSITION:
         return True
-    return text[hit.end : hit.end + 1] == "," and evidence.sure[sense.code] > 0
+    return evidence.sure[sense.code] > 0 and (minor_capital or text[hit.end : hit.end + 1] == ",")
 
 
 def _in_dateline(text: str, start: int, end: int) -> bool:
