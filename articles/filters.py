@@ -68,8 +68,8 @@ class ChoicesFilter(django_filters.Filter):  # type: ignore[misc]
 class PeriodField(forms.CharField):
     """2023, 2023-10 or 2023-10-16 as a Period."""
 
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
         if not text:
             return None
         period = parse_period(text)
@@ -123,7 +123,7 @@ class ArticleForm(forms.Form):
 
 
 class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
-    """The filters of a list of articles: `request_within()` is the search, `qs` the articles without words."""
+    """The filters of a list of articles: `request_within()` is the search, `qs` what the facets leave."""
 
     q = django_filters.CharFilter(label="Words", max_length=1000)
     country = ChoicesFilter(label="Countries", find=_countries, noun="country")

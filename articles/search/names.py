@@ -19,6 +19,7 @@ from articles.search.narrowing import Choice
 # Countries whose people are written family name first in English news.
 FAMILY_FIRST = ("CN", "TW", "HK", "MO", "KP", "KR", "VN", "KH")
 NAMED = 5
+NEAR = 0.72
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ def find_languages(text: str) -> list[Choice]:
 def nearest(kind: str, text: str) -> list[str]:
     """Names of the archive that are spelt most like the text, the nearest first."""
     known = {name.lower(): name for name in _known(kind)}
-    return [known[match] for match in get_close_matches(text.lower(), list(known), 3, 0.6)]
+    return [known[match] for match in get_close_matches(text.lower(), list(known), 3, NEAR)]
 
 
 def _known(kind: str) -> Iterable[str]:

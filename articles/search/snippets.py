@@ -82,7 +82,7 @@ def _articles(ids: Sequence[int], tree: Node, configurations: Sequence[str]):  #
     rows = Article.objects.filter(pk__in=ids).select_related("source").defer("body", "signature")
     words = wanted_words(tree)
     if words is None:
-        return rows.annotate(marked_title=F("title"), snippet=Left("body", OPENING + 1))
+        return rows.annotate(marked_title=F("title"), snippet=Left("body", OPENING * 2))
     snippet = (
         f'StartSel={START},StopSel={STOP},MaxFragments=2,MaxWords=28,MinWords=12,FragmentDelimiter=" … "'
     )

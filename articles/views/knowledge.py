@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -19,7 +19,13 @@ from articles.views.searching import answer
 
 PER_LIST = 60
 ROLES_SHOWN = 8
+IN_OFFICE = 6
 DATED = Q(published__isnull=False)
+
+
+def rank(office: Office) -> int:
+    """The place of an office on the page of its country: head of state first."""
+    return list(Office.Kind).index(Office.Kind(office.kind))
 
 
 def within(choice: Choice) -> Narrowing:
@@ -62,7 +68,7 @@ def country(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "country": row,
         "names": row.names.filter(language__startswith="en").exclude(text=row.name),
-        "leaders": offices.filter(end="").order_by("kind", "-start")[:6],
+        "leaders": sorted(offices.filter(end="").order_by("-start"), key=rank)[:IN_OFFICE],
         "former": offices.exclude(end="").order_by("-start", "-end")[:30],
         "events": row.events.all()[:6],
         "span": span(Article.objects.filter(country_links__country=row)),
@@ -78,7 +84,8 @@ def leaders(request: HttpRequest) -> HttpResponse:
     asked = PeopleFilter(request.GET, queryset=rows)
     people = asked.qs if asked.is_valid() else rows.none()
     people = people.annotate(total=Count("article_links", distinct=True)).order_by("-total", "name", "pk")
-    page = listed(request, people.prefetch_related("offices__country"))
+    terms = Office.objects.select_related("country").order_by("start", "pk")
+    page = listed(request, people.prefetch_related(Prefetch("offices", terms, "terms")))
     context = {
         "people": page,
         "form": asked.form,

@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import F, Prefetch, QuerySet, Value
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, ArticleCountry, ArticlePerson, EventArticle, Version
@@ -26,8 +25,7 @@ def article(request: HttpRequest, key: int, slug: str) -> HttpResponse:
     """An article to read. The key decides; another slug leads to the right address."""
     row: Article = get_object_or_404(_articles(), pk=key)
     if slug != row.slug:
-        query = request.META.get("QUERY_STRING", "")
-        return HttpResponsePermanentRedirect(row.get_absolute_url() + (f"?{query}" if query else ""))
+        return _moved(request, row)
     title, body = _matches(row, request.GET.get("q", ""))
     context: dict[str, Any] = {
         "article": row,
@@ -75,7 +73,12 @@ def article_versions(request: HttpRequest, key: int) -> HttpResponse:
 def redirect_bare(request: HttpRequest, key: int) -> HttpResponse:
     """An address without a slug leads to the whole one."""
     row = get_object_or_404(Article.objects.only("pk", "slug"), pk=key)
-    return HttpResponsePermanentRedirect(reverse("article", args=[row.pk, row.slug]))
+    return _moved(request, row)
+
+
+def _moved(request: HttpRequest, row: Article) -> HttpResponse:
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(row.get_absolute_url() + (f"?{query}" if query else ""))
 
 
 def _articles() -> QuerySet[Article]:

@@ -1,0 +1,178 @@
+"""The page of an article, of its file, of its versions."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from articles.models import LedgerEntry, Version
+from articles.views.differences import ADDED, KEPT, REMOVED, compare
+from articles.views.marking import marks_of, matches_in, paragraphs
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def article():
+    iran = make.country("IR")
+    raisi = make.leader("Ebrahim Raisi", iran)
+    row = make.article(
+        "Raisi Speaks in Tehran",
+        "Iranian President Ebrahim Raisi spoke.\n\nRaisi named no dates & left Iran.",
+        published=date(2023, 10, 1),
+        precision="month",
+        published_rule="caption",
+        published_evidence="October 2023",
+        source=make.source("Reuters"),
+        byline="By A. Writer",
+        people=[raisi],
+        countries=[iran],
+    )
+    row.captions.create(position=0, text="Raisi in Tehran.", credit="Reuters")
+    return row
+
+
+def page(client, row, **query) -> str:
+    return client.get(row.get_absolute_url(), query).content.decode()
+
+
+def test_it_shows_the_text_with_date_byline_caption_and_where_it_comes_from(client, article):
+    html = page(client, article)
+    for text in ("October 2023", "By A. Writer", "Raisi in Tehran.", "by rule “caption”", article.file.name):
+        assert text in html
+    assert '<time datetime="2023-10">' in html
+    assert "dates &amp; left" in html
+
+
+def test_names_are_links_that_say_why(client, article):
+    html = page(client, article)
+    assert '<a href="/leaders/ebrahim-raisi" aria-describedby="title-0">Raisi</a>' in html
+    assert '<a href="/countries/iran" aria-describedby="body-1">Iranian</a>' in html
+    assert "Iran: country, found by rule “a word for its people”" in html
+
+
+def test_a_person_wins_over_a_country_where_they_overlap():
+    georgia = make.country("GE", "Georgia")
+    meloni = make.person("Georgia Meloni")
+    row = make.article("Georgia Meloni Speaks", "Body.", countries=[georgia], people=[meloni])
+    assert [(mark.kind, mark.start, mark.end) for mark in marks_of(row, "title")] == [("person", 0, 14)]
+
+
+def test_evidence_that_no_longer_fits_marks_nothing(article):
+    article.body = "Another text."
+    assert marks_of(article, "body") == []
+
+
+def test_a_wrong_slug_leads_to_the_right_address(client, article):
+    for address in (f"/articles/{article.pk}-wrong", f"/articles/{article.pk}"):
+        answer = client.get(address, {"q": "tehran"})
+        assert answer.status_code == 301
+        assert answer["Location"] == f"{article.get_absolute_url()}?q=tehran"
+
+
+def test_an_article_that_is_not_there_is_a_404(client):
+    assert client.get("/articles/999-x").status_code == 404
+    assert client.get("/articles/99999999999999999999-x").status_code == 404
+
+
+def test_the_words_of_the_search_that_led_here_are_marked(client, article):
+    html = page(client, article, q="speaking -xyz leader:raisi")
+    assert "<mark>spoke</mark>" not in html
+    html = page(client, article, q='date "named no"')
+    assert "<mark>dates</mark>" in html
+    assert "<mark>named</mark>" in html
+    assert "<mark>" not in page(client, article, q="contry:x (((")
+
+
+def test_a_text_from_right_to_left_says_so(client):
+    row = make.article("عنوان", "نص", language="ar")
+    assert 'lang="ar" dir="rtl"' in page(client, row)
+
+
+def test_a_doubtful_article_says_why(client):
+    row = make.article(doubt="two titles in a row")
+    assert "two titles in a row" in page(client, row)
+
+
+def test_more_mentions_take_no_more_queries(client, django_assert_num_queries):
+    few = make.article("Iran", "Iran.", countries=[make.country("IR")], people=[make.person("A Bee")])
+    many = make.article(
+        "Iran",
+        "Iran and Israel. " * 40,
+        countries=[make.country("IR"), make.country("IL")],
+        people=[make.person("C Dee"), make.person("E Eff")],
+    )
+    # article; captions; countries; people; events; number of versions
+    for row in (few, many):
+        with django_assert_num_queries(6):
+            client.get(row.get_absolute_url())
+
+
+def test_the_file_shows_the_lines_around_the_article_and_what_was_left_out(client):
+    text = "".join(f"line {number}\n" for number in range(1, 31)).encode()
+    row = make.article(file=make.source_file(text, chunk=7), first_line=10, last_line=12)
+    LedgerEntry.objects.filter(article=row).update(removed=[[11, "line 11", "caption again"]])
+    html = client.get(reverse("article_file", args=[row.pk])).content.decode()
+    assert "line 5<" in html
+    assert "line 17<" in html
+    assert "line 4<" not in html
+    assert "line 18<" not in html
+    assert "<del>line 11</del>" in html
+    assert "left out: caption again" in html
+
+
+def test_a_file_of_json_lines_is_read_only_as_far_as_needed(client):
+    text = "".join(f'{{"id": {number}}}\n' for number in range(1, 500)).encode()
+    row = make.article(file=make.source_file(text, "a.jsonl"), first_line=20, last_line=20)
+    html = client.get(reverse("article_file", args=[row.pk])).content.decode()
+    assert "{&quot;id&quot;: 20}" in html
+    assert "{&quot;id&quot;: 26}" not in html
+
+
+def test_a_member_that_is_gone_is_said(client):
+    row = make.article(member="inner.txt")
+    assert "cannot be shown" in client.get(reverse("article_file", args=[row.pk])).content.decode()
+
+
+def test_versions_show_what_changed(client, article):
+    kept = ("content_hash", "published", "published_precision", "batch", "file", "first_line", "last_line")
+    Version.objects.create(
+        article=article,
+        number=1,
+        title="Raisi Speaks in Qom",
+        body="Iranian President Ebrahim Raisi talked.\n\nRaisi named no dates & left Iran.",
+        replaced_by=article.batch,
+        **{name: getattr(article, name) for name in kept},
+    )
+    html = client.get(reverse("article_versions", args=[article.pk])).content.decode()
+    assert "<del>Qom</del><ins>Tehran</ins>" in html
+    assert "<del>talked</del><ins>spoke</ins>" in html
+    assert "earlier version" in page(client, article)
+
+
+def test_an_article_that_never_changed_says_so(client, article):
+    html = client.get(reverse("article_versions", args=[article.pk])).content.decode()
+    assert "never changed" in html
+
+
+def test_paragraphs_are_compared_one_by_one():
+    old = "Same.\n\nThe old words stay here.\n\nGone."
+    new = "Same.\n\nThe new words stay here.\n\nQuite another thing altogether, added at the end."
+    same, changed, *rest = compare(old, new)
+    assert [(one.kind, one.text) for one in same] == [(KEPT, "Same.")]
+    assert ("removed", "old") in [(one.kind, one.text) for one in changed]
+    assert [paragraph[0].kind for paragraph in rest] == [REMOVED, ADDED]
+
+
+def test_paragraphs_keep_every_character():
+    text = "One two.\n\nThree\nfour.\n  \nFive"
+    found = paragraphs(text, [], [(4, 7)])
+    texts = ["".join(run.text for piece in paragraph for run in piece.runs) for paragraph in found]
+    assert texts == ["One two.", "Three\nfour.", "Five"]
+    assert [run.match for run in found[0][0].runs] == [False, True, False]
+
+
+def test_a_headline_of_another_text_marks_nothing():
+    assert matches_in("a \ue000b\ue001", "a b") == [(2, 3)]
+    assert matches_in("a \ue000c\ue001", "a b") == []

@@ -1,0 +1,158 @@
+"""The page of results as a browser and as htmx get it."""
+
+import re
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def archive():
+    russia, iran = make.country("RU"), make.country("IR")
+    putin = make.leader("Vladimir Putin", russia)
+    for number in range(3):
+        make.article(
+            f"Putin and a ceasefire {number}",
+            "Putin spoke of a ceasefire in Iran.",
+            countries=[russia, iran] if number else [russia],
+            people=[putin],
+            source=make.source("Reuters"),
+            published=date(2023, 10, 16 + number),
+        )
+
+
+def get(client, address: str, **headers: str) -> str:
+    answer = client.get(address, headers=headers)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_title_says_what_was_asked_and_how_many_there_are(client, archive):
+    assert "<title>putin ceasefire — 3 articles · newsarchive</title>" in get(
+        client, "/search?q=putin+ceasefire"
+    )
+    assert "<title>All articles — 3 articles · newsarchive</title>" in get(client, "/search")
+
+
+def test_htmx_gets_the_results_alone_and_a_restored_page_is_whole(client, archive):
+    whole = get(client, "/search?q=putin")
+    part = get(client, "/search?q=putin", **{"HX-Request": "true"})
+    restored = get(client, "/search?q=putin", **{"HX-Request": "true", "HX-History-Restore-Request": "true"})
+    assert "<html" in whole
+    assert "<html" not in part
+    assert part.startswith("<title>") or "<title>putin" in part
+    assert "<html" in restored
+    assert "HX-Request" in client.get("/search")["Vary"]
+
+
+def test_facets_are_links_with_counts_that_work_without_javascript(client, archive):
+    html = get(client, "/search?q=putin")
+    address = re.search(r'<a href="([^"]*country=iran[^"]*)"', html)[1].replace("&amp;", "&")
+    assert address == "?q=putin&country=iran"
+    html = get(client, f"/search{address}")
+    assert "2 articles" in html
+    assert "naming Iran" in html
+    assert 'type="hidden" name="country" value="iran"' in html
+
+
+def test_dates_may_be_a_year_a_month_or_a_day(client, archive):
+    assert "3 articles" in get(client, "/search?after=2023&before=2023-10")
+    assert "1 article<" in get(client, "/search?after=2023-10-18")
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("/search?after=tomorrow", "“tomorrow” is no date"),
+        ("/search?country=irn", "knows no country “irn”. Nearest: Iran"),
+        ("/search?leader=nobody", "knows no leader “nobody”"),
+        ("/search?event=0", "knows no event “0”"),
+        ("/search?source=x%00y", "knows no source"),
+        ("/search?language=klingonese", "knows no language"),
+        ("/search?sort=best", "Sort:"),
+        ("/search?page=0", "Page:"),
+        ("/search?page=x", "Page:"),
+        ("/search?after=2024&before=2023", "no day lies between"),
+        ("/search?q=leader:nobody", "knows no leader “nobody”"),
+        ("/search?q=putin+contry:iran", "There is no field “contry:”"),
+    ],
+)
+def test_a_bad_value_is_a_sentence_and_no_result(client, archive, address, sentence):
+    html = get(client, address)
+    assert sentence in html.replace("&#x27;", "'")
+    assert "Nothing was searched" in html
+    assert 'class="result"' not in html
+
+
+def test_no_results_say_what_to_leave_out(client, archive):
+    html = get(client, "/search?q=putin+xylophone")
+    assert "No article has all of this" in html
+    assert "Leave out <strong>xylophone</strong>" in html
+    assert 'href="?q=putin"' in html
+
+
+def test_a_page_beyond_the_last_leads_back(client, archive):
+    html = get(client, "/search?q=putin&page=7")
+    assert "There is no page 7" in html
+
+
+def test_a_facet_can_be_shown_whole(client):
+    for number in range(12):
+        code = chr(65 + number) * 2
+        make.article(f"T {number}", countries=[make.country(code, f"Country {code}")])
+    html = get(client, "/search")
+    assert html.count('name="country"') == 0
+    assert "facet=country" in html
+    assert "Country LL" in get(client, "/search?facet=country")
+
+
+def test_what_people_type_is_escaped(client, archive):
+    html = get(client, "/search?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E&after=%22%3E%3Cb%3E")
+    assert "<script>alert" not in html
+    assert "<b>" not in html
+
+
+def test_no_inline_styles_or_scripts(client, archive):
+    for address in ("/", "/search?q=putin", "/countries/iran", "/leaders/vladimir-putin", "/about"):
+        html = get(client, address)
+        assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?! src)", html), address
+
+
+def test_every_page_has_one_h1_a_skip_link_and_labels(client, archive):
+    for address in (
+        "/",
+        "/search?q=putin",
+        "/countries",
+        "/countries/iran",
+        "/leaders",
+        "/events",
+        "/sources",
+        "/about",
+    ):
+        html = get(client, address)
+        assert html.count("<h1") == 1, address
+        assert 'class="skip" href="#main"' in html
+        for field in re.findall(r"<(?:input|select)[^>]*>", html):
+            if 'type="hidden"' not in field:
+                name = re.search(r'id="([^"]+)"', field)[1]
+                assert f'for="{name}"' in html, (address, name)
+
+
+def test_more_results_take_no_more_queries(client, archive):
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            client.get("/search?q=putin&country=russia")
+        return len(captured)
+
+    once = queries()
+    for number in range(6):
+        make.article(
+            f"Putin {number}", countries=[make.country("RU")], people=[make.person("Vladimir Putin")]
+        )
+    assert queries() == once
