@@ -94,6 +94,13 @@ def test_every_link_keeps_the_words_that_it_rests_on(tmp_path: Path, countries: 
     assert person.person.origin == Origin.OBSERVED
 
 
+def test_who_wrote_or_edited_an_article_is_not_linked_to_it(tmp_path: Path) -> None:
+    paragraphs = [PARAGRAPHS[0], "(Reporting by Thomas Miller; Editing by Susan Baker)"]
+    import_paths([write(tmp_path, "a.txt", page_dump("Talks", paragraphs))])
+    assert list(Article.objects.get().people.values_list("name", flat=True)) == ["Kari Solberg"]
+    assert not Person.objects.exclude(name="Kari Solberg").exists()
+
+
 def test_the_bytes_of_a_file_are_kept_as_they_came(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("articles.importing.material.CHUNK_BYTES", 100)
     monkeypatch.setattr("articles.importing.registering.SMALL", 200)

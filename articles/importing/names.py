@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.text import slugify
 
+from articles.linking.credits import RULE as CREDIT_LINE
 from articles.models import Country, Person, Source
 from articles.models.knowledge import Origin, person_slug
 from articles.records import LinkedArticle, PersonMention
@@ -31,6 +32,8 @@ class Names:
         people: dict[str, str] = {}
         for record in records:
             for mention in record.people:
+                if mention.rule == CREDIT_LINE:
+                    continue
                 people.setdefault(mention.key or _observed_slug(mention), mention.name)
         people.pop("", None)
         self._make_people(people)

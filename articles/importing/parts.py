@@ -7,6 +7,7 @@ from typing import Any
 from articles.importing.copying import as_json, copy_rows
 from articles.importing.names import Names
 from articles.linking import Linker
+from articles.linking.credits import RULE as CREDIT_LINE
 from articles.models import Article, ArticleCountry, ArticlePerson, Caption
 from articles.models.words import index_articles
 from articles.records import CountryMention, LinkedArticle, ParsedArticle, PersonMention, Reference
@@ -79,7 +80,8 @@ def _person_links(article: int, mentions: Iterable[PersonMention], names: Names)
     grouped: dict[int, list[PersonMention]] = defaultdict(list)
     for mention in mentions:
         person = names.person(mention)
-        if person is not None:
+        # Who wrote or edited an article is not who it is about; a credit line makes no link.
+        if person is not None and mention.rule != CREDIT_LINE:
             grouped[person].append(mention)
     return [
         (article, person, *_weight(group), next((mention.role for mention in group if mention.role), ""))

@@ -6,7 +6,7 @@ holds no state: linking the same article twice gives the same result.
 
 from __future__ import annotations
 
-from articles.linking import evidence, names, people, stories
+from articles.linking import credits, evidence, names, people, stories
 from articles.linking.countries import counties, link_countries
 from articles.linking.gazetteer import Gazetteer
 from articles.linking.language import is_english
@@ -38,7 +38,7 @@ class Linker:
         return LinkedArticle(
             article,
             countries=tuple(found),
-            people=tuple(persons),
+            people=tuple(credits.apart(persons, article.body)),
             signature=stories.signature(f"{article.title}\n{article.body}"),
         )
 

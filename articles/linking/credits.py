@@ -1,0 +1,39 @@
+"""Text → the lines that name those who made the article: "(Reporting by …; editing by …)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from articles.records import Field, PersonMention
+
+RULE = "credit line"
+"""The rule of a mention that stands in such a line: the person made the article and is not its subject."""
+
+WORK = (
+    r"(?:(?:additional|extra|further)\s+)?"
+    r"(?:report(?:ing|ed)|writ(?:ing|ten)|edit(?:ing|ed)|compiled|translat(?:ing|ed)|research(?:ed)?|photography)"
+)
+NAME = r"(?-i:[^\W\d_a-z])"
+# In brackets anywhere, or a paragraph of its own; up to the closing bracket or the end of the paragraph.
+CREDIT_LINE = re.compile(
+    rf"[(\[]\s*{WORK}\s+(?:and\s+\w+\s+)?by\s+{NAME}[^()\[\]]{{0,600}}[)\]]?|^\s*{WORK}\s+by\s+{NAME}[^\n]{{0,400}}$",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def credit_lines(text: str) -> list[tuple[int, int]]:
+    """The spans of the credit lines, in order."""
+    return [match.span() for match in CREDIT_LINE.finditer(text)]
+
+
+def apart(people: Sequence[PersonMention], body: str) -> list[PersonMention]:
+    """The mentions, those in credit lines of the body marked by their rule."""
+    spans = credit_lines(body)
+    return [
+        replace(mention, rule=RULE)
+        if mention.field is Field.BODY and any(a <= mention.start and mention.end <= b for a, b in spans)
+        else mention
+        for mention in people
+    ]
