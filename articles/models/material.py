@@ -141,7 +141,15 @@ class LedgerEntry(models.Model):
     @property
     def place(self) -> str:
         """The place in words: file, member, lines."""
-        parts = [self.file.name, self.member]
+        return self._place(self.file.name)
+
+    @property
+    def short_place(self) -> str:
+        """The place in words, without the folders of the file."""
+        return self._place(self.file.name.replace("\\", "/").rsplit("/", 1)[-1])
+
+    def _place(self, file: str) -> str:
+        parts = [file, self.member]
         if self.first_line:
             last = f"–{self.last_line}" if self.last_line and self.last_line != self.first_line else ""
             parts.append(f"line{'s' if last else ''} {self.first_line}{last}")
