@@ -11,14 +11,14 @@ document.addEventListener("keydown", (event) => {
     }
   }
   if (event.key === "Escape") {
-    document.documentElement.classList.add("quiet");
+    document.documentElement.classList.add("hushed");
   }
 });
 
 for (const kind of ["pointerover", "focusin"]) {
   document.addEventListener(kind, (event) => {
     if (!event.target.closest || !event.target.closest(".why")) {
-      document.documentElement.classList.remove("quiet");
+      document.documentElement.classList.remove("hushed");
     }
   });
 }

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import and_, or_
+from time import monotonic
 
 from django.contrib.postgres.search import SearchQueryField
-from django.db.models import BooleanField, F, Func, Q
+from django.db.models import BooleanField, F, Func, Max, Q
 from django.db.models.expressions import RawSQL
 
 from articles.models import SearchText
@@ -19,6 +20,8 @@ from articles.search.narrowing import linked, published_from, published_in, publ
 
 # Every lexeme of a tsquery's text stands in quotes, with quotes and backslashes inside doubled.
 IN_TITLE = r"regexp_replace({}::text, '(''([^'']|'''')*'')', '\1:A', 'g')::tsquery"
+
+REMEMBERED = 60  # seconds
 
 
 class Matches(Func):
@@ -125,7 +128,14 @@ def has_words(node: Node) -> bool:
     )
 
 
-def configurations_in_use() -> list[str]:
+def configurations_in_use() -> tuple[str, ...]:
     """The text-search configurations of the archive's texts."""
+    newest = SearchText.objects.aggregate(newest=Max("pk"))["newest"]
+    return _configurations(newest, int(monotonic() // REMEMBERED)) if newest else ()
+
+
+@lru_cache(maxsize=4)
+def _configurations(newest: int, minute: int) -> tuple[str, ...]:
+    """Remembered until there is a newer article, and at most a minute: the question reads every row."""
     found = SearchText.objects.order_by("configuration").values_list("configuration", flat=True)
-    return list(found.distinct())
+    return tuple(found.distinct())

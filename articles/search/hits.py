@@ -43,6 +43,15 @@ class Hits:
 
 
 NOTHING = Hits(0, "{}")
+# Below this many hits it does not matter which way they are counted.
+FEW = 5_000
+
+
+def others(hits: Hits) -> Hits | None:
+    """The articles that are not among the hits, where those are most of the archive; else None."""
+    if hits.literal is None or hits.total < FEW or hits.total * 2 < Article.objects.count():
+        return None
+    return _gather(Article.objects.exclude(hits.holds("id")))
 
 
 def find(tree: And, conditions: Conditions, narrowings: tuple[Narrowing, ...]) -> Hits:

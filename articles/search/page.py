@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
 from articles.search import spoken
 from articles.search.conditions import Conditions, configurations_in_use, has_words
+from articles.search.counts import Counts
 from articles.search.facets import KINDS, Facet, facet
-from articles.search.hits import NOTHING, Hits, find
+from articles.search.hits import Hits, find
 from articles.search.language import Problem, Query, parse
 from articles.search.names import Meanings, meanings
 from articles.search.narrowing import ANY_OF
@@ -70,6 +72,7 @@ class SearchPage:
     results: tuple[Result, ...] = ()
     facets: tuple[Facet, ...] = ()
     timeline: Timeline = NO_TIMELINE
+    span: tuple[date, date] | None = None
     pages: Pages = ONE_PAGE
     sorts: tuple[tuple[Sort, str], ...] = ()
     parts: tuple[Part, ...] = ()
@@ -114,6 +117,7 @@ def search(request: SearchRequest) -> SearchPage:
         return _unanswered(request, query, problems, asked)
     conditions = Conditions(known, configurations_in_use() if has_words(query.tree) else ())
     hits = find(query.tree, conditions, request.narrowings)
+    counts = Counts(hits)
     pages = _pages(request, hits.total)
     ids = _ids(request, query, conditions, hits)
     return SearchPage(
@@ -122,8 +126,9 @@ def search(request: SearchRequest) -> SearchPage:
         title=spoken.title(request, query, hits.total),
         total=hits.total,
         results=results(ids, query.tree, conditions.configurations),
-        facets=_facets(request, query, conditions, hits),
-        timeline=timeline(request, hits),
+        facets=_facets(request, query, conditions, counts),
+        timeline=timeline(request, counts),
+        span=counts.span if hits.total else None,
         pages=pages,
         sorts=tuple((sort, request.change(sort=sort).address) for sort in Sort if _offered(sort, query)),
         parts=asked,
@@ -169,15 +174,17 @@ def _ids(request: SearchRequest, query: Query, conditions: Conditions, hits: Hit
     return page_ids(hits, request.order, query.tree, conditions.configurations, start, PER_PAGE)
 
 
-def _facets(request: SearchRequest, query: Query, conditions: Conditions, hits: Hits) -> tuple[Facet, ...]:
+def _facets(
+    request: SearchRequest, query: Query, conditions: Conditions, counts: Counts
+) -> tuple[Facet, ...]:
     """Counts within the result; of sources and languages, of which any will do, without their own choice."""
     found = []
     for kind in KINDS:
-        among = hits
-        if kind.name in ANY_OF and request.narrowing.of(kind.name):
+        among = counts
+        if counts.hits.total and kind.name in ANY_OF and request.narrowing.of(kind.name):
             wider = (request.within, request.narrowing.without(kind.name))
-            among = find(query.tree, conditions, wider)
-        found.append(facet(kind, request, among if hits.total else NOTHING))
+            among = Counts(find(query.tree, conditions, wider))
+        found.append(facet(kind, request, among))
     return tuple(one for one in found if one.values)
 
 

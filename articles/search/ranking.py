@@ -14,9 +14,11 @@ from articles.search.language import Field, Node
 from articles.search.language.tree import And, Not, Or, Phrase, Word
 from articles.search.request import Sort
 
-# Ranking reads the vector of every candidate: exact up to this many hits, beyond it the title matches and the
-# newest are ranked and the rest follows by date.
-CANDIDATES = 2_000
+# Ranking reads the vector of every candidate, 4 µs each: exact up to this many hits. Beyond it the newest and
+# those with the words in the title are ranked, and the rest follows by date. Finding the titles reads the
+# vectors of all hits too, so it is left where the words stand in too many texts to tell them apart.
+CANDIDATES = 15_000
+TITLES_AMONG = 20_000
 TITLE_WEIGHS_MOST = [0.1, 0.3, 0.4, 1.0]
 BY_LENGTH = 1  # ts_rank divided by 1 + log(length)
 
@@ -49,13 +51,14 @@ def _candidates(hits: Hits, words: Node, configurations: Sequence[str]) -> Hits:
     """The hits that are worth ranking."""
     if hits.total <= CANDIDATES:
         return hits
-    newest = _articles(hits).order_by(*NEWEST).values_list("pk", flat=True)[: CANDIDATES // 2]
-    found = dict.fromkeys(newest)
+    found = dict.fromkeys(_articles(hits).order_by(*NEWEST).values_list("pk", flat=True)[:CANDIDATES])
+    if hits.total > TITLES_AMONG:
+        return Hits(len(found), f"{{{','.join(map(str, found))}}}")
     titled = SearchText.objects.filter(matches(in_title(words), configurations)).filter(
         hits.holds("article_id")
     )
     with by_index():
-        found |= dict.fromkeys(titled.order_by("-pk").values_list("pk", flat=True)[: CANDIDATES // 2])
+        found |= dict.fromkeys(titled.order_by("-pk").values_list("pk", flat=True)[:CANDIDATES])
     return Hits(len(found), f"{{{','.join(map(str, found))}}}")
 
 

@@ -44,7 +44,7 @@ def _of_narrowing(request: SearchRequest) -> Iterator[Part]:
         for choice in narrowing.of(facet):
             yield Part(ABOUT[facet].format(choice.label), request.toggled(choice), choice.label)
     for words, dates in _dates(narrowing):
-        yield Part(words, request.narrowed(**dates), words)
+        yield Part(words, request.narrowed(**dates), words.removeprefix("published "))
     if narrowing.dated:
         words = DATED[narrowing.dated]
         yield Part(words, request.narrowed(dated=""), words)

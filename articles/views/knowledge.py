@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -20,7 +20,6 @@ from articles.views.searching import answer
 PER_LIST = 60
 ROLES_SHOWN = 8
 IN_OFFICE = 6
-DATED = Q(published__isnull=False)
 
 
 def rank(office: Office) -> int:
@@ -40,11 +39,6 @@ def listed(request: HttpRequest, rows: QuerySet[Any]) -> Page[Any]:
     if not number.isascii() or not number.isdigit() or not 1 <= int(number) <= paginator.num_pages:
         raise Http404("There is no such page of the list.")
     return paginator.page(int(number))
-
-
-def span(articles: QuerySet[Article]) -> dict[str, Any]:
-    """The first and last day on which the articles were published."""
-    return articles.filter(DATED).aggregate(first=Min("published"), last=Max("published"))
 
 
 @require_safe
@@ -71,7 +65,6 @@ def country(request: HttpRequest, slug: str) -> HttpResponse:
         "leaders": sorted(offices.filter(end="").order_by("-start"), key=rank)[:IN_OFFICE],
         "former": offices.exclude(end="").order_by("-start", "-end")[:30],
         "events": row.events.all()[:6],
-        "span": span(Article.objects.filter(country_links__country=row)),
     }
     return answer(request, "knowledge/country.html", context, within(country_choice(row)))
 
@@ -80,10 +73,11 @@ def country(request: HttpRequest, slug: str) -> HttpResponse:
 def leaders(request: HttpRequest) -> HttpResponse:
     """People with offices; on a second tab those whom only articles name."""
     seen = request.GET.get("seen") == "1"
-    rows = Person.objects.filter(offices__isnull=seen)
+    with_office = Exists(Office.objects.filter(person=OuterRef("pk")))
+    rows = Person.objects.filter(~with_office if seen else with_office)
     asked = PeopleFilter(request.GET, queryset=rows)
     people = asked.qs if asked.is_valid() else rows.none()
-    people = people.annotate(total=Count("article_links", distinct=True)).order_by("-total", "name", "pk")
+    people = people.annotate(total=Count("article_links")).order_by("-total", "name", "pk")
     terms = Office.objects.select_related("country").order_by("start", "pk")
     page = listed(request, people.prefetch_related(Prefetch("offices", terms, "terms")))
     context = {
@@ -106,7 +100,6 @@ def leader(request: HttpRequest, slug: str) -> HttpResponse:
         "aliases": row.aliases.exclude(text=row.name),
         "roles": roles.annotate(total=Count("pk")).order_by("-total", "role")[:ROLES_SHOWN],
         "events": row.events.all()[:6],
-        "span": span(Article.objects.filter(person_links__person=row)),
     }
     return answer(request, "knowledge/leader.html", context, within(leader_choice(row)))
 
@@ -129,7 +122,6 @@ def event(request: HttpRequest, key: int, slug: str) -> HttpResponse:
     context = {
         "event": row,
         "evidence": evidence[:10],
-        "span": span(Article.objects.filter(event_links__event=row)),
     }
     return answer(request, "knowledge/event.html", context, within(event_choice(row)))
 
@@ -149,5 +141,4 @@ def sources(request: HttpRequest) -> HttpResponse:
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     """The articles of a source."""
     row = get_object_or_404(Source, slug=slug)
-    context = {"source": row, "span": span(row.articles.all())}
-    return answer(request, "knowledge/source.html", context, within(source_choice(row)))
+    return answer(request, "knowledge/source.html", {"source": row}, within(source_choice(row)))

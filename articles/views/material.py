@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
-from articles.importing.material import restored
-from articles.models import Article, LedgerEntry
+from articles.models import Article, LedgerEntry, RawFile
 from articles.reading.formats import CONTAINERS
 from articles.reading.opened import LimitError, OpenFile
 from articles.reading.text import LINE_END, decode
 from articles.records import Rejection
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 CONTEXT = 5
 MOST_LINES = 1_000
@@ -64,11 +67,30 @@ def excerpt(article: Article) -> Excerpt:
     )
 
 
+class Chunks(io.RawIOBase):
+    """The bytes of a raw file as a stream that asks the database for no chunk before it is needed."""
+
+    def __init__(self, raw: RawFile) -> None:
+        self._chunks = raw.chunks()
+        self._rest = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        self._rest = self._rest or next(self._chunks, b"")
+        view = memoryview(buffer).cast("B")
+        part = self._rest[: len(view)]
+        view[: len(part)] = part
+        self._rest = self._rest[len(part) :]
+        return len(part)
+
+
 @contextmanager
 def _opened(article: Article) -> Iterator[OpenFile]:
     """The file, or the member of it that the article stands in."""
-    with restored(article.file.raw) as stream:
-        opened = OpenFile(article.file.name, stream)
+    with io.BufferedReader(Chunks(article.file.raw)) as stream:
+        opened = OpenFile(article.file.name, cast(BinaryIO, stream))
         yield _member(opened, article.member) if article.member else opened
 
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Max, Min
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, ArticleCountry, ArticlePerson, Batch, Source
-from articles.records import Precision
+from articles.models import ArticleCountry, ArticlePerson, Batch, Source
 from articles.search.page import search
 from articles.search.request import SearchRequest
 from articles.views.searching import EXAMPLES
@@ -29,21 +26,15 @@ class Holdings:
     countries: int
     people: int
     sources: int
-    first: date | None
-    last: date | None
     batch: Batch | None
 
 
 def holdings() -> Holdings:
-    """Count what the articles name and find the span of their dates."""
-    dated = Article.objects.exclude(published_precision=Precision.UNKNOWN.value)
-    span = dated.aggregate(first=Min("published"), last=Max("published"))
+    """Count what the articles name."""
     return Holdings(
         countries=ArticleCountry.objects.values("country").distinct().count(),
         people=ArticlePerson.objects.values("person").distinct().count(),
         sources=Source.objects.count(),
-        first=span["first"],
-        last=span["last"],
         batch=Batch.objects.filter(status=Batch.Status.DONE).order_by("-finished", "-pk").first(),
     )
 
