@@ -2,8 +2,8 @@
 
     python benchmarks/archive_figures.py PATH… [--data FOLDER] [--rounds 5]
 
-The archive lives in a temporary folder with a PostgreSQL of its own, or in FOLDER, which is then kept and used
-as it is if it holds articles already. Run it with the project's own Python (.venv/bin/python).
+The archive lives in a temporary folder with a PostgreSQL of its own, or in FOLDER, which is then kept and
+used as it is if it holds articles already. Run it with the project's own Python (.venv/bin/python).
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def data_folder(given: Path | None) -> Iterator[Path]:
 
 
 def manage(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run a command of the archive and return what it printed; its exit status may be 1 (something rejected)."""
+    """Run a command of the archive and return what it printed; exit status 1 (a rejection) will do."""
     ended = subprocess.run(
         [sys.executable, "manage.py", *arguments], cwd=ROOT, text=True, capture_output=True, check=False
     )
@@ -122,9 +122,7 @@ def page_figures(rounds: int) -> None:
         cursor.execute("VACUUM ANALYZE")
         cursor.execute("SELECT pg_database_size(current_database()), count(*) FROM articles_article")
         size, count = cursor.fetchone()
-    print(
-        f"\n{count:,} articles take {size / 2**20:,.0f} MiB on disk, bytes of the files and all indexes included"
-    )
+    print(f"\n{count:,} articles take {size / 2**20:,.0f} MiB on disk, with the files and all indexes")
     client = Client(SERVER_NAME="localhost")
     times = {}
     for address in addresses():

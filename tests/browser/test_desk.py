@@ -1,0 +1,71 @@
+"""What an admin does at the import desk, in a real browser."""
+
+import io
+import zipfile
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from playwright.sync_api import Page, expect
+
+from articles.models import Article, Batch
+from tests.texts import dump_file, page_dump
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def _at_once(settings: Any) -> None:
+    settings.IMPORT_IN_BACKGROUND = False
+
+
+def sign_in(page: Page) -> None:
+    User.objects.create_superuser("admin", "admin@example.org", "a long password")
+    page.goto("/admin/")
+    page.get_by_label("Username").fill("admin")
+    page.get_by_label("Password").fill("a long password")
+    page.get_by_role("button", name="Log in").click()
+
+
+def messy_zip() -> dict[str, Any]:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(
+            "news/dump.txt", dump_file(page_dump("Ministers Talk Fish"), page_dump("More Talks"))
+        )
+        archive.writestr("news/again.txt", page_dump("More Talks"))
+        archive.writestr("news/picture.jpg", bytes(range(256)) * 20)
+    return {"name": "harvest.zip", "mimeType": "application/zip", "buffer": buffer.getvalue()}
+
+
+def see_store_and_take_back(page: Page) -> None:
+    sign_in(page)
+    page.get_by_role("link", name="Import a batch").first.click()
+    page.get_by_label("Files").set_input_files([messy_zip()])
+    page.get_by_label("Label").fill("March")
+    page.get_by_role("button", name="See what is in them").click()
+
+    expect(page.get_by_text("Nothing is stored yet")).to_be_visible()
+    expect(page.get_by_role("cell", name="Ministers Talk Fish")).to_be_visible()
+    expect(page.get_by_text("the same text comes earlier in this batch")).to_be_visible()
+    assert not Article.objects.exists()
+    page.get_by_role("navigation", name="Outcomes").get_by_role("link", name="rejected").click()
+    expect(page.get_by_text("picture.jpg").first).to_be_visible()
+    page.get_by_role("button", name="Store 2 articles").click()
+
+    expect(page.get_by_role("link", name="Ministers Talk Fish")).to_be_visible()
+    assert Article.objects.count() == 2
+    page.get_by_role("link", name="Take this batch back").click()
+    expect(page.get_by_text("remove 2")).to_be_visible()
+    page.get_by_role("button", name="Take it back").click()
+    expect(page.get_by_text("was taken back").first).to_be_visible()
+    assert not Article.objects.exists()
+    assert Batch.objects.get().status == Batch.Status.UNDONE
+
+
+def test_a_messy_zip_is_seen_before_it_is_stored_and_taken_back_with_a_click(page: Page) -> None:
+    see_store_and_take_back(page)
+
+
+def test_the_desk_works_without_javascript(plain_page: Page) -> None:
+    see_store_and_take_back(plain_page)
