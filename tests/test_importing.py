@@ -240,6 +240,17 @@ def test_counts_of_the_report_add_up_to_the_ledger(tmp_path: Path) -> None:
     assert json.loads(report.as_json())["outcomes"]["duplicate"] == 10
 
 
+def test_progress_counts_a_file_when_it_has_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "CHUNK_ARTICLES", 2)
+    rows = [{"id": n, "title": f"Row {n}", "text": "Words."} for n in range(5)]
+    write(tmp_path, "a.jsonl", json_lines(*rows))
+    write(tmp_path, "b.txt", page_dump("Last"))
+    told: list[tuple[int, int, int]] = []
+    import_paths([str(tmp_path)], progress=lambda *numbers: told.append(numbers))
+    assert told[:2] == [(0, 2, 2), (0, 2, 4)]
+    assert told[-1] == (2, 2, 6)
+
+
 def test_large_inputs_are_linked_by_other_processes_with_the_same_result(
     tmp_path: Path, countries: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

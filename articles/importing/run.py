@@ -175,12 +175,14 @@ def _run(
     """Read, link and classify; the report and the progress follow each chunk once the caller has taken it."""
     count = total if total is not None else len(list(works)) if isinstance(works, Sequence) else 0
     reports: dict[str, FileReport] = {}
+    begun: set[str] = set()
     for chunk in link_chunks(read_chunks(works), reference_from_database()):
         records = [record for record in chunk.records if isinstance(record, LinkedArticle | Rejection)]
         verdicts = classifier.classify(records)
         yield chunk, verdicts
         _add_to(report, reports, chunk, verdicts)
-        progress(len(report.files), count, report.outcomes.total())
+        begun = (begun | {work.input.name for work in chunk.files}) - {work.input.name for work in chunk.ended}
+        progress(len(report.files) - len(begun), count, report.outcomes.total())
 
 
 def _add_to(
