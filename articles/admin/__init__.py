@@ -1,0 +1,11 @@
+"""The admin: every model, made for archives of millions of rows, and the import desk."""
+
+from django.contrib import admin
+
+from articles.admin import archive, knowledge, material
+
+__all__ = ["archive", "knowledge", "material"]
+
+admin.site.site_header = "newsarchive"
+admin.site.site_title = "newsarchive"
+admin.site.index_title = "The archive"

@@ -1,0 +1,150 @@
+"""The admin of articles and what hangs on them: sources, captions, links, versions."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from articles import desk
+from articles.admin.base import KeptWhileUsedAdmin, LargeTableAdmin, ReadOnlyAdmin
+from articles.importing.parts import relink
+from articles.importing.reference import reference_from_database
+from articles.models import Article, ArticleCountry, ArticlePerson, Caption, SearchText, Source, Version
+from articles.records import Precision
+
+
+class ArticleForm(forms.ModelForm):
+    """An article as an admin corrects it."""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        known = data.get("published_precision") != Precision.UNKNOWN
+        if data.get("published") and not known:
+            data["published_precision"] = Precision.DAY.value
+        if known and not data.get("published"):
+            self.add_error("published_precision", "Give the date, or set the precision to unknown.")
+        return data
+
+
+class CaptionInline(admin.StackedInline):
+    model = Caption
+    extra = 0
+
+
+class CountryLinkInline(admin.TabularInline):
+    model = ArticleCountry
+    extra = 0
+    autocomplete_fields = ["country"]
+    fields = ["country", "in_title", "mentions"]
+
+
+class PersonLinkInline(admin.TabularInline):
+    model = ArticlePerson
+    extra = 0
+    autocomplete_fields = ["person"]
+    fields = ["person", "role", "in_title", "mentions"]
+
+
+@admin.register(Article)
+class ArticleAdmin(LargeTableAdmin):
+    form = ArticleForm
+    list_display = ["title", "source", "published_iso", "language", "batch_id", "doubtful"]
+    list_filter = ["published_precision", "language", ("doubt", admin.EmptyFieldListFilter), "source"]
+    search_fields = ["title", "external_id", "url"]
+    search_help_text = "Words of the title, the source's identifier, or the address."
+    list_select_related = ["source"]
+    autocomplete_fields = ["source"]
+    inlines = [CaptionInline, CountryLinkInline, PersonLinkInline]
+    readonly_fields = ["provenance", "added", "published_rule", "published_evidence"]
+    fieldsets = [
+        (None, {"fields": ["title", "source", "byline", "dateline", "language", "url", "external_id"]}),
+        (
+            "Date of publication",
+            {"fields": ["published", "published_precision", "published_rule", "published_evidence"]},
+        ),
+        ("Text", {"fields": ["body", "doubt"]}),
+        ("Where it comes from", {"fields": ["provenance", "added"]}),
+    ]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    @admin.display(description="published", ordering="published")
+    def published_iso(self, article: Article) -> str:
+        return article.published_iso or "unknown"
+
+    @admin.display(boolean=True, description="sure")
+    def doubtful(self, article: Article) -> bool:
+        return not article.doubt
+
+    @admin.display(description="file, lines, batch")
+    def provenance(self, article: Article) -> SafeString:
+        lines = f", lines {article.first_line}–{article.last_line}" if article.first_line else ""
+        member = f", {article.member}" if article.member else ""
+        return format_html(
+            '{}{}{}, <a href="{}">{}</a>',
+            article.file.name,
+            member,
+            lines,
+            desk.batch_link(article.batch),
+            article.batch,
+        )
+
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        if {"published", "published_precision"} & set(form.changed_data):
+            obj.published_rule = "entered by hand"
+            obj.published_evidence = f"by {request.user.get_username()}"
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        # The evidence counts characters of the text; a changed text is linked anew.
+        if {"title", "body", "language"} & set(form.changed_data):
+            relink(form.instance, reference_from_database())
+
+
+@admin.register(Version)
+class VersionAdmin(ReadOnlyAdmin):
+    list_display = ["title", "number", "article_id", "batch_id", "replaced"]
+    search_fields = ["title"]
+    raw_id_fields = ["article", "batch", "file", "replaced_by"]
+
+
+@admin.register(Source)
+class SourceAdmin(KeptWhileUsedAdmin):
+    used_by = "articles"
+    list_display = ["name", "url"]
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(Caption)
+class CaptionAdmin(LargeTableAdmin):
+    list_display = ["text", "credit", "taken", "place"]
+    search_fields = ["text"]
+    raw_id_fields = ["article"]
+
+
+@admin.register(ArticleCountry, ArticlePerson)
+class LinkAdmin(LargeTableAdmin):
+    list_display = ["__str__", "in_title", "mentions"]
+    list_filter = ["in_title"]
+    raw_id_fields = ["article"]
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
+        return ["country" if self.model is ArticleCountry else "person"]
+
+
+@admin.register(SearchText)
+class SearchTextAdmin(ReadOnlyAdmin):
+    list_display = ["article_id", "configuration"]
+    list_filter = ["configuration"]
+    raw_id_fields = ["article"]
+    fields = ["article", "configuration"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[SearchText]:
+        return super().get_queryset(request).defer("words")

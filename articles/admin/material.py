@@ -1,0 +1,78 @@
+"""The admin of batches and their files; importing itself is done at the desk."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from articles import desk
+from articles.admin.base import LargeTableAdmin, ReadOnlyAdmin
+from articles.models import Batch, LedgerEntry, RawChunk, RawFile, SourceFile
+
+
+@admin.register(Batch)
+class BatchAdmin(LargeTableAdmin):
+    list_display = ["pk", "label", "status", "source", "created", "created_by", "at_the_desk"]
+    list_display_links = ["pk", "label"]
+    list_filter = ["status", "source"]
+    search_fields = ["label"]
+    list_select_related = ["source", "created_by"]
+    fields = ["label", "status", "source", "created", "finished", "created_by", "problem", "at_the_desk"]
+    readonly_fields = ["status", "source", "created", "finished", "created_by", "problem", "at_the_desk"]
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*desk.desk_urls(self.admin_site), *super().get_urls()]
+
+    def add_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        return desk.redirect_to_upload(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        # A batch is taken back at the desk, where one sees what that does.
+        return False
+
+    @admin.display(description="at the desk")
+    def at_the_desk(self, batch: Batch) -> SafeString:
+        return format_html('<a href="{}">files, ledger, undo</a>', desk.batch_link(batch))
+
+
+@admin.register(SourceFile)
+class SourceFileAdmin(ReadOnlyAdmin):
+    list_display = ["name", "batch", "size", "complete"]
+    list_filter = ["complete"]
+    search_fields = ["name", "raw__sha256"]
+    list_select_related = ["batch", "raw"]
+    raw_id_fields = ["batch", "raw"]
+
+    @admin.display(description="bytes")
+    def size(self, file: SourceFile) -> str:
+        return f"{file.raw.size:,}"
+
+
+@admin.register(LedgerEntry)
+class LedgerEntryAdmin(ReadOnlyAdmin):
+    list_display = ["__str__", "outcome", "reason", "place", "batch_id"]
+    list_filter = ["outcome"]
+    search_fields = ["title", "reason"]
+    list_select_related = ["file"]
+    raw_id_fields = ["batch", "file", "article"]
+
+
+@admin.register(RawFile)
+class RawFileAdmin(ReadOnlyAdmin):
+    list_display = ["sha256", "size"]
+    search_fields = ["sha256"]
+
+
+@admin.register(RawChunk)
+class RawChunkAdmin(ReadOnlyAdmin):
+    list_display = ["raw", "position"]
+    list_select_related = ["raw"]
+    raw_id_fields = ["raw"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[RawChunk]:
+        # A chunk holds megabytes; the list shows none of them.
+        return super().get_queryset(request).defer("data")
