@@ -16,11 +16,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 for (const kind of ["pointerover", "focusin"]) {
-  document.addEventListener(kind, (event) => {
-    if (!event.target.closest || !event.target.closest(".why")) {
-      document.documentElement.classList.remove("hushed");
-    }
-  });
+  document.addEventListener(kind, () => document.documentElement.classList.remove("hushed"));
 }
 
 // A search sends only what is filled in, so that addresses stay short.

@@ -47,9 +47,9 @@ def test_it_shows_the_text_with_date_byline_caption_and_where_it_comes_from(clie
 
 def test_names_are_links_that_say_why(client, article):
     html = page(client, article)
-    assert '<a href="/leaders/ebrahim-raisi" aria-describedby="title-0">Raisi</a>' in html
-    assert '<a href="/countries/iran" aria-describedby="body-1">Iranian</a>' in html
-    assert "Iran: country, found by rule “a word for its people”" in html
+    why = "“Iranian” was taken for Iran, a country. Rule: a word for its people."
+    assert f'<a class="marked country" href="/countries/iran" aria-description="{why}">Iranian</a>' in html
+    assert 'href="/leaders/ebrahim-raisi"' in html
 
 
 def test_a_person_wins_over_a_country_where_they_overlap():

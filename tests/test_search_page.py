@@ -82,6 +82,22 @@ def test_a_phrase_in_any_quotes_stands_side_by_side(archive, q):
     assert found(q) == ["Humanitarian Aid Reaches Gaza", "Putin Speaks to Iran and Israel"]
 
 
+def test_curly_marks_in_a_query_find_straight_ones_in_a_text():
+    make.article("Iran's Aid", "Iran's own aid - as it's said - came.")
+    assert found("“Iran’s own aid”") == ["Iran's Aid"]
+    assert found("Iran’s — aid…") == ["Iran's Aid"]
+
+
+def test_words_that_stand_close_together_come_first():
+    make.article(
+        "Apart", "Grain. " + "Something else was said here. " * 9 + "The deal.", published=date(2024, 1, 1)
+    )
+    make.article(
+        "Close", "The grain deal. " + "Something else was said here. " * 9, published=date(2023, 1, 1)
+    )
+    assert found("grain deal") == ["Close", "Apart"]
+
+
 def test_or_minus_title_and_brackets(archive):
     assert set(found("trucks OR straits")) == {"Humanitarian Aid Reaches Gaza", "A Background on Straits"}
     assert found("aid -putin") == ["Humanitarian Aid Reaches Gaza"]

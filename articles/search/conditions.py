@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
@@ -22,6 +23,7 @@ from articles.search.narrowing import linked, published_from, published_in, publ
 IN_TITLE = r"regexp_replace({}::text, '(''([^'']|'''')*'')', '\1:A', 'g')::tsquery"
 
 REMEMBERED = 60  # seconds
+APOSTROPHES = "‘’ʼ＇"
 
 
 class Matches(Func):
@@ -93,6 +95,21 @@ def tsquery(node: Node, configuration: str) -> RawSQL:
     return RawSQL(sql, params, output_field=SearchQueryField())  # noqa: S611 (fixed text, values are parameters)
 
 
+def plain(text: str) -> str:
+    """The text with the marks that PostgreSQL cuts words at.
+
+    A database whose ctype is C takes every character beyond ASCII for a letter, curly quotes too. An
+    apostrophe becomes the straight one, any other such mark a space.
+    """
+    return "".join(char if char.isascii() else _plain(char) for char in text)
+
+
+def _plain(char: str) -> str:
+    if char in APOSTROPHES:
+        return "'"
+    return " " if unicodedata.category(char)[0] in "PSZ" else char
+
+
 def _tsquery(node: Node, configuration: str) -> tuple[str, list[str]]:
     if isinstance(node, And | Or):
         parts = [_tsquery(part, configuration) for part in node.parts]
@@ -104,9 +121,9 @@ def _tsquery(node: Node, configuration: str) -> tuple[str, list[str]]:
         return f"!!{sql}", params
     if isinstance(node, Field):
         function = "phraseto_tsquery(%s::regconfig, %s)"
-        return IN_TITLE.format(function), [configuration, node.value]
+        return IN_TITLE.format(function), [configuration, plain(node.value)]
     function = "phraseto_tsquery" if isinstance(node, Phrase) else "plainto_tsquery"
-    return f"{function}(%s::regconfig, %s)", [configuration, node.text]
+    return f"{function}(%s::regconfig, %s)", [configuration, plain(node.text)]
 
 
 def wanted_words(node: Node) -> Node | None:

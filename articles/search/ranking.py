@@ -11,7 +11,7 @@ from articles.models import Article, SearchText
 from articles.search.conditions import matches, tsquery, wanted_words
 from articles.search.hits import Hits, by_index
 from articles.search.language import Field, Node
-from articles.search.language.tree import And, Not, Or, Phrase, Word
+from articles.search.language.tree import And, Not, Or, Phrase, Word, walk
 from articles.search.request import Sort
 
 # Ranking reads the vector of every candidate, 4 µs each: exact up to this many hits. Beyond it the newest and
@@ -20,7 +20,7 @@ from articles.search.request import Sort
 CANDIDATES = 15_000
 TITLES_AMONG = 20_000
 TITLE_WEIGHS_MOST = [0.1, 0.3, 0.4, 1.0]
-BY_LENGTH = 1  # ts_rank divided by 1 + log(length)
+BY_LENGTH = 1  # the rank divided by 1 + log(length)
 
 NEWEST = (OrderBy(F("published"), descending=True, nulls_last=True), OrderBy(F("id"), descending=True))
 OLDEST = (OrderBy(F("published"), nulls_last=True), OrderBy(F("id")))
@@ -66,6 +66,7 @@ def _ranked(
     candidates: Hits, words: Node, configurations: Sequence[str], start: int, count: int
 ) -> list[int]:
     """The ids of a stretch of the candidates, the best first; among equals the newest."""
+    near = not any(isinstance(node, Or) for node in walk(words))  # alternatives need not stand close together
     whens = [
         When(
             configuration=configuration,
@@ -74,6 +75,7 @@ def _ranked(
                 tsquery(words, configuration),
                 weights=TITLE_WEIGHS_MOST,
                 normalization=BY_LENGTH,
+                cover_density=near,
             ),
         )
         for configuration in configurations

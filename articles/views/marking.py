@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from articles.models import Article
 from articles.records import PARAGRAPH_BREAK
@@ -28,13 +28,13 @@ class Mark:
     name: str
     address: str
     rule: str
+    text: str
 
     @property
     def why(self) -> str:
         """What the mark says about itself."""
-        return (
-            f"{self.name}: {self.kind}, found by rule “{RULES.get(self.rule, self.rule) or 'not recorded'}”"
-        )
+        rule = RULES.get(self.rule, self.rule) or "not recorded"
+        return f"“{self.text}” was taken for {self.name}, a {self.kind}. Rule: {rule}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,6 @@ class Piece:
 
     runs: tuple[Run, ...]
     mark: Mark | None = None
-    number: int = 0
 
 
 Paragraph = tuple[Piece, ...]
@@ -86,7 +85,7 @@ def _marks(
         if mention.get("field") != field or not isinstance(start, int) or not isinstance(end, int):
             continue
         if 0 <= start < end <= len(text) and text[start:end] == mention.get("text", text[start:end]):
-            yield Mark(start, end, kind, name, address, str(mention.get("rule", "")))
+            yield Mark(start, end, kind, name, address, str(mention.get("rule", "")), text[start:end])
 
 
 def matches_in(headline: str, text: str) -> list[tuple[int, int]]:
@@ -115,13 +114,6 @@ def paragraphs(text: str, marks: Sequence[Mark], matches: Sequence[tuple[int, in
         if text[start:end].strip():
             found.append(pieces)
         start = following
-    number = 0
-    for place, paragraph in enumerate(found):
-        numbered = []
-        for piece in paragraph:
-            number += piece.mark is not None
-            numbered.append(replace(piece, number=number) if piece.mark else piece)
-        found[place] = tuple(numbered)
     return found
 
 
