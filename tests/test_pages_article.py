@@ -47,7 +47,7 @@ def test_it_shows_the_text_with_date_byline_caption_and_where_it_comes_from(clie
 
 def test_names_are_links_that_say_why(client, article):
     html = page(client, article)
-    why = "“Iranian” was taken for Iran, a country. Rule: a word for its people."
+    why = "“Iranian” was taken for Iran, a country. Rule: a word for the country’s people."
     assert f'<a class="marked country" href="/countries/iran" aria-description="{why}">Iranian</a>' in html
     assert 'href="/leaders/ebrahim-raisi"' in html
 

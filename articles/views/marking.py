@@ -9,12 +9,26 @@ from articles.models import Article
 from articles.records import PARAGRAPH_BREAK
 from articles.search.snippets import START, STOP
 
+# What the linker's rules mean, where their own names do not say it.
 RULES = {
-    "name": "its name",
-    "official name": "its official name",
-    "demonym": "a word for its people",
-    "capital": "its capital",
-    "alias": "another of its names",
+    "name": "the country’s name",
+    "official name": "the country’s official name",
+    "demonym": "a word for the country’s people",
+    "capital": "the country’s capital",
+    "alias": "another name of the country",
+    "state": "a state or province of the country",
+    "region": "a region of the country",
+    "city": "a city of the country",
+    "institution": "an institution of the country",
+    "seat of power": "the seat of the country’s government",
+    "gazetteer": "a name in the list of leaders",
+    "given name": "a full name that begins with a known given name",
+    "short form": "a part of a name that the article gives in full",
+    "title and name": "a name after a title",
+    "verb of saying": "a name beside a verb of saying",
+    "leader by surname": "the surname of a leader of that time",
+    "apposition": "a name beside a description",
+    "surname elsewhere": "a surname that stands elsewhere in the article",
 }
 
 
