@@ -303,6 +303,7 @@ def test_pages_hold_every_article_once():
 
 
 def test_beyond_the_candidates_the_rest_follows_by_date(monkeypatch):
+    monkeypatch.setattr("articles.search.ranking.EXACT", 10)
     monkeypatch.setattr("articles.search.ranking.CANDIDATES", 10)
     for number in range(30):
         make.article(f"No {number}", "A summit.", published=date(2023, 1, number + 1))

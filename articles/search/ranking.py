@@ -14,10 +14,11 @@ from articles.search.language import Field, Node
 from articles.search.language.tree import And, Not, Or, Phrase, Word, walk
 from articles.search.request import Sort
 
-# Ranking reads the vector of every candidate, 4 µs each: exact up to this many hits. Beyond it the newest and
+# Ranking reads the vector of every candidate, 5 µs each: exact up to this many hits. Beyond it the newest and
 # those with the words in the title are ranked, and the rest follows by date. Finding the titles reads the
 # vectors of all hits too, so it is left where the words stand in too many texts to tell them apart.
-CANDIDATES = 15_000
+EXACT = 15_000
+CANDIDATES = 4_000
 TITLES_AMONG = 20_000
 TITLE_WEIGHS_MOST = [0.1, 0.3, 0.4, 1.0]
 BY_LENGTH = 1  # the rank divided by 1 + log(length)
@@ -49,7 +50,7 @@ def _articles(hits: Hits) -> QuerySet[Article]:
 
 def _candidates(hits: Hits, words: Node, configurations: Sequence[str]) -> Hits:
     """The hits that are worth ranking."""
-    if hits.total <= CANDIDATES:
+    if hits.total <= EXACT:
         return hits
     found = dict.fromkeys(_articles(hits).order_by(*NEWEST).values_list("pk", flat=True)[:CANDIDATES])
     if hits.total > TITLES_AMONG:
