@@ -6,10 +6,12 @@ holds no state: linking the same article twice gives the same result.
 
 from __future__ import annotations
 
-from articles.linking import credits, evidence, names, people, stories
+from collections.abc import Sequence
+
+from articles.linking import credits, evidence, headlines, names, people, stories
 from articles.linking.countries import counties, link_countries
 from articles.linking.gazetteer import Gazetteer
-from articles.linking.language import is_english
+from articles.linking.language import is_english, is_french
 from articles.linking.leaders import Leaders
 from articles.linking.people import Passage, Setting
 from articles.records import Field, LinkedArticle, ParsedArticle, Reference
@@ -26,15 +28,14 @@ class Linker:
 
     def link(self, article: ParsedArticle) -> LinkedArticle:
         """The article with its countries, people and signature."""
-        title, body = self._passage(Field.TITLE, article.title), self._passage(Field.BODY, article.body)
-        passages = (title, body)
+        passages = title, body = self._passages(article)
         sites = [site for p in passages for site in evidence.sites_of(p.field, p.text, p.places)]
-        weighed = evidence.weigh(sites, (article.title, article.body))
+        weighed = evidence.weigh(sites, (title.text, body.text))
         setting = Setting(article.published.day, frozenset(weighed.sure))
         persons = people.link_people(passages, self._leaders, setting)
         spans = [(mention.field, mention.start, mention.end) for mention in persons]
         found = link_countries(sites, weighed, spans, english=is_english(article))
-        found = found or counties(Field.BODY, article.body, weighed)
+        found = found or counties(Field.BODY, body.text, weighed)
         return LinkedArticle(
             article,
             countries=tuple(found),
@@ -42,6 +43,16 @@ class Linker:
             signature=stories.signature(f"{article.title}\n{article.body}"),
         )
 
-    def _passage(self, field: Field, text: str) -> Passage:
+    def _passages(self, article: ParsedArticle) -> tuple[Passage, Passage]:
+        """Title and body with what the gazetteer finds in them."""
+        french = is_french(article)
+        title, body = article.title, article.body
+        in_title, in_body = headlines.cut(title, list(names.runs(title)), body, list(names.runs(body)))
+        return (
+            self._passage(Field.TITLE, title, in_title, french=french),
+            self._passage(Field.BODY, body, in_body, french=french),
+        )
+
+    def _passage(self, field: Field, text: str, runs: Sequence[headlines.Run], *, french: bool) -> Passage:
         places, persons = self._gazetteer.hits(text)
-        return Passage(field, text, places, persons, list(names.runs(text)))
+        return Passage(field, text, places, persons, runs, french)

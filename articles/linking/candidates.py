@@ -11,17 +11,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from articles.linking import lexicon, roles
+from articles.linking import lexicon, roles, things
 from articles.linking.gazetteer import PersonHit, PlaceHit
 from articles.linking.names import SUFFIX, Token, opens_sentence, word_before
 from articles.linking.personhood import AFTER, is_given, why_person
 
 AGE_AFTER = re.compile(r", (?:an? )?\d{1,3}(?:,|-year-old)")
 MARKET_LEADER = re.compile(r"(?:market|industry|sector) leader\s+$", re.IGNORECASE)
-TICKER = re.compile(r"\s*\(\s*[A-Z0-9]{1,6}\.[A-Z]{1,3}\b")
 MOST_WORDS = 5
 NEAR = 20
 PERSON = "person name"
+THING = "name of a thing"
 
 ABBREVIATION = lexicon.word_class("abbreviation")
 CALENDAR = lexicon.word_class("calendar")
@@ -35,6 +35,7 @@ STYLE = lexicon.word_class("style")
 NOT_NAME = lexicon.word_class("notname")
 ORGANISATION = lexicon.word_class("organisation")
 COMPANY_ROLE = lexicon.word_class("company_role")
+SURNAME_OFFICE = lexicon.word_class("surname_office")
 SURNAME_TOO = lexicon.word_class("surname_too")
 SAYING = lexicon.word_class("saying")
 TITLE = lexicon.word_class("title")
@@ -68,16 +69,16 @@ def find_candidates(
     places: Sequence[PlaceHit],
     people: Sequence[PersonHit],
     *,
-    headline: bool = False,
+    french: bool = False,
 ) -> list[Candidate]:
-    """All candidates of a text in order, without overlaps. In a `headline` verbs are capitalised as well."""
+    """All candidates of a text in order, without overlaps. In a `french` text "M." is a title."""
     place_at = {hit.start: hit for hit in places}
     person_at = {hit.start: hit for hit in people}
     candidates: list[Candidate] = []
     in_runs: set[int] = set()
     for run in found_runs:
         in_runs.update(token.start for token in run)
-        candidates.extend(_RunReader(text, run, place_at, person_at, headline).read())
+        candidates.extend(_RunReader(text, run, place_at, person_at, french).read())
     candidates.extend(_of_gazetteer(hit, titled=False) for hit in people if hit.start not in in_runs)
     candidates.sort(key=lambda candidate: (candidate.start, -candidate.end))
     kept: list[Candidate] = []
@@ -109,13 +110,13 @@ class _RunReader:
         run: Sequence[Token],
         place_at: dict[int, PlaceHit],
         person_at: dict[int, PersonHit],
-        headline: bool,
+        french: bool,
     ) -> None:
         self.text = text
         self.run = run
         self.place_at = place_at
         self.person_at = person_at
-        self.headline = headline
+        self.french = french
 
     def read(self) -> list[Candidate]:
         """The candidates of the run: a leader of the gazetteer and what follows, else one stretch.
@@ -145,18 +146,22 @@ class _RunReader:
         return not hit.senses[0].code or i == 0 or not is_given(self.run[i - 1].key)
 
     def _part(self, run: Sequence[Token]) -> list[Candidate]:
-        return _RunReader(self.text, run, self.place_at, self.person_at, self.headline).read() if run else []
+        return _RunReader(self.text, run, self.place_at, self.person_at, self.french).read() if run else []
 
     def _around(self, hit: PersonHit, i: int) -> list[Candidate]:
         rest = [token for token in self.run if token.start >= hit.end]
         if rest and any(token.key in ORGANISATION for token in rest):
             return []
+        if things.noun_follows(self.text, hit.end):
+            return []
         titled = i > 0 and self._leads(i - 1)
         return [_of_gazetteer(hit, titled=titled), *self._part(rest)]
 
     def _leads(self, i: int) -> bool:
-        key = self.run[i].key
-        return key in TITLE or roles.is_office(key)
+        token = self.run[i]
+        if self.french and self.text[token.start : token.end] == "M.":
+            return True
+        return token.key in TITLE or roles.is_office(token.key)
 
     def _titled(self, first: int) -> bool:
         """Whether a title or role stands in front; not one that firms have too ("rival Porsche")."""
@@ -178,7 +183,8 @@ class _RunReader:
         run, n = self.run, len(self.run)
         first = 0
         for i in range(n - 1):
-            behind_given = i > 0 and is_given(run[i - 1].key) and not is_given(run[i + 1].key)
+            surname = run[i].key in SURNAME_OFFICE and i > 0 and is_given(run[i - 1].key)
+            behind_given = surname and not is_given(run[i + 1].key)
             if self._leads(i) and not behind_given and run[i + 1].key not in SUFFIX:
                 first = i + 1
         while first < n - 1 and self._introduces(first):
@@ -218,8 +224,6 @@ class _RunReader:
                 return i
             if key in SAYING and not is_given(key):
                 return i
-            if self.headline and i > first + 1 and key in COMMON and i + 1 == len(self.run):
-                return i
             before = self.run[i - 1]
             shouted = token.upper and not before.upper and not is_given(before.key)
             if ((token.upper and key in COMMON) or shouted) and key not in SUFFIX:
@@ -235,10 +239,8 @@ class _RunReader:
             return None
         name = " ".join(self.text[start:end].split())
         words = lexicon.words_of_name(name)
-        if TICKER.match(self.text, end):
-            return None
         if len(keys) == 1:
-            return self._alone(tokens[0], titled=titled)
+            return None if things.SYMBOL.match(self.text, end) else self._alone(tokens[0], titled=titled)
         hit = self.place_at.get(tokens[0].start)
         if hit and hit.senses[0].kind == PERSON and hit.end == end:
             return Candidate(start, end, name, words, True, "well-known name", titled=titled)
@@ -246,6 +248,8 @@ class _RunReader:
             return None
         if hit and hit.end > tokens[0].end:
             return None
+        if not titled and things.names_thing(self.text, start, end, keys):
+            return Candidate(start, end, name, words, rule=THING)
         rule = why_person(self.text, tokens, self.place_at, titled=titled)
         if rule:
             return Candidate(start, end, name, words, True, rule, titled=titled)

@@ -96,7 +96,7 @@ class Gazetteer:
             if pattern.senses and (not places or start >= places[-1].end):
                 hit = PlaceHit(start, end, text[start:end], pattern.senses, pattern.form, pattern.upper)
                 places.append(hit)
-            if pattern.keys:
+            if pattern.keys and not _hyphenated(text, start, end):
                 _add_person(people, PersonHit(start, end, text[start:end], pattern.keys))
         return places, people
 
@@ -117,6 +117,13 @@ def _add_person(people: list[PersonHit], hit: PersonHit) -> None:
         people.append(hit)
     elif hit.end - hit.start > people[-1].end - people[-1].start:
         people[-1] = hit
+
+
+def _hyphenated(text: str, start: int, end: int) -> bool:
+    """Whether the name goes on behind a hyphen: "Kim Yong" in "Kim Yong-hyun" is another man."""
+    return (text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha()) or (
+        text[start - 1 : start] == "-" and text[max(0, start - 2) : start - 1].isalpha()
+    )
 
 
 def _end_of_form(text: str, start: int, end: int, pattern: _Pattern) -> int:

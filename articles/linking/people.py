@@ -18,7 +18,7 @@ from articles.linking.candidates import (
     NOT_NAME,
     ORGANISATION,
     SAYING,
-    TICKER,
+    THING,
     Candidate,
     find_candidates,
     is_family,
@@ -28,6 +28,7 @@ from articles.linking.leaders import Leaders
 from articles.linking.names import Token, opens_sentence, word_after
 from articles.linking.personhood import SPEECH, is_given
 from articles.linking.register import Person, Register, Where
+from articles.linking.things import SYMBOL
 from articles.records import Field, PersonMention
 
 CORPORATE = lexicon.word_class("corporate")
@@ -42,6 +43,7 @@ class Passage:
     places: Sequence[PlaceHit]
     people: Sequence[PersonHit]
     runs: Sequence[Sequence[Token]]
+    french: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,10 @@ def link_people(passages: Sequence[Passage], leaders: Leaders, setting: Setting)
     """The people of an article, title first, in order of place."""
     found = [(passage, _candidates(passage)) for passage in passages]
     firms = {name for passage in passages for name in _firms(passage)}
+    things = {c.tokens for _, candidates in found for c in candidates if c.rule == THING}
     speakers = {c.tokens for passage, candidates in found for c in candidates if _speaks(passage.text, c)}
     resolvers = [
-        (_Resolver(passage, leaders, setting, firms), [_decided(c, speakers) for c in candidates])
+        (_Resolver(passage, leaders, setting, firms), [_decided(c, speakers, things) for c in candidates])
         for passage, candidates in found
     ]
     register = Register(leaders)
@@ -72,14 +75,13 @@ def link_people(passages: Sequence[Passage], leaders: Leaders, setting: Setting)
 
 
 def _candidates(passage: Passage) -> list[Candidate]:
-    headline = passage.field is Field.TITLE
-    return find_candidates(passage.text, passage.runs, passage.places, passage.people, headline=headline)
+    return find_candidates(passage.text, passage.runs, passage.places, passage.people, french=passage.french)
 
 
 def _firms(passage: Passage) -> Iterator[str]:
     """First words of the names of firms, known by "Inc" or a stock exchange symbol behind them."""
     for run in passage.runs:
-        if TICKER.match(passage.text, run[-1].end) or any(token.key in CORPORATE for token in run[1:]):
+        if SYMBOL.match(passage.text, run[-1].end) or any(token.key in CORPORATE for token in run[1:]):
             yield run[0].key
 
 
@@ -90,8 +92,10 @@ def _speaks(text: str, candidate: Candidate) -> bool:
     return word_after(text, candidate.end).lower() in SPEECH
 
 
-def _decided(candidate: Candidate, speakers: set[tuple[str, ...]]) -> Candidate:
-    """Two unknown words are a person if the last speaks elsewhere, as surnames do."""
+def _decided(candidate: Candidate, speakers: set[tuple[str, ...]], things: set[tuple[str, ...]]) -> Candidate:
+    """Two unknown words are a person if the last speaks elsewhere, as surnames do; a thing stays a thing."""
+    if candidate.full and candidate.tokens in things and not (candidate.titled or candidate.key):
+        return replace(candidate, full=False, rule=THING)
     if candidate.full or len(candidate.tokens) not in (2, 3) or any(part.weak for part in candidate.parts):
         return candidate
     if not candidate.parts or candidate.tokens[-1:] not in speakers:

@@ -1,0 +1,107 @@
+"""Title-case headlines: runs of capitalised words in, runs without the ordinary words out.
+
+"Hasina Resigns and Flees" capitalises its verbs. A word of such a headline is ordinary if it is in the list
+of ordinary words, as it stands or inflected, unless the body of the article capitalises it as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from articles.linking import lexicon, roles
+from articles.linking.names import Token, opens_sentence
+
+LONG_WORD = re.compile(r"\b[^\W\d_]{5,}\b")
+CAPITALISED = 0.75
+SHORTEST_STEM = 3
+SHORTEST_REPEAT = 12
+ENDINGS = (
+    ("s", ""),
+    ("es", ""),
+    ("ies", "y"),
+    ("ed", ""),
+    ("ed", "e"),
+    ("ied", "y"),
+    ("ing", ""),
+    ("ing", "e"),
+)
+COMMON = lexicon.common_words()
+GIVEN = lexicon.given_names()
+HEADLINE = lexicon.word_class("headline")
+SMALL_ANYWAY = lexicon.word_class("small_in_headline")
+NEEDED: frozenset[str] = frozenset().union(
+    *map(lexicon.word_class, ("title", "calendar", "kin", "modifier", "notname", "organisation", "suffix"))
+)
+
+
+Run = Sequence[Token]
+
+
+def cut(
+    title: str, in_title: Sequence[Run], body: str, in_body: Sequence[Run]
+) -> tuple[list[Run], list[Run]]:
+    """The runs of title and body, those of a title-case headline and of its repeats in the body cut."""
+    if not _title_case(title):
+        return list(in_title), list(in_body)
+    repeats = _repeats(title, body)
+    names = frozenset(_named(body, (run for run in in_body if not _inside(run, repeats))))
+    within = [piece for run in in_title for piece in _pieces(run, names)]
+    if not repeats:
+        return within, list(in_body)
+    return within, [
+        piece for run in in_body for piece in (_pieces(run, names) if _inside(run, repeats) else [run])
+    ]
+
+
+def _repeats(title: str, body: str) -> list[range]:
+    """Where the body repeats the headline word for word."""
+    if len(title) < SHORTEST_REPEAT:
+        return []
+    return [range(*match.span()) for match in re.finditer(re.escape(title), body)]
+
+
+def _inside(run: Run, spans: Iterable[range]) -> bool:
+    return any(run[0].start in span for span in spans)
+
+
+def _pieces(run: Run, names: frozenset[str]) -> list[Run]:
+    """What ordinary words leave of a run."""
+    pieces: list[list[Token]] = [[]]
+    for token in run:
+        if _ordinary(token.key, names):
+            pieces.append([])
+        else:
+            pieces[-1].append(token)
+    return [piece for piece in pieces if piece]
+
+
+def _title_case(title: str) -> bool:
+    """Whether nearly all long words are capitalised."""
+    words = [word for word in LONG_WORD.findall(title) if word not in SMALL_ANYWAY]
+    return sum(word[0].isupper() for word in words) >= CAPITALISED * max(1, len(words))
+
+
+def _named(body: str, runs: Iterable[Run]) -> Iterable[str]:
+    """Words that the body capitalises for another reason than that a sentence starts."""
+    for run in runs:
+        if len(run) > 1 or not opens_sentence(body, run[0].start):
+            yield from (token.key for token in run)
+
+
+def _ordinary(key: str, names: frozenset[str]) -> bool:
+    if key in names or key in NEEDED or roles.is_office(key):
+        return False
+    if key in HEADLINE:
+        return True
+    if not names and key in GIVEN:
+        return False
+    return any(word in COMMON for word in _uninflected(key))
+
+
+def _uninflected(key: str) -> Iterable[str]:
+    """A word and what it may be a form of: resigns → resign, denies → deny."""
+    yield key
+    for ending, instead in ENDINGS:
+        if key.endswith(ending) and len(key) - len(ending) >= SHORTEST_STEM:
+            yield key[: -len(ending)] + instead

@@ -1,0 +1,58 @@
+"""Names of people that name something else: ships, plants, firms. Text and a name in it → whether it does.
+
+What decides stands next to the name: "the Antonio Guiteras plant", "USS Dwight D. Eisenhower", "an analyst at
+Morgan Keegan", "Leonard Green & Partners".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from articles.linking import lexicon
+from articles.linking.names import word_before
+
+NOUN_AFTER = re.compile(r"[ \n]([a-z][a-z'’-]+)(?: ([a-z]+))?")
+SYMBOL = re.compile(r"\.[A-Z]{1,3}\b|\s*\(\s*[A-Z0-9]{1,6}\.[A-Z]{1,3}\b")
+AMPERSAND = re.compile(r"\s*&")
+EMPLOYER = re.compile(
+    r"\b(?:analysts?|economists?|strategists?|traders?|brokers?|bankers?|managers?|directors?|partners?|"
+    r"professors?|lawyers?|presidents?|officers?|heads?|research|trading|sales) at\s+$"
+)
+NEAR = 40
+
+ARTICLES = ("al-", "el-", "as-", "ash-", "ad-", "ar-", "an-", "at-", "az-")
+THING = lexicon.word_class("thing")
+THING_KIND = lexicon.word_class("thing_kind")
+VESSEL = lexicon.word_class("vessel")
+PLACE_HEAD = lexicon.word_class("place_head")
+PLACE_HEAD_ARTICLE = lexicon.word_class("place_head_article")
+
+
+def names_thing(text: str, start: int, end: int, keys: Sequence[str]) -> bool:
+    """Whether text[start:end], a name of two words or more with these folded words, names no person."""
+    return (
+        _opens_like_place(keys)
+        or noun_follows(text, end)
+        or SYMBOL.match(text, end) is not None
+        or AMPERSAND.match(text, end) is not None
+        or text[max(0, start - 2) : start].rstrip().endswith("&")
+        or lexicon.fold(word_before(text, start)).rstrip(".") in VESSEL
+        or EMPLOYER.search(text, max(0, start - NEAR), start) is not None
+    )
+
+
+def noun_follows(text: str, end: int) -> bool:
+    """Whether a noun in lower case turns the name before it into that of a thing."""
+    after = NOUN_AFTER.match(text, end)
+    if not after:
+        return False
+    first, second = after.groups()
+    return first in THING or (first in THING_KIND and second in THING)
+
+
+def _opens_like_place(keys: Sequence[str]) -> bool:
+    """Bab al-Hawa, Jaish al-Islam, Hayat Tahrir al-Sham."""
+    if keys[0] in PLACE_HEAD:
+        return True
+    return keys[0] in PLACE_HEAD_ARTICLE and any(key.startswith(ARTICLES) for key in keys[1:])
