@@ -135,6 +135,10 @@ def test_the_first_start_makes_a_private_server_with_the_right_locale(
     places = server.ensure_running(new_root)
     assert query(places, "SELECT lower('ÉCOLE İzmir') COLLATE \"default\"") == "école i̇zmir"
     assert query(places, "SELECT datlocale FROM pg_database WHERE datname = 'template1'") == "PG_UNICODE_FAST"
+    words = query(
+        places, "SELECT tsvector_to_array(to_tsvector('simple', '“aid” – Iran’s «мир»، قال، 北京。'))"
+    )
+    assert set(words) == {"aid", "iran", "s", "мир", "قال", "北京"}
     settings = {
         name: query(places, f"SELECT current_setting('{name}')")
         for name in (
@@ -159,6 +163,14 @@ def test_the_first_start_makes_a_private_server_with_the_right_locale(
     assert "ready to accept connections" in places.log.read_text()
     for extension in ("pg_trgm", "unaccent", "btree_gin"):
         query(places, f"CREATE EXTENSION {extension}")
+
+
+def test_a_machine_without_the_usual_locale_takes_the_next(
+    new_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsarchive.postgres.cluster.LETTERS", ("xx_NOWHERE.UTF-8", "C.UTF-8"))
+    places = server.ensure_running(new_root)
+    assert query(places, "SELECT datctype FROM pg_database WHERE datname = 'template1'") == "C.UTF-8"
 
 
 def test_the_second_start_finds_the_server_up(root: Path) -> None:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 
 from articles.importing.reference import is_loaded, load_reference
 from articles.importing.run import import_paths
@@ -32,6 +33,11 @@ class Command(BaseCommand):
         where = "the one of DATABASE_URL" if settings.DATABASE_URL else f"embedded, in {settings.DATA_DIR}"
         self.say(f"Database: {where}")
         call_command("migrate", verbosity=0, interactive=False)
+        if not knows_letters():
+            self.say(
+                "Warning: the database's LC_CTYPE is C, so words beside curly quotes and beyond ASCII "
+                "cannot be found. Make the database anew with LC_CTYPE 'C.UTF-8'."
+            )
         self.prepare_reference()
         if options["quick"]:
             return
@@ -64,6 +70,13 @@ class Command(BaseCommand):
     def say(self, words: str) -> None:
         self.stdout.write(f"  {words}")
         self.stdout.flush()
+
+
+def knows_letters() -> bool:
+    """Whether full-text search in this database tells a curly quote from a letter."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_tsvector('simple', '“a”') @@ 'a'::tsquery")
+        return bool(cursor.fetchone()[0])
 
 
 def _check_port(port: int) -> None:
