@@ -1,5 +1,6 @@
 """Importing: what becomes of articles, what the ledger says, and that nothing is lost or done twice."""
 
+import io
 import json
 import os
 import signal
@@ -18,6 +19,7 @@ from articles.importing.material import restored
 from articles.importing.reference import load_reference
 from articles.importing.run import OtherImportError, import_lock, import_paths
 from articles.importing.undo import plan_undo, undo
+from articles.management.commands.import_articles import progress_on
 from articles.models import Article, Batch, Country, LedgerEntry, Person, RawFile, SearchText, SourceFile
 from articles.models.knowledge import Origin, PersonAlias
 from tests.texts import PARAGRAPHS, dump_file, json_lines, page_dump
@@ -413,6 +415,36 @@ def test_the_command_says_how_it_went_and_exits_accordingly(
     with pytest.raises(CommandError) as refused:
         call_command("import_articles", str(tmp_path / "nowhere"))
     assert refused.value.returncode == 2
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal, and takes Django's `ending`."""
+
+    def __init__(self, terminal: bool) -> None:
+        super().__init__()
+        self.terminal = terminal
+
+    def isatty(self) -> bool:
+        return self.terminal
+
+    def write(self, text: str, ending: str = "\n") -> int:
+        return super().write(text + ending)
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_progress_is_a_bar_on_a_terminal_and_plain_lines_elsewhere(
+    terminal: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = iter(range(0, 1000, 30))
+    monkeypatch.setattr("time.monotonic", lambda: float(next(clock)))
+    stream = Terminal(terminal)
+    tell = progress_on(stream)
+    tell(1, 4, 250)
+    tell(4, 4, 1000)
+    shown = stream.getvalue()
+    assert "4 of 4 files, 1,000 articles" in shown
+    assert ("\r" in shown) == ("█" in shown) == terminal
+    assert shown.count("\n") == (1 if terminal else 2)
 
 
 def test_loading_reference_data_twice_changes_nothing_and_keeps_what_was_entered_by_hand(

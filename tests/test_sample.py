@@ -13,8 +13,9 @@ from articles.importing.inputs import find_files
 from articles.importing.pipeline import Work, link_chunks, read_chunks
 from articles.importing.reference import load_reference
 from articles.importing.run import import_paths
+from articles.importing.sample import load_sample
 from articles.linking.reference import from_fixtures, slug
-from articles.models import Article, Country, Person
+from articles.models import Article, Country, Event, Person
 from articles.records import LinkedArticle
 
 SAMPLE = settings.REFERENCE_DIR / "sample"
@@ -78,12 +79,17 @@ def test_the_sample_names_at_least_25_countries_and_says_what_it_is(
 @pytest.mark.django_db
 def test_a_newcomer_finds_what_the_readme_promises(client: Client) -> None:
     load_reference(settings.REFERENCE_DIR)
-    import_paths([str(SAMPLE)], source="newsarchive sample", label="Sample archive")
+    load_sample(settings.REFERENCE_DIR)
     page = client.get("/search", {"q": 'leader:putin country:iran "humanitarian aid" after:2023-10'})
     assert page.status_code == 200
     text = page.content.decode()
     assert "Putin" in text
     assert "no articles" not in text.lower()
+    for event in Event.objects.all():
+        assert event.articles.exists()
+        assert event.countries.exists()
+        assert client.get(event.get_absolute_url()).status_code == 200
+    assert Event.objects.count() >= 10
     for model in (Country.objects.get(code="UA"), Person.objects.get(slug="vladimir-putin")):
         assert client.get(model.get_absolute_url()).status_code == 200
 

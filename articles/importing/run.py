@@ -181,7 +181,9 @@ def _run(
         verdicts = classifier.classify(records)
         yield chunk, verdicts
         _add_to(report, reports, chunk, verdicts)
-        begun = (begun | {work.input.name for work in chunk.files}) - {work.input.name for work in chunk.ended}
+        begun = (begun | {work.input.name for work in chunk.files}) - {
+            work.input.name for work in chunk.ended
+        }
         progress(len(report.files) - len(begun), count, report.outcomes.total())
 
 

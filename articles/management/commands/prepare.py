@@ -1,6 +1,5 @@
 """`manage.py prepare`: whatever an archive needs before it can be served, each step said aloud."""
 
-import os
 import socket
 from typing import Any
 
@@ -11,11 +10,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from articles.importing.reference import is_loaded, load_reference
-from articles.importing.run import import_paths
+from articles.importing.sample import load_sample
 from articles.models import Batch
-
-SAMPLE_LABEL = "Sample archive"
-SAMPLE_SOURCE = "newsarchive sample"
 
 
 class Command(BaseCommand):
@@ -62,9 +58,7 @@ class Command(BaseCommand):
             self.say("Sample archive: left as it is")
             return
         self.say("Sample archive: importing …")
-        # By its path from here: the name is shown to readers, who need not know where the archive lies.
-        folder = os.path.relpath(settings.REFERENCE_DIR / "sample")
-        report = import_paths([folder], source=SAMPLE_SOURCE, label=SAMPLE_LABEL)
+        report = load_sample(settings.REFERENCE_DIR)
         self.say(f"Sample archive: {report.outcomes.total()} articles")
 
     def say(self, words: str) -> None:
