@@ -28,13 +28,14 @@ class Linker:
 
     def link(self, article: ParsedArticle) -> LinkedArticle:
         """The article with its countries, people and signature."""
-        passages = title, body = self._passages(article)
+        english = is_english(article)
+        passages = title, body = self._passages(article, french=not english and is_french(article))
         sites = [site for p in passages for site in evidence.sites_of(p.field, p.text, p.places)]
         weighed = evidence.weigh(sites, (title.text, body.text))
         setting = Setting(article.published.day, frozenset(weighed.sure))
         persons = people.link_people(passages, self._leaders, setting)
         spans = [(mention.field, mention.start, mention.end) for mention in persons]
-        found = link_countries(sites, weighed, spans, english=is_english(article))
+        found = link_countries(sites, weighed, spans, english=english)
         found = found or counties(Field.BODY, body.text, weighed)
         return LinkedArticle(
             article,
@@ -43,9 +44,8 @@ class Linker:
             signature=stories.signature(f"{article.title}\n{article.body}"),
         )
 
-    def _passages(self, article: ParsedArticle) -> tuple[Passage, Passage]:
+    def _passages(self, article: ParsedArticle, *, french: bool) -> tuple[Passage, Passage]:
         """Title and body with what the gazetteer finds in them."""
-        french = is_french(article)
         title, body = article.title, article.body
         in_title, in_body = headlines.cut(title, list(names.runs(title)), body, list(names.runs(body)))
         return (

@@ -9,29 +9,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from articles.linking import lexicon, roles, things
+from articles.linking.candidate import THING, Candidate, of_gazetteer
 from articles.linking.gazetteer import PersonHit, PlaceHit
 from articles.linking.names import SUFFIX, Token, opens_sentence, word_before
-from articles.linking.personhood import AFTER, is_given, why_person
+from articles.linking.personhood import is_given, korean_given, why_person
 
 AGE_AFTER = re.compile(r", (?:an? )?\d{1,3}(?:,|-year-old)")
 MARKET_LEADER = re.compile(r"(?:market|industry|sector) leader\s+$", re.IGNORECASE)
 MOST_WORDS = 5
 NEAR = 20
 PERSON = "person name"
-THING = "name of a thing"
 
 ABBREVIATION = lexicon.word_class("abbreviation")
 CALENDAR = lexicon.word_class("calendar")
 COMMON = lexicon.common_words()
-FAMILY = lexicon.word_class("family")
 FAMILY_FIRST = lexicon.word_class("family_first")
 KIN = lexicon.word_class("kin")
 MODIFIER = lexicon.word_class("modifier")
-MONARCH = lexicon.word_class("monarch")
-STYLE = lexicon.word_class("style")
 NOT_NAME = lexicon.word_class("notname")
 ORGANISATION = lexicon.word_class("organisation")
 COMPANY_ROLE = lexicon.word_class("company_role")
@@ -39,28 +36,6 @@ SURNAME_OFFICE = lexicon.word_class("surname_office")
 SURNAME_TOO = lexicon.word_class("surname_too")
 SAYING = lexicon.word_class("saying")
 TITLE = lexicon.word_class("title")
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Words at text[start:end] that may name a person.
-
-    `titled`: a title or role stands before. `weak`: a lone word that is also something else (a place, an
-    ordinary word). `loose`: a lone word of a longer run, which counts only for people the article names.
-    `parts`: the lone words of a candidate that is not full.
-    """
-
-    start: int
-    end: int
-    name: str
-    tokens: tuple[str, ...]
-    full: bool = False
-    rule: str = ""
-    key: str = ""
-    titled: bool = False
-    weak: bool = False
-    loose: bool = False
-    parts: tuple[Candidate, ...] = ()
 
 
 def find_candidates(
@@ -79,26 +54,13 @@ def find_candidates(
     for run in found_runs:
         in_runs.update(token.start for token in run)
         candidates.extend(_RunReader(text, run, place_at, person_at, french).read())
-    candidates.extend(_of_gazetteer(hit, titled=False) for hit in people if hit.start not in in_runs)
+    candidates.extend(of_gazetteer(hit, titled=False) for hit in people if hit.start not in in_runs)
     candidates.sort(key=lambda candidate: (candidate.start, -candidate.end))
     kept: list[Candidate] = []
     for candidate in candidates:
         if not kept or candidate.start >= kept[-1].end:
             kept.append(candidate)
     return kept
-
-
-def _of_gazetteer(hit: PersonHit, *, titled: bool) -> Candidate:
-    """An alias of the gazetteer without the title in front ("Pope Francis" → "Francis")."""
-    start, text = hit.start, hit.text
-    first, space, rest = text.partition(" ")
-    while space and (first.lower() in MONARCH or (first.lower() in STYLE and " " in rest)):
-        start, text = start + len(first) + 1, rest
-        first, space, rest = text.partition(" ")
-    tokens = lexicon.words_of_name(text)
-    return Candidate(
-        start, hit.end, text, tokens, True, "gazetteer", hit.keys[0], titled or start > hit.start
-    )
 
 
 class _RunReader:
@@ -149,13 +111,43 @@ class _RunReader:
         return _RunReader(self.text, run, self.place_at, self.person_at, self.french).read() if run else []
 
     def _around(self, hit: PersonHit, i: int) -> list[Candidate]:
+        longer = self._longer(hit, i)
+        if longer:
+            return longer
         rest = [token for token in self.run if token.start >= hit.end]
         if rest and any(token.key in ORGANISATION for token in rest):
             return []
         if things.noun_follows(self.text, hit.end):
             return []
         titled = i > 0 and self._leads(i - 1)
-        return [_of_gazetteer(hit, titled=titled), *self._part(rest)]
+        return [of_gazetteer(hit, titled=titled), *self._part(rest)]
+
+    def _longer(self, hit: PersonHit, i: int) -> list[Candidate]:
+        """Somebody else whose name holds that of the gazetteer: "Maryam Nawaz Sharif", "Boris Yeltsin Jr"."""
+        last = next((n for n, token in enumerate(self.run) if token.start >= hit.end), len(self.run))
+        if any(token.key in ORGANISATION for token in self.run[last:]):
+            return []
+        first, stop = i, last
+        if i and is_given(self.run[i - 1].key) and self._name_like(self.run[i - 1]):
+            first = i - 1
+        if last < len(self.run) and self._goes_on(hit, self.run[last]):
+            stop = last + 1
+        if (first, stop) == (i, last):
+            return []
+        candidate = self._judge(self.run[first:stop], titled=first > 0 and self._leads(first - 1))
+        return [candidate, *self._part(self.run[stop:])] if candidate and candidate.full else []
+
+    def _goes_on(self, hit: PersonHit, token: Token) -> bool:
+        if token.start - hit.end > 1:
+            return False
+        return token.key == "jr" or (self._name_like(token) and not token.upper and token.key not in SAYING)
+
+    def _name_like(self, token: Token) -> bool:
+        """Whether a word could be one more given name or surname."""
+        return not self._is_weak(token) and not self._is_lead(token)
+
+    def _is_lead(self, token: Token) -> bool:
+        return token.key in TITLE or roles.is_office(token.key) or token.key in SUFFIX
 
     def _leads(self, i: int) -> bool:
         token = self.run[i]
@@ -201,6 +193,8 @@ class _RunReader:
         token, following = self.run[i], self.run[i + 1]
         key = token.key
         opens = i == 0 and opens_sentence(self.text, token.start)
+        if key in FAMILY_FIRST and korean_given(self.text, following):
+            return False
         if key in NOT_NAME or key in CALENDAR or key in COMMON:
             return not is_given(key) or (opens and key in NOT_NAME and is_given(following.key))
         if self._leads(i):
@@ -278,9 +272,3 @@ class _RunReader:
             or key in CALENDAR
             or roles.is_office(key)
         )
-
-
-def is_family(text: str, end: int) -> bool:
-    """Whether a surname names a family here: "the Vanderbilt family", "the Aguilar brothers"."""
-    after = AFTER.match(text, end)
-    return after is not None and not after.group(1) and after.group(2).lower() in FAMILY

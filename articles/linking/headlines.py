@@ -79,7 +79,8 @@ def _pieces(run: Run, names: frozenset[str]) -> list[Run]:
 def _title_case(title: str) -> bool:
     """Whether nearly all long words are capitalised."""
     words = [word for word in LONG_WORD.findall(title) if word not in SMALL_ANYWAY]
-    return sum(word[0].isupper() for word in words) >= CAPITALISED * max(1, len(words))
+    capitalised: int = sum(word[0].isupper() for word in words)
+    return capitalised >= CAPITALISED * max(1, len(words))
 
 
 def _named(body: str, runs: Iterable[Run]) -> Iterable[str]:
@@ -96,7 +97,8 @@ def _ordinary(key: str, names: frozenset[str]) -> bool:
         return True
     if not names and key in GIVEN:
         return False
-    return any(word in COMMON for word in _uninflected(key))
+    last = key.rpartition("-")[2]
+    return last in HEADLINE or any(word in COMMON for word in _uninflected(last))
 
 
 def _uninflected(key: str) -> Iterable[str]:

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from enum import Enum
 
 from articles.linking import lexicon
 from articles.linking.short_forms import short_forms
 from articles.records import OfficeTerm, PersonEntry
 
 TALKED_OF_YEARS = 2
+SHORTEST_SURNAME = 4
 MONARCH = lexicon.word_class("monarch")
+
+
+class Title(Enum):
+    """What stands before a surname: nothing, any title that leaders have, or that of a head."""
+
+    NONE = 0
+    ANY = 1
+    HEAD = 2
 
 
 def name_key(text: str) -> tuple[str, ...]:
@@ -25,7 +35,9 @@ class Leaders:
         self._people = {person.key: person for person in people}
         self._by_name: dict[tuple[str, ...], str] = {}
         self._by_surname: dict[tuple[str, ...], list[str]] = {}
+        self._last_words: set[str] = set()
         for person in self._people.values():
+            self._last_words.update(lexicon.words_of_name(person.name)[1:][-1:])
             for text in (person.name, *person.aliases):
                 self._by_name.setdefault(name_key(text), person.key)
                 for surname in _surnames(text):
@@ -41,23 +53,28 @@ class Leaders:
         """The key of the person with this full name, or ""."""
         return self._by_name.get(name_key(" ".join(tokens)), "") if len(tokens) > 1 else ""
 
+    def is_surname(self, word: str) -> bool:
+        """Whether somebody of the reference has this last name."""
+        return len(word) >= SHORTEST_SURNAME and word in self._last_words
+
     def by_surname(
-        self, tokens: tuple[str, ...], day: date | None, countries: frozenset[str], *, titled: bool
+        self, tokens: tuple[str, ...], day: date | None, countries: frozenset[str], title: Title
     ) -> str:
         """The one leader meant by a surname on a day in a text that names these countries, or "".
 
-        In office on the day, or in the years around it, comes before former holders; with a title the
-        country need not be named.
+        In office on the day, or in the years around it, comes before former holders. The country need not be
+        named where the title is that of a head of state or government, or nobody else has the surname.
         """
         bearers = self._by_surname.get(tokens)
         if bearers is None:
             return ""
-        if not titled:
+        alone = len(bearers) == 1 and day is not None and len(tokens[-1]) >= SHORTEST_SURNAME
+        if title is Title.NONE:
             bearers = [key for key in bearers if self._headed(key)]
         current = [key for key in bearers if self._held(key, day, TALKED_OF_YEARS)]
         for keys in (current, [key for key in bearers if self._held(key, day, None)]):
             near = [key for key in keys if self._countries(key) & countries]
-            if titled and not near:
+            if not near and (title is Title.HEAD or (alone and keys is current)):
                 near = keys
             if near:
                 return near[0] if len(near) == 1 else ""

@@ -8,30 +8,32 @@ title, date or country say which leader is meant.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from articles.linking import lexicon, roles
+from articles.linking.candidate import Candidate, is_family
 from articles.linking.candidates import (
     CALENDAR,
     COMMON,
     NOT_NAME,
     ORGANISATION,
     SAYING,
-    THING,
-    Candidate,
     find_candidates,
-    is_family,
 )
+from articles.linking.decisions import Decisions
 from articles.linking.gazetteer import PersonHit, PlaceHit
-from articles.linking.leaders import Leaders
-from articles.linking.names import Token, opens_sentence, word_after
-from articles.linking.personhood import SPEECH, is_given
+from articles.linking.leaders import Leaders, Title
+from articles.linking.names import Token, opens_sentence, word_after, word_before
+from articles.linking.personhood import is_given
 from articles.linking.register import Person, Register, Where
 from articles.linking.things import SYMBOL
 from articles.records import Field, PersonMention
 
 CORPORATE = lexicon.word_class("corporate")
+HEAD_TITLE = lexicon.word_class("head_title")
+LEADER_TITLE = lexicon.word_class("leader_title")
+NO_LEADER = lexicon.word_class("no_leader")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,9 @@ def link_people(passages: Sequence[Passage], leaders: Leaders, setting: Setting)
     """The people of an article, title first, in order of place."""
     found = [(passage, _candidates(passage)) for passage in passages]
     firms = {name for passage in passages for name in _firms(passage)}
-    things = {c.tokens for _, candidates in found for c in candidates if c.rule == THING}
-    speakers = {c.tokens for passage, candidates in found for c in candidates if _speaks(passage.text, c)}
+    decisions = Decisions.of(leaders, [(passage.text, candidates) for passage, candidates in found])
     resolvers = [
-        (_Resolver(passage, leaders, setting, firms), [_decided(c, speakers, things) for c in candidates])
+        (_Resolver(passage, leaders, setting, firms), [decisions.decide(passage.text, c) for c in candidates])
         for passage, candidates in found
     ]
     register = Register(leaders)
@@ -83,24 +84,6 @@ def _firms(passage: Passage) -> Iterator[str]:
     for run in passage.runs:
         if SYMBOL.match(passage.text, run[-1].end) or any(token.key in CORPORATE for token in run[1:]):
             yield run[0].key
-
-
-def _speaks(text: str, candidate: Candidate) -> bool:
-    """Whether a lone word does what people do: "Shehadeh said"."""
-    if len(candidate.tokens) > 1 or candidate.weak:
-        return False
-    return word_after(text, candidate.end).lower() in SPEECH
-
-
-def _decided(candidate: Candidate, speakers: set[tuple[str, ...]], things: set[tuple[str, ...]]) -> Candidate:
-    """Two unknown words are a person if the last speaks elsewhere, as surnames do; a thing stays a thing."""
-    if candidate.full and candidate.tokens in things and not (candidate.titled or candidate.key):
-        return replace(candidate, full=False, rule=THING)
-    if candidate.full or len(candidate.tokens) not in (2, 3) or any(part.weak for part in candidate.parts):
-        return candidate
-    if not candidate.parts or candidate.tokens[-1:] not in speakers:
-        return candidate
-    return replace(candidate, full=True, rule="surname elsewhere")
 
 
 class _Resolver:
@@ -147,7 +130,7 @@ class _Resolver:
             if person:
                 yield self._mention(candidate, person, rule)
                 continue
-            for part in candidate.parts:
+            for part in _telling(candidate.parts):
                 person, rule = self._who(part, None, register)
                 if person:
                     yield self._mention(part, person, rule)
@@ -188,10 +171,22 @@ class _Resolver:
             return ""
         if not candidate.titled and self._needs_title(candidate):
             return ""
-        setting = self.setting
-        return self.leaders.by_surname(
-            candidate.tokens, setting.day, setting.countries, titled=candidate.titled
-        )
+        title = self._title(candidate)
+        if title is None:
+            return ""
+        return self.leaders.by_surname(candidate.tokens, self.setting.day, self.setting.countries, title)
+
+    def _title(self, candidate: Candidate) -> Title | None:
+        """The title in front of a surname; None for one that no leader has ("Judge Bush")."""
+        if not candidate.titled:
+            return Title.NONE
+        word = lexicon.fold(word_before(self.passage.text, candidate.start)).rstrip(".")
+        last = word.rpartition("-")[2]
+        if word in HEAD_TITLE or last in HEAD_TITLE:
+            return Title.HEAD
+        if word in LEADER_TITLE or last in LEADER_TITLE:
+            return Title.ANY
+        return None if word in NO_LEADER else Title.NONE
 
     def _needs_title(self, candidate: Candidate) -> bool:
         """Whether a surname is too much like something else to mean a leader without a title."""
@@ -233,7 +228,16 @@ def _lone(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
     for candidate in candidates:
         if not candidate.full:
             yield candidate
-            yield from candidate.parts
+            yield from _telling(candidate.parts)
+
+
+def _telling(parts: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The part that is a name beside ordinary words; two names side by side are somebody unknown.
+
+    In capitals all count: verbs and names look alike there ("MITCHELL UPSTAGES BAILEY").
+    """
+    names = [part for part in parts if not part.weak]
+    return parts if len(names) == 1 or all(part.name.isupper() for part in parts) else ()
 
 
 def person_rule(person: Person) -> str:

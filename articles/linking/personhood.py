@@ -18,6 +18,8 @@ SURNAME_SHAPE = re.compile(
     r"(?:ov|ova|ev|eva|enko|chuk|ski|sky|ska|vic|vich|vych|dze|shvili|yan|ian|sson|ssen|sen|oglu|zadeh|"
     r"pour|ullah|opoulos|akis|idis|escu|eanu|ini|elli|etti|ez|berg|stein|mann|baum|feld|nen|wicz|aga|wala)$"
 )
+HYPHENATED_GIVEN = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{2,6}$")
+LONGEST_FAMILY_NAME = 6
 SURNAME_START = re.compile(r"(?:al-|el-|mc|mac|o'|fitz|ben-|bar-)")
 
 COMMON = lexicon.common_words()
@@ -49,6 +51,8 @@ def why_person(text: str, tokens: Sequence[Token], places: Mapping[int, PlaceHit
         return ""
     if tokens[0].upper and len(tokens) > 2 and not _is_initial(text, tokens[1]):
         return ""
+    if len(keys) == 2 and korean_given(text, tokens[1]) and len(keys[0]) <= LONGEST_FAMILY_NAME:
+        return "family name first"
     if given and _surname_follows(tokens, len(ordinary), places):
         return "given name"
     if _is_initial(text, tokens[0]) and not ordinary:
@@ -62,6 +66,13 @@ def why_person(text: str, tokens: Sequence[Token], places: Mapping[int, PlaceHit
     if SURNAME_SHAPE.search(keys[-1]) or SURNAME_START.match(keys[-1]):
         return "shape of surname"
     return _context(text, tokens, places)
+
+
+def korean_given(text: str, token: Token) -> bool:
+    """Whether a word has the shape of a Korean given name: "Won-shik" in "Woo Won-shik"."""
+    if "-" not in token.key or not HYPHENATED_GIVEN.fullmatch(text[token.start : token.end]):
+        return False
+    return not all(part in COMMON for part in token.key.split("-"))
 
 
 def _surname_follows(tokens: Sequence[Token], ordinary: int, places: Mapping[int, PlaceHit]) -> bool:
