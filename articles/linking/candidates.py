@@ -14,6 +14,7 @@ from dataclasses import replace
 from articles.linking import lexicon, roles, things
 from articles.linking.candidate import THING, Candidate, of_gazetteer
 from articles.linking.gazetteer import PersonHit, PlaceHit
+from articles.linking.inflection import lemma
 from articles.linking.names import SUFFIX, Token, opens_sentence, word_before
 from articles.linking.personhood import is_given, korean_given, why_person
 
@@ -259,7 +260,7 @@ class _RunReader:
             before = self.text[max(0, token.start - NEAR) : token.start].rstrip(", ")
             titled = before.rpartition(" ")[2].lower() in KIN
         weak = self._is_weak(token) or (token.upper and len(name) < 4)
-        return Candidate(token.start, token.end, name, (token.key,), titled=titled, weak=weak)
+        return Candidate(token.start, token.end, name, (lemma(token.key),), titled=titled, weak=weak)
 
     def _is_weak(self, token: Token) -> bool:
         key = token.key

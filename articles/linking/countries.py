@@ -15,6 +15,9 @@ from articles.linking.gazetteer import Sense
 from articles.linking.names import word_after, word_before
 from articles.records import CountryMention, Field
 
+LIST_LINK = re.compile(r",? (?:and |or |nor )?(?:in )?|, ")
+LIST_GOES_ON = re.compile(r",? (?:and|or) [A-Z]|, [A-Z]")
+STATE_KINDS = frozenset({"region", "state"})
 COMMA = re.compile(r",\s+$")
 DATELINE_END = re.compile(r"\s*(?:,|\(|-|–|—|/)")
 DOMINANT = 4
@@ -95,10 +98,28 @@ def _qualifier(site: Site) -> str:
     if elsewhere:
         return elsewhere if any(one.code == elsewhere for one in hit.senses) else ""
     if sense.kind in ("region", "abbreviation", "state", "place"):
-        return sense.code if len(following.senses) == 1 and hit.senses[0].kind != "region" else ""
+        if len(following.senses) > 1:
+            return ""
+        return "" if hit.senses[0].kind == "region" and _in_list(site.text, following.end) else sense.code
     if sense.kind == "name" and hit.senses[0].kind == "city":
         return sense.code
     return ""
+
+
+def _in_list(text: str, end: int) -> bool:
+    """Whether a list of places may go on behind text[:end]: "Kent, Ontario and Texas"."""
+    return LIST_GOES_ON.match(text, end) is not None
+
+
+def _beside_state(site: Site) -> bool:
+    """Whether an American state stands next to a place in a list: "Pennsylvania, Georgia and Arizona"."""
+    previous, following, hit = site.previous, site.following, site.hit
+    beside = []
+    if previous and LIST_LINK.fullmatch(site.text[previous.end : hit.start]):
+        beside.append(previous)
+    if following and LIST_LINK.fullmatch(site.text[hit.end : following.start]):
+        beside.append(following)
+    return any(other.senses[0].code == US and other.senses[0].kind in STATE_KINDS for other in beside)
 
 
 def _likeliest(senses: Sequence[Sense], evidence: Evidence) -> Sense | None:
@@ -127,7 +148,7 @@ def _is_namesake(site: Site, sense: Sense, evidence: Evidence) -> bool:
     if sense.code == US or evidence.sure[sense.code]:
         return False
     if site.hit.form == "Georgia":
-        return evidence.local > 0 and evidence.local >= evidence.abroad
+        return _beside_state(site) or (evidence.local > 0 and evidence.local >= evidence.abroad)
     if sense.kind in ("name", "capital") or sense.population >= LARGE_CITY:
         return not evidence.abroad and evidence.cues >= 1 and evidence.local >= ENOUGH_CUES
     return evidence.local > 0 and evidence.local > evidence.abroad

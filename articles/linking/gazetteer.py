@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from ahocorasick_rs import AhoCorasick
 
 from articles.linking import lexicon
-from articles.linking.inflection import free_before, stem_forms, takes_ending
+from articles.linking.inflection import free_before, given_forms, stem_of, takes_ending
 from articles.records import NameForm, PersonEntry, Reference
 
 SHORTEST_UPPER = 4
@@ -66,7 +66,7 @@ class _Pattern:
     keys: tuple[str, ...] = ()
     upper: bool = False
     unspaced: bool = False
-    stem: bool = False
+    ending: str = ""
 
 
 class Gazetteer:
@@ -133,8 +133,8 @@ def _end_of_form(text: str, start: int, end: int, pattern: _Pattern) -> int:
     """
     if start and (text[start - 1].isalnum() or text[start - 1] in "@#_") and not free_before(text, start):
         return 0
-    if pattern.stem:
-        return takes_ending(text, end)
+    if pattern.ending:
+        return takes_ending(text, end, pattern.ending)
     return 0 if end < len(text) and (text[end].isalnum() or text[end] == "_") else end
 
 
@@ -142,6 +142,11 @@ def _country_senses(reference: Reference) -> Iterator[tuple[str, Sense]]:
     for country in reference.countries:
         for form in country.forms:
             yield form.text, _sense(country.code, form)
+    for word in lexicon.foreign_forms():
+        sense = Sense(word.code, word.kind, foreign=bool(LATIN.search(word.text)))
+        yield word.text, sense
+        if word.text[0].islower():
+            yield word.text[0].upper() + word.text[1:], sense
     for place in lexicon.places():
         yield place.name, Sense(place.code, place.kind, place.sensitive, place.population)
 
@@ -188,8 +193,21 @@ def _add_upper_forms(patterns: dict[str, _Pattern]) -> None:
 
 def _add_stems(patterns: dict[str, _Pattern]) -> None:
     for text, pattern in list(patterns.items()):
-        for stem in stem_forms(text):
-            if stem == text:
-                pattern.stem = True
-            elif stem not in patterns:
-                patterns[stem] = _Pattern(pattern.form, pattern.senses, pattern.keys, stem=True)
+        stem, ending = stem_of(text)
+        if not stem:
+            continue
+        if stem == text:
+            pattern.ending = ending
+        elif stem not in patterns:
+            patterns[stem] = _Pattern(pattern.form, pattern.senses, pattern.keys, ending=ending)
+        if pattern.keys and " " in stem:
+            _add_cases(patterns, pattern, stem, ending)
+
+
+def _add_cases(patterns: dict[str, _Pattern], pattern: _Pattern, stem: str, ending: str) -> None:
+    """A person's name with the given name in each case as well: Дональдом + Трамп + ом."""
+    given, _, rest = stem.partition(" ")
+    for form in given_forms(given)[1:]:
+        text = f"{form} {rest}"
+        if text not in patterns:
+            patterns[text] = _Pattern(pattern.form, keys=pattern.keys, ending=ending)

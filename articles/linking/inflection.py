@@ -9,27 +9,67 @@ from __future__ import annotations
 import re
 
 CYRILLIC_NAME = re.compile(r"[\u0400-\u04ff][\u0400-\u04ff\- ]{3,}")
-CYRILLIC_VOWELS = "аеиоуыэюяйьіїє"
-ENDING = re.compile(
-    r"(?:ами|ями|ого|его|ому|ему|ыми|ими|ой|ей|ою|ею|ом|ем|ам|ям|ах|ях|ов|ев|ия|ии|ию|ією|ії|ія|ій|"
-    r"ем|ым|им|ая|ую|ое|ые|ый|[аеиоуыэюяьйіїє])?(?!\w)"
+CYRILLIC_WORD = re.compile(r"[\u0400-\u04ff]{3,}")
+DROPPED = re.compile(r"(?:ий|ый|ой|ая|[аеиоуыэюяйьіїє])$")
+CASES = (
+    ("ий", ("ия", "ию", "ием", "ии")),
+    ("ия", ("ии", "ию", "ией")),
+    ("й", ("я", "ю", "ем", "е")),
+    ("ь", ("я", "ю", "ем", "е")),
+    ("я", ("и", "ю", "ей", "е")),
+    ("а", ("ы", "и", "у", "ой", "е")),
+    *((vowel, ()) for vowel in "еиоуыэюіїє"),
+    ("", ("а", "у", "ом", "ем", "е")),
 )
+CASE_ENDING = re.compile(r"(?:ого|ому|ыми|ими|ым|им|ом|ем|ой|еи|ии|ую|ою|ею|ая|а|у|е|ы|и|ю|я)$")
+# What may follow a stem: of a name that ends in a consonant, of one without its vowel, of an adjective.
+BARE, NOUN, ADJECTIVE = "bare", "noun", "adjective"
+ENDINGS = {
+    BARE: re.compile(r"(?:ами|ями|ах|ях|ам|ям|ов|ев|ом|ем|ым|[аеиуыюяіїє])?(?!\w)"),
+    NOUN: re.compile(
+        r"(?:ами|ями|ах|ях|ам|ям|ов|ев|ой|ей|ою|ею|ом|ем|ым|ии|ию|ией|ією|ії|ія|ій|[аеиоуыэюяйьіїє])(?!\w)"
+    ),
+    ADJECTIVE: re.compile(
+        r"(?:ого|его|ому|ему|ыми|ими|ой|ей|ом|ем|ым|им|ых|их|ую|ая|ое|ее|ые|ие|ый|ий)(?!\w)"
+    ),
+}
 PREFIX = re.compile(r"(?<!\w)(?:[وف]?(?:[بلك]|ال|لل|بال)?|[והבלמשכ]{1,2})$")
 LONGEST_PREFIX = 4
 SHORTEST_STEM = 4
 
 
-def stem_forms(text: str) -> list[str]:
-    """The stem of a Cyrillic name that an ending may follow, as a list of none or one."""
+def stem_of(text: str) -> tuple[str, str]:
+    """The stem of a Cyrillic name and the kind of endings that may follow it; of other names "" and ""."""
     if not CYRILLIC_NAME.fullmatch(text):
-        return []
-    stem = text.rstrip(CYRILLIC_VOWELS) if text[-1] in CYRILLIC_VOWELS else text
-    return [stem] if len(stem) >= SHORTEST_STEM and " " not in stem[-2:] else []
+        return "", ""
+    stem = DROPPED.sub("", text)
+    if len(stem) < SHORTEST_STEM or " " in stem[-2:]:
+        return "", ""
+    dropped = len(text) - len(stem)
+    return stem, (BARE, NOUN, ADJECTIVE)[dropped]
 
 
-def takes_ending(text: str, end: int) -> int:
-    """Where the case ending behind a stem ends, or 0 if what follows is no ending."""
-    match = ENDING.match(text, end)
+def given_forms(text: str) -> list[str]:
+    """A Cyrillic given name in its cases: Дональд, Дональда, Дональду, Дональдом, Дональде."""
+    if not CYRILLIC_WORD.fullmatch(text):
+        return [text]
+    for ending, cases in CASES:
+        if text.endswith(ending):
+            return [text, *(text.removesuffix(ending) + case for case in cases)]
+    return [text]
+
+
+def lemma(word: str) -> str:
+    """A Cyrillic surname without its case ending, so that its cases are one; other words as they are."""
+    if word.isascii() or not "\u0400" <= word[0] <= "\u04ff" or len(word) <= SHORTEST_STEM:
+        return word
+    stem = CASE_ENDING.sub("", word)
+    return stem if len(stem) >= SHORTEST_STEM - 1 else word
+
+
+def takes_ending(text: str, end: int, kind: str) -> int:
+    """Where the case ending behind a stem ends, or 0 if what follows is no ending of this kind."""
+    match = ENDINGS[kind].match(text, end)
     return match.end() if match else 0
 
 

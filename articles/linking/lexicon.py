@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from articles.linking.inflection import lemma
+
 DATA = Path(__file__).parent / "data"
 UNDECOMPOSED = str.maketrans({"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "’": "'"})
 
@@ -36,6 +38,16 @@ class Trap:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class ForeignForm:
+    """A word for a country in another language, in the lower case of adjectives where the language has it."""
+
+    text: str
+    code: str
+    kind: str
+    language: str
+
+
 def fold(text: str) -> str:
     """Lower case without accents, curly apostrophes made straight."""
     lowered = text.translate(UNDECOMPOSED)
@@ -47,7 +59,8 @@ def fold(text: str) -> str:
 
 def words_of_name(text: str) -> tuple[str, ...]:
     """A name as folded words, particles included, full stops dropped: "J.D. van Oort" → jd, van, oort."""
-    return tuple(fold(text).replace(".", "").split())
+    words = fold(text).replace(".", "").split()
+    return tuple(words) if text.isascii() else tuple(map(lemma, words))
 
 
 @cache
@@ -81,6 +94,16 @@ def places() -> tuple[Place, ...]:
     return tuple(
         Place(row["name"], row["code"], row["kind"], int(row["population"] or 0), row["sensitive"] == "1")
         for row in _rows("places.csv")
+    )
+
+
+@cache
+def foreign_forms() -> tuple[ForeignForm, ...]:
+    """Adjectives, capitals and short names of countries in other languages than English."""
+    return tuple(
+        ForeignForm(text, row["code"], row["kind"], row["language"])
+        for row in _rows("foreign_forms.csv")
+        for text in row["forms"].split("|")
     )
 
 
