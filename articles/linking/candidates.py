@@ -20,6 +20,7 @@ from articles.linking.personhood import is_given, korean_given, why_person
 
 AGE_AFTER = re.compile(r", (?:an? )?\d{1,3}(?:,|-year-old)")
 MARKET_LEADER = re.compile(r"(?:market|industry|sector) leader\s+$", re.IGNORECASE)
+INITIALS_ONLY = re.compile(r"[^\W\d_]|(?:[^\W\d_]\.-?)+")
 MOST_WORDS = 5
 NEAR = 20
 PERSON = "person name"
@@ -28,6 +29,7 @@ ABBREVIATION = lexicon.word_class("abbreviation")
 CALENDAR = lexicon.word_class("calendar")
 COMMON = lexicon.common_words()
 FAMILY_FIRST = lexicon.word_class("family_first")
+GIVEN_OFFICE = lexicon.word_class("given_office")
 KIN = lexicon.word_class("kin")
 MODIFIER = lexicon.word_class("modifier")
 NOT_NAME = lexicon.word_class("notname")
@@ -159,13 +161,13 @@ class _RunReader:
     def _titled(self, first: int) -> bool:
         """Whether a title or role stands in front; not one that firms have too ("rival Porsche")."""
         if first > 0:
-            return self._leads(first - 1)
+            return self._leads(first - 1) and self.run[first - 1].key not in COMPANY_ROLE
         return self._role_in_front(self.run[0].start)
 
     def _role_in_front(self, start: int) -> bool:
         word = word_before(self.text, start)
         key = lexicon.fold(word).rstrip(".")
-        if key in COMPANY_ROLE or (word.endswith(".") and key not in ABBREVIATION):
+        if key in COMPANY_ROLE or word == "major" or (word.endswith(".") and key not in ABBREVIATION):
             return False
         if key == "leader" and MARKET_LEADER.search(self.text, max(0, start - NEAR), start):
             return False
@@ -176,6 +178,8 @@ class _RunReader:
         run, n = self.run, len(self.run)
         first = 0
         for i in range(n - 1):
+            if run[i].key in GIVEN_OFFICE and i == n - 2 and not (i and self._leads(i - 1)):
+                continue
             surname = run[i].key in SURNAME_OFFICE and i > 0 and is_given(run[i - 1].key)
             behind_given = surname and not is_given(run[i + 1].key)
             if self._leads(i) and not behind_given and run[i + 1].key not in SUFFIX:
@@ -235,7 +239,8 @@ class _RunReader:
         name = " ".join(self.text[start:end].split())
         words = lexicon.words_of_name(name)
         if len(keys) == 1:
-            return None if things.SYMBOL.match(self.text, end) else self._alone(tokens[0], titled=titled)
+            nobody = INITIALS_ONLY.fullmatch(name) or things.SYMBOL.match(self.text, end)
+            return None if nobody else self._alone(tokens[0], titled=titled)
         hit = self.place_at.get(tokens[0].start)
         if hit and hit.senses[0].kind == PERSON and hit.end == end:
             return Candidate(start, end, name, words, True, "well-known name", titled=titled)
@@ -267,6 +272,7 @@ class _RunReader:
         return (
             token.start in self.place_at
             or key in COMMON
+            or (key.endswith("s") and key[:-1] in COMMON and not is_given(key))
             or key in NOT_NAME
             or key in ORGANISATION
             or key in MODIFIER

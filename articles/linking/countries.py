@@ -17,6 +17,7 @@ from articles.records import CountryMention, Field
 
 LIST_LINK = re.compile(r",? (?:and |or |nor )?(?:in )?|, ")
 LIST_GOES_ON = re.compile(r",? (?:and|or) [A-Z]|, [A-Z]")
+REGIONS = frozenset(place.name for place in lexicon.places() if place.kind == "region")
 STATE_KINDS = frozenset({"region", "state"})
 COMMA = re.compile(r",\s+$")
 DATELINE_END = re.compile(r"\s*(?:,|\(|-|–|—|/)")
@@ -97,7 +98,7 @@ def _qualifier(site: Site) -> str:
     elsewhere = lexicon.namesakes().get(following.form)
     if elsewhere:
         return elsewhere if any(one.code == elsewhere for one in hit.senses) else ""
-    if sense.kind in ("region", "abbreviation", "state", "place"):
+    if sense.kind in ("region", "abbreviation", "state", "place") or following.form in REGIONS:
         if len(following.senses) > 1:
             return ""
         return "" if hit.senses[0].kind == "region" and _in_list(site.text, following.end) else sense.code

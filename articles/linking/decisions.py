@@ -19,7 +19,7 @@ from articles.linking.personhood import SPEECH, is_given
 PLACE_BEFORE = lexicon.word_class("place_before")
 DOUBTFUL = frozenset({"verb of saying", "apposition", "country in brackets"})
 NAME_LENGTHS = (2, 3)
-NORMAL_CASE = re.compile(r"(?:\w+-)?[A-Z\u00c0-\u042f][^A-Z\s]*(?:-\w+|[A-Z][a-z]+)?$")
+NORMAL_CASE = re.compile(r"[A-Z\u00c0-\u042f][^A-Z\s-]*(?:[A-Z][a-z]+)?(?:-[A-Z]\w+)?$")
 
 
 @dataclass(frozen=True, slots=True)

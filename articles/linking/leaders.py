@@ -63,18 +63,17 @@ class Leaders:
         """The one leader meant by a surname on a day in a text that names these countries, or "".
 
         In office on the day, or in the years around it, comes before former holders. The country need not be
-        named where the title is that of a head of state or government, or nobody else has the surname.
+        named where the title is that of a head of state or government.
         """
         bearers = self._by_surname.get(tokens)
         if bearers is None:
             return ""
-        alone = len(bearers) == 1 and day is not None and len(tokens[-1]) >= SHORTEST_SURNAME
         if title is Title.NONE:
             bearers = [key for key in bearers if self._headed(key)]
         current = [key for key in bearers if self._held(key, day, TALKED_OF_YEARS)]
         for keys in (current, [key for key in bearers if self._held(key, day, None)]):
             near = [key for key in keys if self._countries(key) & countries]
-            if not near and (title is Title.HEAD or (alone and keys is current)):
+            if not near and title is Title.HEAD:
                 near = keys
             if near:
                 return near[0] if len(near) == 1 else ""

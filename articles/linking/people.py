@@ -7,6 +7,7 @@ title, date or country say which leader is meant.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +31,7 @@ from articles.linking.register import Person, Register, Where
 from articles.linking.things import SYMBOL
 from articles.records import Field, PersonMention
 
+INITIAL = re.compile(r"(?:[^\W\d_]\.-?)+")
 CORPORATE = lexicon.word_class("corporate")
 HEAD_TITLE = lexicon.word_class("head_title")
 LEADER_TITLE = lexicon.word_class("leader_title")
@@ -178,9 +180,10 @@ class _Resolver:
 
     def _title(self, candidate: Candidate) -> Title | None:
         """The title in front of a surname; None for one that no leader has ("Judge Bush")."""
+        before = word_before(self.passage.text, candidate.start)
         if not candidate.titled:
-            return Title.NONE
-        word = lexicon.fold(word_before(self.passage.text, candidate.start)).rstrip(".")
+            return None if INITIAL.fullmatch(before) else Title.NONE
+        word = lexicon.fold(before).rstrip(".")
         last = word.rpartition("-")[2]
         if word in HEAD_TITLE or last in HEAD_TITLE:
             return Title.HEAD

@@ -22,6 +22,7 @@ EMPLOYER = re.compile(
 NEAR = 40
 
 ARTICLES = ("al-", "el-", "as-", "ash-", "ad-", "ar-", "an-", "at-", "az-")
+FIRM_NOUN = lexicon.word_class("firm_noun")
 THING = lexicon.word_class("thing")
 THING_KIND = lexicon.word_class("thing_kind")
 VESSEL = lexicon.word_class("vessel")
@@ -38,6 +39,7 @@ def names_thing(text: str, start: int, end: int, keys: Sequence[str]) -> bool:
         or AMPERSAND.match(text, end) is not None
         or text[max(0, start - 2) : start].rstrip().endswith("&")
         or lexicon.fold(word_before(text, start)).rstrip(".") in VESSEL
+        or word_before(text, start) in FIRM_NOUN
         or EMPLOYER.search(text, max(0, start - NEAR), start) is not None
     )
 
