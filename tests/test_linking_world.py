@@ -355,11 +355,11 @@ CASES = [
         "2024-03-25",
         "Sénégal : M. Faye vers la présidence",
         (
-            "M. Faye a battu M. Sall au Sénégal. Mme Touré a félicité le vainqueur. Le président "
+            "M. Faye a battu M. Sall au Sénégal. Mme Ndoye a félicité le vainqueur. Le président "
             "français Emmanuel Macron a appelé M. Faye."
         ),
         "FR SN",
-        "Bassirou Diomaye Faye|Emmanuel Macron|Sall|Touré",
+        "Bassirou Diomaye Faye|Emmanuel Macron|Ndoye|Sall",
     ),
     (
         "2024-07-08",

@@ -31,7 +31,7 @@ class Linker:
         english = is_english(article)
         passages = title, body = self._passages(article, french=not english and is_french(article))
         sites = [site for p in passages for site in evidence.sites_of(p.field, p.text, p.places)]
-        weighed = evidence.weigh(sites, (title.text, body.text))
+        weighed = evidence.weigh(sites, (title.text, body.text), english=english)
         setting = Setting(article.published.day, frozenset(weighed.sure))
         persons = people.link_people(passages, self._leaders, setting)
         spans = [(mention.field, mention.start, mention.end) for mention in persons]

@@ -178,7 +178,7 @@ class _RunReader:
         run, n = self.run, len(self.run)
         first = 0
         for i in range(n - 1):
-            if run[i].key in GIVEN_OFFICE and i == n - 2 and not (i and self._leads(i - 1)):
+            if self._is_given_office(i):
                 continue
             surname = run[i].key in SURNAME_OFFICE and i > 0 and is_given(run[i - 1].key)
             behind_given = surname and not is_given(run[i + 1].key)
@@ -193,6 +193,12 @@ class _RunReader:
             first = step
         return first
 
+    def _is_given_office(self, i: int) -> bool:
+        """Whether an office is a given name here: "Dean Fergusson", but not "Assistant Dean Fergusson"."""
+        if self.run[i].key not in GIVEN_OFFICE or i != len(self.run) - 2:
+            return False
+        return i == 0 or not self._leads(i - 1)
+
     def _introduces(self, i: int) -> bool:
         """Whether the token only leads up to a name."""
         token, following = self.run[i], self.run[i + 1]
@@ -202,6 +208,8 @@ class _RunReader:
             return False
         if key in NOT_NAME or key in CALENDAR or key in COMMON:
             return not is_given(key) or (opens and key in NOT_NAME and is_given(following.key))
+        if self._is_given_office(i):
+            return False
         if self._leads(i):
             return True
         if is_given(key) or key in FAMILY_FIRST:

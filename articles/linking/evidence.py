@@ -68,7 +68,7 @@ def sites_of(field: Field, text: str, hits: Sequence[PlaceHit]) -> list[Site]:
     ]
 
 
-def weigh(sites: Iterable[Site], texts: Iterable[str]) -> Evidence:
+def weigh(sites: Iterable[Site], texts: Iterable[str], *, english: bool) -> Evidence:
     """The evidence of all hits and texts of an article."""
     sure: Counter[str] = Counter()
     states = 0
@@ -77,7 +77,12 @@ def weigh(sites: Iterable[Site], texts: Iterable[str]) -> Evidence:
     for site in sites:
         sense = site.hit.senses[0]
         doubtful = doubtful or site.hit.form in namesakes
-        if len(site.hit.senses) > 1 or sense.foreign or not sense.code or site.hit.form in namesakes:
+        if (
+            len(site.hit.senses) > 1
+            or (english and sense.foreign)
+            or not sense.code
+            or site.hit.form in namesakes
+        ):
             continue
         if sense.code == US and sense.kind in LOCAL_KINDS:
             behind_comma = site.text[max(0, site.hit.start - 2) : site.hit.start] == ", "

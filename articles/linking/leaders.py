@@ -62,13 +62,13 @@ class Leaders:
     ) -> str:
         """The one leader meant by a surname on a day in a text that names these countries, or "".
 
-        In office on the day, or in the years around it, comes before former holders. The country need not be
-        named where the title is that of a head of state or government.
+        In office on the day, or in the years around it, comes before former holders, who need a title. The
+        country need not be named where the title is that of a head of state or government.
         """
         bearers = self._by_surname.get(tokens)
         if bearers is None:
             return ""
-        if title is Title.NONE:
+        if title is not Title.ANY:
             bearers = [key for key in bearers if self._headed(key)]
         current = [key for key in bearers if self._held(key, day, TALKED_OF_YEARS)]
         for keys in (current, [key for key in bearers if self._held(key, day, None)]):
@@ -77,6 +77,8 @@ class Leaders:
                 near = keys
             if near:
                 return near[0] if len(near) == 1 else ""
+            if title is Title.NONE:
+                return ""
         return ""
 
     def _countries(self, key: str) -> frozenset[str]:
