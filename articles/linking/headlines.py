@@ -1,7 +1,8 @@
 """Title-case headlines: runs of capitalised words in, runs without the ordinary words out.
 
 "Hasina Resigns and Flees" capitalises its verbs. A word of such a headline is ordinary if it is in the list
-of ordinary words, as it stands or inflected, unless the body of the article capitalises it as well.
+of ordinary words, as it stands or inflected, or the body of the article writes it in lower case; not if the
+body capitalises it as well.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ LONG_WORD = re.compile(r"\b[^\W\d_]{5,}\b")
 CAPITALISED = 0.75
 SHORTEST_STEM = 3
 SHORTEST_REPEAT = 12
+SHORTEST_LOWER = 4
 ENDINGS = (
     ("s", ""),
     ("es", ""),
@@ -46,11 +48,11 @@ def cut(
         return list(in_title), list(in_body)
     repeats = _repeats(title, body)
     names = frozenset(_named(body, (run for run in in_body if not _inside(run, repeats))))
-    within = [piece for run in in_title for piece in _pieces(run, names)]
+    within = [piece for run in in_title for piece in _pieces(run, names, body)]
     if not repeats:
         return within, list(in_body)
     return within, [
-        piece for run in in_body for piece in (_pieces(run, names) if _inside(run, repeats) else [run])
+        piece for run in in_body for piece in (_pieces(run, names, body) if _inside(run, repeats) else [run])
     ]
 
 
@@ -65,11 +67,11 @@ def _inside(run: Run, spans: Iterable[range]) -> bool:
     return any(run[0].start in span for span in spans)
 
 
-def _pieces(run: Run, names: frozenset[str]) -> list[Run]:
+def _pieces(run: Run, names: frozenset[str], body: str) -> list[Run]:
     """What ordinary words leave of a run."""
     pieces: list[list[Token]] = [[]]
     for token in run:
-        if _ordinary(token.key, names):
+        if _ordinary(token.key, names, body):
             pieces.append([])
         else:
             pieces[-1].append(token)
@@ -90,10 +92,10 @@ def _named(body: str, runs: Iterable[Run]) -> Iterable[str]:
             yield from (token.key for token in run)
 
 
-def _ordinary(key: str, names: frozenset[str]) -> bool:
+def _ordinary(key: str, names: frozenset[str], body: str) -> bool:
     if key in names or key in NEEDED or roles.is_office(key):
         return False
-    if key in HEADLINE:
+    if key in HEADLINE or (len(key) >= SHORTEST_LOWER and f" {key} " in body):
         return True
     if not names and key in GIVEN:
         return False

@@ -28,7 +28,7 @@ from articles.linking.leaders import Leaders, Title
 from articles.linking.names import Token, opens_sentence, word_after, word_before
 from articles.linking.personhood import is_given
 from articles.linking.register import Person, Register, Where
-from articles.linking.things import SYMBOL
+from articles.linking.things import SYMBOL, noun_follows
 from articles.records import Field, PersonMention
 
 INITIAL = re.compile(r"(?:[^\W\d_]\.-?)+")
@@ -116,7 +116,7 @@ class _Resolver:
         """Enters those whom a title alone makes a person: "Mr Smith", where no Smith is named in full."""
         for candidate in candidates:
             alone = len(candidate.tokens) == 1 and candidate.titled and not candidate.weak
-            if candidate.tokens[0] in self.firms:
+            if candidate.tokens[0] in self.firms or noun_follows(self.passage.text, candidate.end):
                 continue
             if alone and not is_family(self.passage.text, candidate.end):
                 where = self._where(candidate)
