@@ -130,6 +130,8 @@ def _likeliest(senses: Sequence[Sense], evidence: Evidence) -> Sense | None:
     sure = evidence.sure
     states = [sense for sense in senses if sense.kind not in PLACE_KINDS]
     regions = [sense for sense in senses if sense.kind == "region"]
+    if regions and not states and not any(sure[sense.code] for sense in regions):
+        regions = [sense for sense in senses if sure[sense.code]] or regions
     if states or regions:
         largest = max(sense.population for sense in states) if states else 0
         cities = [sense for sense in senses if sense.kind == "city" and 2 * sense.population > largest > 0]
