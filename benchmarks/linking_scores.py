@@ -2,10 +2,10 @@
 
     .venv/bin/python benchmarks/linking_scores.py GOLD.jsonl …
 
-GOLD has id, title, text, date, countries (ISO codes, or null where not labelled) and people ({start, end, text,
-id}, or null). A country and a person count once an article; a person by the full name in `id` or any other form of
-two words in the text, accents and hyphens folded. Prints precision, recall and F1, and the articles a second
-of one core.
+GOLD has id, title, text, date, countries (ISO codes, or null where not labelled) and people ({start, end,
+text, id}, or null). A country and a person count once an article; a person by the full name in `id` or any
+other form of two words in the text, accents and hyphens folded. Prints precision, recall and F1, and the
+articles a second of one core.
 """
 
 from __future__ import annotations
