@@ -193,8 +193,13 @@ def test_a_long_ledger_comes_in_pages_with_the_same_number_of_queries(
 ) -> None:
     rows = [{"id": number, "title": f"Row {number}", "text": "Words."} for number in range(160)]
     batch = upload(desk, ("many.jsonl", json_lines(*rows)))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(12) as asked:
         first = page(desk, batch)
+    entries = [
+        query["sql"] for query in asked.captured_queries if '"articles_ledgerentry"."title"' in query["sql"]
+    ]
+    assert entries
+    assert all("LIMIT 50" in sql for sql in entries)
     assert "Row 49" in first
     assert "Row 50" not in first
     assert "Row 159" in page(desk, batch, "?page=4")
