@@ -16,11 +16,12 @@ from django.views.decorators.http import require_POST
 from articles.importing import jobs
 from articles.importing.material import digest, keep, restored
 from articles.importing.names import find_source
-from articles.importing.run import OtherImportError, begin_storing
-from articles.importing.undo import plan_undo, undo
+from articles.importing.run import begin_storing
+from articles.importing.undo import plan_undo
 from articles.models import Batch, LedgerEntry, Outcome, SourceFile
 
 ENTRIES_A_PAGE = 50
+UNDOABLE = (Batch.Status.DONE, Batch.Status.FAILED, Batch.Status.UNDOING)
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -39,7 +40,7 @@ class ManyFilesField(forms.FileField):
         return [super(ManyFilesField, self).clean(one, initial) for one in given]
 
 
-class CountedPaginator(Paginator):
+class CountedPaginator(Paginator):  # type: ignore[type-arg]
     """Pages of a list whose length is known, so that a page of a large batch costs no second count."""
 
     def __init__(self, entries: QuerySet[LedgerEntry], per_page: int, count: int) -> None:
@@ -47,7 +48,7 @@ class CountedPaginator(Paginator):
         self._count = count
 
     @property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         return self._count
 
 
@@ -190,16 +191,11 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
         plan = plan_undo(batch)
         sample = batch.articles.order_by("pk")[:20]
         return _page(request, "desk/undo.html", f"Take back {batch}", batch=batch, plan=plan, sample=sample)
-    try:
-        plan = undo(batch)
-    except OtherImportError as error:
-        messages.error(request, str(error))
+    if batch.status in UNDOABLE or jobs.stalled(batch):
+        Batch.objects.filter(pk=pk).update(status=Batch.Status.UNDOING)
+        jobs.start(batch)
     else:
-        messages.success(
-            request,
-            f"{batch} was taken back: {plan.removed:,} articles removed, {plan.restored:,} set back to their "
-            f"earlier text, {plan.kept:,} kept because other batches hold them too.",
-        )
+        messages.error(request, f"{batch} is {batch.get_status_display()}; there is nothing to take back.")
     return redirect("admin:desk", pk=pk)
 
 

@@ -9,11 +9,13 @@ from django.apps import apps
 from django.contrib.admin import site
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.importing import jobs
+from articles.importing.run import IMPORT_LOCK, begin_storing
 from articles.models import Article, Batch, Country, Event, LedgerEntry, Person
 from tests.texts import dump_file, json_lines, page_dump
 
@@ -124,7 +126,7 @@ def test_a_stored_batch_cannot_be_thrown_away_but_taken_back_and_stored_again(de
     assert Article.objects.count() == 1
     desk.post(reverse("admin:desk_undo", args=[batch.pk]))
     assert not Article.objects.exists()
-    assert "taken back" in page(desk, batch).lower()
+    assert "It was taken back: 1 article removed" in page(desk, batch)
 
     desk.post(reverse("admin:desk_read", args=[batch.pk]))
     desk.post(reverse("admin:desk_store", args=[batch.pk]))
@@ -172,6 +174,27 @@ def test_progress_is_shown_while_work_goes_on_and_the_page_reloads_when_it_ends(
     response = desk.get(address)
     assert "HX-Refresh" not in response
     assert "3 of 8 files, 1,200 articles" in response.content.decode()
+
+
+def test_a_batch_waits_until_another_import_has_ended(
+    desk: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = upload(desk, ("a.txt", page_dump("Patient")))
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [IMPORT_LOCK])
+    seen = []
+
+    def let_it_end(_: float) -> None:
+        seen.append(Batch.objects.get(pk=batch.pk).progress)
+        other.close()
+
+    settings.IMPORT_IN_BACKGROUND = True
+    monkeypatch.setattr("articles.importing.jobs.time.sleep", let_it_end)
+    begin_storing(batch)
+    jobs.work(batch)
+    assert seen == [{"waiting": True}]
+    assert Article.objects.get().title == "Patient"
 
 
 def test_the_bytes_of_an_uploaded_file_can_be_had_back(desk: Client) -> None:

@@ -8,15 +8,16 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from articles.importing.run import Progress, commit_batch, preview_batch
+from articles.importing.run import OtherImportError, commit_batch, preview_batch
+from articles.importing.undo import undo
 from articles.models import Batch
 
 SILENT_FOR = timedelta(seconds=60)
-AT_WORK = (Batch.Status.READING, Batch.Status.STORING)
+AT_WORK = (Batch.Status.READING, Batch.Status.STORING, Batch.Status.UNDOING)
 
 
 def start(batch: Batch) -> None:
-    """Read or store the batch, as its status says, in a process of its own (in tests: at once)."""
+    """Read, store or take back the batch, as its status says, in a process of its own (in tests: at once)."""
     Batch.objects.filter(pk=batch.pk).update(heartbeat=timezone.now(), progress={}, problem="")
     if not settings.IMPORT_IN_BACKGROUND:
         work(batch)
@@ -29,14 +30,13 @@ def start(batch: Batch) -> None:
 
 
 def work(batch: Batch) -> None:
-    """Read or store the batch here and now; an error ends in the batch, for the desk to show."""
+    """Read, store or take back the batch here and now; an error ends in the batch, for the desk to show."""
     batch.refresh_from_db()
     status = Batch.Status(batch.status)
     try:
-        if status == Batch.Status.READING:
-            preview_batch(batch, progress_in(batch))
-        elif status == Batch.Status.STORING:
-            commit_batch(batch, progress_in(batch))
+        while not _worked(batch, status):
+            Batch.objects.filter(pk=batch.pk).update(heartbeat=timezone.now(), progress={"waiting": True})
+            time.sleep(1)
     except Exception as error:
         Batch.objects.filter(pk=batch.pk).update(
             status=Batch.Status.FAILED,
@@ -54,17 +54,17 @@ def stalled(batch: Batch) -> bool:
     )
 
 
-def progress_in(batch: Batch) -> Progress:
-    """A Progress that writes to the batch, at most twice a second."""
-    last = 0.0
-
-    def tell(done: int, total: int, articles: int) -> None:
-        nonlocal last
-        if time.monotonic() - last < 0.5 and done < total:
-            return
-        last = time.monotonic()
-        Batch.objects.filter(pk=batch.pk).update(
-            progress={"done": done, "total": total, "articles": articles}, heartbeat=timezone.now()
-        )
-
-    return tell
+def _worked(batch: Batch, status: Batch.Status) -> bool:
+    """Do what the status says; False if another import has to end first."""
+    try:
+        if status == Batch.Status.READING:
+            preview_batch(batch)
+        elif status == Batch.Status.STORING:
+            commit_batch(batch)
+        elif status == Batch.Status.UNDOING:
+            undo(batch)
+    except OtherImportError:
+        if not settings.IMPORT_IN_BACKGROUND:
+            raise
+        return False
+    return True

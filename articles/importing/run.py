@@ -61,21 +61,21 @@ def import_paths(
     return report
 
 
-def preview_batch(batch: Batch, progress: Progress = silent) -> ImportReport:
+def preview_batch(batch: Batch) -> ImportReport:
     """Read the files of an uploaded batch and enter in its ledger what storing it would do."""
     report = ImportReport(batch.pk, batch.label, stored=False)
     works = [Work(as_input(file), file) for file in batch.files.select_related("raw")]
     batch.entries.all().delete()
     writer = Writer(batch)
     classifier = Classifier(batch.source.name if batch.source else "", remember=True)
-    for chunk, verdicts in _run(works, classifier, report, progress):
+    for chunk, verdicts in _run(works, classifier, report, progress_in(batch)):
         with transaction.atomic():
             writer.enter(chunk.files, verdicts)
     _end(batch, Batch.Status.PREVIEW)
     return report
 
 
-def commit_batch(batch: Batch, progress: Progress = silent) -> ImportReport:
+def commit_batch(batch: Batch) -> ImportReport:
     """Store an uploaded batch; taken up where it stopped if an earlier run was killed.
 
     Raises OtherImportError while another import runs.
@@ -84,7 +84,7 @@ def commit_batch(batch: Batch, progress: Progress = silent) -> ImportReport:
     with import_lock():
         begin_storing(batch)
         files = batch.files.filter(complete=False).select_related("raw")
-        _store(batch, [Work(as_input(file), file, _places(file)) for file in files], report, progress)
+        _store(batch, [Work(as_input(file), file, _places(file)) for file in files], report)
         _end(batch, Batch.Status.DONE)
     return report
 
@@ -145,6 +145,7 @@ def _batch_for(inputs: Sequence[InputFile], source: str, label: str) -> Batch:
     if unfinished is not None:
         return unfinished
     return Batch.objects.create(
+        heartbeat=timezone.now(),
         label=label[:200],
         source=find_source(source) if source else None,
         fingerprint=fingerprint,
@@ -153,12 +154,22 @@ def _batch_for(inputs: Sequence[InputFile], source: str, label: str) -> Batch:
 
 
 def _store(
-    batch: Batch, works: Iterable[Work], report: ImportReport, progress: Progress, total: int | None = None
+    batch: Batch,
+    works: Iterable[Work],
+    report: ImportReport,
+    progress: Progress = silent,
+    total: int | None = None,
 ) -> None:
+    tell = progress_in(batch)
+
+    def tell_both(done: int, total: int, articles: int) -> None:
+        tell(done, total, articles)
+        progress(done, total, articles)
+
     writer = Writer(batch)
     classifier = Classifier(batch.source.name if batch.source else "")
     count = total if total is not None else batch.files.count()
-    for chunk, verdicts in _run(works, classifier, report, progress, count):
+    for chunk, verdicts in _run(works, classifier, report, tell_both, count):
         with transaction.atomic():
             writer.write(chunk.files, verdicts)
             rows = [work.row.pk for work in chunk.ended if work.row]
@@ -215,3 +226,19 @@ def _places(row: SourceFile) -> frozenset[Place]:
 def _end(batch: Batch, status: Batch.Status) -> None:
     batch.status, batch.finished, batch.problem = status, timezone.now(), ""
     batch.save(update_fields=["status", "finished", "problem"])
+
+
+def progress_in(batch: Batch) -> Progress:
+    """A Progress that writes to the batch, at most twice a second."""
+    last = 0.0
+
+    def tell(done: int, total: int, articles: int) -> None:
+        nonlocal last
+        if time.monotonic() - last < 0.5 and done < total:
+            return
+        last = time.monotonic()
+        Batch.objects.filter(pk=batch.pk).update(
+            progress={"done": done, "total": total, "articles": articles}, heartbeat=timezone.now()
+        )
+
+    return tell

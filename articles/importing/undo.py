@@ -1,6 +1,6 @@
 """A batch in, its articles out of the archive again; the ledger and the bytes stay, to be stored anew."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -67,8 +67,8 @@ def undo(batch: Batch) -> UndoPlan:
         _remove(gone)
         _forget_people()
         batch.files.update(complete=False)
-        batch.status, batch.finished = Batch.Status.UNDONE, timezone.now()
-        batch.save(update_fields=["status", "finished"])
+        batch.status, batch.finished, batch.progress = Batch.Status.UNDONE, timezone.now(), asdict(plan)
+        batch.save(update_fields=["status", "finished", "progress"])
     return plan
 
 

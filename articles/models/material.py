@@ -26,6 +26,7 @@ class Batch(models.Model):
         STORING = "storing", "being stored"
         DONE = "done", "stored"
         FAILED = "failed", "stopped by an error"
+        UNDOING = "undoing", "being taken back"
         UNDONE = "undone", "taken back"
 
     label = models.CharField(max_length=200, blank=True, help_text="What this batch is, in your words.")
