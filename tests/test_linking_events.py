@@ -3,7 +3,9 @@
 import json
 import subprocess
 import sys
+from collections import Counter
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from articles.linking import Linker
 from articles.linking.events import group
 from articles.linking.reference import from_fixtures
 from articles.linking.stories import signature
+from articles.reading import read_file
 from articles.records import LinkedArticle, ParsedArticle, Precision, PublishedDate
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -73,6 +76,22 @@ def test_near_identical_texts_share_a_happening_whatever_their_dates(linker: Lin
     title, body = WHEAT
     copy = title, f"{body} The next report comes on Friday."
     assert group([told(linker, WHEAT), told(linker, copy, DAY + timedelta(days=90))]) == [0, 0]
+
+
+def test_the_sample_shares_two_happenings_and_its_other_articles_are_alone(linker: Linker) -> None:
+    read = [
+        record
+        for file in sorted((FIXTURES / "sample").glob("*.txt"))
+        for record in read_file(file.name, BytesIO(file.read_bytes()))
+        if isinstance(record, ParsedArticle)
+    ]
+    found = group([linker.link(article) for article in read])
+    shared = [number for number, members in Counter(found).items() if members > 1]
+    files = [{a.file for a, number in zip(read, found, strict=True) if number == one} for one in shared]
+    assert files == [
+        {"2022-07-black-sea-grain.txt", "2022-07-black-sea-grain-updated.txt"},
+        {"2024-11-autumn.txt", "2024-12-upheaval.txt"},
+    ]
 
 
 def test_articles_without_words_are_alone(linker: Linker) -> None:

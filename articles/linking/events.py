@@ -29,7 +29,7 @@ Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 
 JOIN = 0.12  # average likeness at which two large groups are one happening
-JOIN_SINGLE = 0.22  # … and two articles: one pair is weaker evidence than the average of many
+JOIN_SINGLE = 0.35  # … and two articles: one pair is weaker evidence than the average of many
 FAINT = 0.07  # less than this is what any two news texts share; it counts as nothing and is not kept
 COHESION = 0.7  # how alike two groups must be, as a share of how alike the looser of them is in itself
 SETTLED = 5  # articles from which a group has a likeness of its own
@@ -132,21 +132,16 @@ def _words(body: str) -> tuple[list[str], frozenset[str]]:
 
 
 @cache
-def _frequent() -> frozenset[str]:
+def _shares() -> dict[str, float]:
+    """Stems of everyday words → in what part of all news each is expected before the run is looked at."""
     lines = (lexicon.DATA / "frequent_words.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(stem(word) for line in lines if not line.startswith("#") for word in line.split())
-
-
-@cache
-def _usual() -> frozenset[str]:
-    return frozenset(stem(word) for word in lexicon.common_words())
+    frequent = [word for line in lines if not line.startswith("#") for word in line.split()]
+    shares = dict.fromkeys(map(stem, lexicon.common_words()), USUAL_SHARE)
+    return shares | dict.fromkeys(map(stem, frequent), FREQUENT_SHARE)
 
 
 def _share(feature: str) -> float:
-    """In what part of all news a feature is expected before the run is looked at."""
-    if feature in _frequent():
-        return FREQUENT_SHARE
-    return USUAL_SHARE if feature in _usual() or feature.startswith(COUNTRY) else RARE_SHARE
+    return _shares().get(feature, USUAL_SHARE if feature.startswith(COUNTRY) else RARE_SHARE)
 
 
 def _rarity(bags: Sequence[_Bag]) -> dict[str, float]:
@@ -242,17 +237,19 @@ class _Groups:
     def __init__(self, size: int, alike: Iterable[tuple[int, int, float]]) -> None:
         self._parent = list(range(size))
         self._size = [1] * size
+        self._voices = [1] * size
         self._inside = [0.0] * size
         self._links: list[dict[int, float]] = [{} for _ in range(size)]
         for one, other, likeness in alike:
             self._links[one][other] = self._links[other][one] = likeness
 
     def join_all(self, labels: Iterable[int]) -> None:
-        """Articles with one label become one group."""
+        """Articles with one label become one group of one voice: copies of a text are no further evidence."""
         first: dict[int, int] = {}
         for article, label in enumerate(labels):
             if first.setdefault(label, article) != article:
                 self._join(first[label], article)
+                self._voices[first[label]] = 1
 
     def grow(self) -> None:
         """Joins the two most alike groups as long as any are alike enough."""
@@ -277,7 +274,7 @@ class _Groups:
         """The places in the queue of a group with each other that it is alike enough to, as they are now."""
         for other in others:
             average = self._average(one, other)
-            if average >= JOIN + (JOIN_SINGLE - JOIN) / math.sqrt(self._size[one] * self._size[other]):
+            if average >= JOIN + (JOIN_SINGLE - JOIN) / (self._voices[one] * self._voices[other]):
                 yield -average, min(one, other), max(one, other)
 
     def _average(self, one: int, other: int) -> float:
@@ -293,6 +290,7 @@ class _Groups:
         self._inside[one] += self._inside[other] + self._links[one].pop(other, 0.0)
         self._links[other].pop(one, None)
         self._size[one] += self._size[other]
+        self._voices[one] += self._voices[other]
         for third, likeness in self._links[other].items():
             del self._links[third][other]
             self._links[one][third] = self._links[third][one] = self._links[one].get(third, 0.0) + likeness
