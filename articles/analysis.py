@@ -1,12 +1,15 @@
 """Files in, one JSON object an article out: what the archive would make of them, without storing anything."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from articles.importing.pipeline import Work, link_chunks, read_chunks
-from articles.linking import stories
+from articles.linking import events, stories
 from articles.records import Caption, LinkedArticle, PersonMention, Reference, Rejection
+
+GROUPED_AT_ONCE = 20_000
 
 
 def analyze(works: Iterable[Work], reference: Reference) -> Iterator[dict[str, Any] | Rejection]:
@@ -17,13 +20,33 @@ def analyze(works: Iterable[Work], reference: Reference) -> Iterator[dict[str, A
     records = [record for chunk in link_chunks(read_chunks(works), reference) for record in chunk.records]
     articles = [record for record in records if isinstance(record, LinkedArticle)]
     groups = stories.group((str(number), article.signature) for number, article in enumerate(articles))
+    happenings = _happenings(articles)
     number = 0
     for record in records:
         if isinstance(record, Rejection):
             yield record
         elif isinstance(record, LinkedArticle):
-            yield {**_described(record), "story": groups[str(number)], "event": None}
+            yield {**_described(record), "story": groups[str(number)], "event": happenings[number]}
             number += 1
+
+
+def _happenings(articles: Sequence[LinkedArticle]) -> list[int]:
+    """The number of the happening that each article reports.
+
+    Time and memory of grouping grow with the square, so a very large run is grouped in stretches of time.
+    """
+    by_day = sorted(
+        range(len(articles)), key=lambda number: articles[number].article.published.day or date.max
+    )
+    found = [0] * len(articles)
+    first = 0
+    for start in range(0, len(by_day), GROUPED_AT_ONCE):
+        stretch = sorted(by_day[start : start + GROUPED_AT_ONCE])
+        numbers = events.group([articles[number] for number in stretch])
+        for number, event in zip(stretch, numbers, strict=True):
+            found[number] = first + event
+        first += max(numbers) + 1
+    return found
 
 
 def as_line(value: dict[str, Any]) -> str:

@@ -92,6 +92,30 @@ def test_near_identical_articles_of_a_run_share_a_story(
     assert one == two != three
 
 
+def test_articles_on_one_happening_share_an_event_and_others_do_not(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quake = (
+        "A strong earthquake of magnitude 6.4 struck near Durres in Albania, killing at least twelve people"
+    )
+    vote = "Norwegian voters chose a new parliament on Monday and Kari Solberg conceded defeat in Oslo"
+    rows = [
+        {"id": "1", "title": "Earthquake in Albania Kills Twelve", "text": f"{quake}.", "date": "2024-03-04"},
+        {"id": "2", "title": "Norway Votes", "text": f"{vote}.", "date": "2024-03-04"},
+        {
+            "id": "3",
+            "title": "Twelve Dead in Albania Quake",
+            "text": f"{quake}, officials said.",
+            "date": "2024-03-05",
+        },
+    ]
+    (tmp_path / "a.jsonl").write_text(json_lines(*rows))
+    one, two, three = (row["event"] for row in analyzed(capsys, str(tmp_path)))
+    assert one == three != two
+    monkeypatch.setattr("articles.analysis.GROUPED_AT_ONCE", 1)
+    assert len({row["event"] for row in analyzed(capsys, str(tmp_path))}) == 3
+
+
 def test_what_is_rejected_is_told_apart_from_the_articles(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
