@@ -125,7 +125,7 @@ def test_what_is_rejected_is_told_apart_from_the_articles(
     assert ended.value.code == 1
     out, err = capsys.readouterr()
     assert len(out.splitlines()) == 1
-    assert "a.jsonl, line 2" in err
+    assert "a.jsonl: line 2: " in err
     with pytest.raises(CommandError) as refused:
         call_command("analyze", str(tmp_path / "nowhere"))
     assert refused.value.returncode == 2

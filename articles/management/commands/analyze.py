@@ -38,8 +38,8 @@ class Command(BaseCommand):
             if isinstance(found, Rejection):
                 rejected += 1
                 where = ", ".join(part for part in (found.file, found.member) if part)
-                line = f", line {found.line}" if found.line else ""
-                self.stderr.write(f"{where}{line}: {found.reason}")
+                said = found.line is None or found.reason.startswith("line ")
+                self.stderr.write(f"{where}: {'' if said else f'line {found.line}: '}{found.reason}")
             else:
                 self.stdout.write(as_line(found))
         if rejected:
