@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tarfile
 import time
 from pathlib import Path
 
@@ -200,6 +201,17 @@ def test_characters_that_no_database_stores_never_stop_an_import(tmp_path: Path)
     report = import_paths([write(tmp_path, "a.jsonl", json.dumps(row) + "\n")])
     assert report.outcomes == {"new": 1}
     assert "\x00" not in Article.objects.get().body
+
+
+def test_a_member_name_that_is_not_utf8_never_stops_an_import(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w:gz", encoding="latin-1") as archive:
+        data = page_dump("Odd Member").encode()
+        entry = tarfile.TarInfo("naïve.txt")
+        entry.size = len(data)
+        archive.addfile(entry, io.BytesIO(data))
+    assert import_paths([write(tmp_path, "a.tar.gz", buffer.getvalue())]).outcomes == {"new": 1}
+    assert Article.objects.get().member
 
 
 def test_a_file_name_that_is_not_utf8_can_be_imported(tmp_path: Path) -> None:

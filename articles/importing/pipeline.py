@@ -1,13 +1,11 @@
 """Files in, chunks of linked articles out, in order, the linking spread over processes."""
 
 import os
-import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from itertools import chain
-from typing import Any
 
 from articles.importing.inputs import InputFile
 from articles.linking import Linker
@@ -15,22 +13,16 @@ from articles.linking.pool import Linked, LinkingPool, link_all
 from articles.models import SourceFile
 from articles.reading import read_file
 from articles.records import (
-    Caption,
     LinkedArticle,
     ParsedArticle,
-    PublishedDate,
     Reference,
     Rejection,
-    RemovedLine,
 )
 
 CHUNK_ARTICLES = 250
 CHUNK_CHARACTERS = 2_000_000
 # Below this many articles a pool costs more (each process builds its own automaton) than it saves.
 POOL_FROM = 1_000
-
-RECORDS = (ParsedArticle, Rejection, Caption, PublishedDate, RemovedLine)
-UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 Place = tuple[str, int]
 
@@ -87,8 +79,7 @@ def _read(work: Work) -> Iterator[ParsedArticle | Rejection]:
     name = work.input.name
     try:
         with work.input.open() as stream:
-            for record in read_file(name, stream, layout=work.layout):
-                yield storable(record)
+            yield from read_file(name, stream, layout=work.layout)
     except OSError as error:
         yield Rejection(file=name, reason=f"the file cannot be read: {error.strerror or error}")
 
@@ -96,24 +87,6 @@ def _read(work: Work) -> Iterator[ParsedArticle | Rejection]:
 def place_of(record: ParsedArticle | Rejection) -> Place:
     """Where a record stands in its file."""
     return record.member, record.index
-
-
-def storable(value: Any) -> Any:
-    """The record with U+FFFD for each character that no database stores: NUL and lone surrogates.
-
-    One character for one, so that offsets hold; a record that has none is returned as it is.
-    """
-    if isinstance(value, str):
-        return UNSTORABLE.sub("\ufffd", value) if UNSTORABLE.search(value) else value
-    if isinstance(value, tuple):
-        clean = tuple(storable(part) for part in value)
-        return clean if any(new is not old for new, old in zip(clean, value, strict=True)) else value
-    if isinstance(value, RECORDS):
-        parts = {item.name: getattr(value, item.name) for item in fields(value)}
-        changed = {name: storable(part) for name, part in parts.items()}
-        changed = {name: part for name, part in changed.items() if part is not parts[name]}
-        return replace(value, **changed) if changed else value
-    return value
 
 
 def link_chunks(
