@@ -14,7 +14,7 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST
 
 from articles.importing import jobs
-from articles.importing.material import digest, keep, restored
+from articles.importing.material import digest, keep, restored, throw_away
 from articles.importing.names import find_source
 from articles.importing.run import begin_storing
 from articles.importing.undo import plan_undo
@@ -117,7 +117,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     entries = batch.entries.select_related("file", "article").defer("article__body").order_by("pk")
     if chosen in Outcome.values:
         entries = entries.filter(outcome=chosen)
-    count = outcomes.get(chosen, sum(outcomes.values()))
+    count = outcomes.get(chosen, 0) if chosen in Outcome.values else sum(outcomes.values())
     pages = CountedPaginator(entries, ENTRIES_A_PAGE, count)
     return _page(
         request,
@@ -179,7 +179,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, f"{batch} is in the archive. Take it back instead.")
         return redirect("admin:desk", pk=pk)
     name = str(batch)
-    batch.delete()
+    throw_away(batch)
     messages.success(request, f"{name} was thrown away. Nothing of it had been stored.")
     return redirect("admin:desk_upload")
 

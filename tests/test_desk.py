@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from articles.importing import jobs
 from articles.importing.run import IMPORT_LOCK, begin_storing
-from articles.models import Article, Batch, Country, Event, LedgerEntry, Person
+from articles.models import Article, Batch, Country, Event, LedgerEntry, Person, RawFile
 from tests.texts import dump_file, json_lines, page_dump
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +113,15 @@ def test_a_preview_can_be_thrown_away_without_a_trace(desk: Client) -> None:
     desk.post(reverse("admin:desk_discard", args=[batch.pk]))
     assert not Batch.objects.exists()
     assert not LedgerEntry.objects.exists()
+    assert not RawFile.objects.exists()
+
+
+def test_bytes_that_another_batch_has_too_outlive_a_preview_thrown_away(desk: Client) -> None:
+    kept = upload(desk, ("a.txt", page_dump("Shared Bytes")))
+    thrown = upload(desk, ("b.txt", page_dump("Shared Bytes")))
+    desk.post(reverse("admin:desk_discard", args=[thrown.pk]))
+    response = desk.get(reverse("admin:desk_file", args=[kept.pk, kept.files.get().pk]))
+    assert b"".join(response.streaming_content) == page_dump("Shared Bytes").encode()  # type: ignore[arg-type]
 
 
 def test_a_stored_batch_cannot_be_thrown_away_but_taken_back_and_stored_again(desk: Client) -> None:

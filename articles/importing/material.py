@@ -1,7 +1,6 @@
 """Files in, rows of their raw bytes out; and back."""
 
 import hashlib
-import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from typing import IO, BinaryIO, cast
@@ -74,16 +73,12 @@ def restored(raw: RawFile) -> BinaryIO:
     return cast(BinaryIO, stream)
 
 
-def write_out(raw: RawFile, target: IO[bytes]) -> None:
-    """Copy the bytes into an open file."""
-    with restored(raw) as stream:
-        shutil.copyfileobj(stream, target)
-
-
-def discard_unnamed() -> int:
-    """Remove the bytes that no file refers to any more; the number of raw files removed."""
-    count, _ = RawFile.objects.filter(names=None).delete()
-    return count
+@transaction.atomic
+def throw_away(batch: Batch) -> None:
+    """Delete a batch that never became part of the archive, its ledger, its files and what bytes only it has."""
+    raws = list(batch.files.values_list("raw", flat=True))
+    batch.delete()
+    RawFile.objects.filter(pk__in=raws, names=None).delete()
 
 
 def _parts(stream: IO[bytes]) -> Iterator[bytes]:

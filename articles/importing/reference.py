@@ -18,13 +18,12 @@ from articles.records import CountryEntry, NameForm, OfficeTerm, PersonEntry, Re
 
 @dataclass(frozen=True, slots=True)
 class LoadReport:
-    """How much reference data there is now, and how much of it is new."""
+    """How much reference data there is now."""
 
     countries: int
     names: int
     people: int
     offices: int
-    added: int
 
 
 @transaction.atomic
@@ -36,16 +35,12 @@ def load_reference(folder: Path) -> LoadReport:
     """
     reference = from_fixtures(folder)
     ReferenceLoad.objects.create(digest=_digest(folder))
-    before = CountryName.objects.count() + PersonAlias.objects.count() + Office.objects.count()
     countries = _load_countries(reference.countries)
     _load_country_names(reference.countries, countries)
     people = _load_people(reference.people)
     _load_aliases(reference.people, people)
     _load_offices(reference.people, people, countries)
-    after = CountryName.objects.count() + PersonAlias.objects.count() + Office.objects.count()
-    return LoadReport(
-        len(countries), CountryName.objects.count(), len(people), Office.objects.count(), after - before
-    )
+    return LoadReport(len(countries), CountryName.objects.count(), len(people), Office.objects.count())
 
 
 def is_loaded(folder: Path) -> bool:

@@ -68,7 +68,7 @@ def preview_batch(batch: Batch) -> ImportReport:
     batch.entries.all().delete()
     writer = Writer(batch)
     classifier = Classifier(batch.source.name if batch.source else "", remember=True)
-    for chunk, verdicts in _run(works, classifier, report, progress_in(batch)):
+    for chunk, verdicts in _run(works, classifier, report, progress_in(batch), len(works)):
         with transaction.atomic():
             writer.enter(chunk.files, verdicts)
     _end(batch, Batch.Status.PREVIEW)
@@ -117,7 +117,7 @@ def import_lock() -> Iterator[None]:
 
 def _preview_run(inputs: Sequence[InputFile], source: str, report: ImportReport, progress: Progress) -> None:
     classifier = Classifier(source, remember=True)
-    for _ in _run([Work(file) for file in inputs], classifier, report, progress):
+    for _ in _run([Work(file) for file in inputs], classifier, report, progress, len(inputs)):
         pass
 
 
@@ -181,10 +181,9 @@ def _run(
     classifier: Classifier,
     report: ImportReport,
     progress: Progress,
-    total: int | None = None,
+    total: int,
 ) -> Iterator[tuple[Chunk, list[Verdict]]]:
     """Read, link and classify; the report and the progress follow each chunk once the caller has taken it."""
-    count = total if total is not None else len(list(works)) if isinstance(works, Sequence) else 0
     reports: dict[str, FileReport] = {}
     begun: set[str] = set()
     for chunk in link_chunks(read_chunks(works), reference_from_database()):
@@ -195,7 +194,7 @@ def _run(
         begun = (begun | {work.input.name for work in chunk.files}) - {
             work.input.name for work in chunk.ended
         }
-        progress(len(report.files) - len(begun), count, report.outcomes.total())
+        progress(len(report.files) - len(begun), total, report.outcomes.total())
 
 
 def _add_to(

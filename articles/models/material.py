@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 
 
 class Outcome(models.TextChoices):
@@ -155,7 +154,3 @@ class LedgerEntry(models.Model):
             last = f"–{self.last_line}" if self.last_line and self.last_line != self.first_line else ""
             parts.append(f"line{'s' if last else ''} {self.first_line}{last}")
         return ", ".join(part for part in parts if part)
-
-    def get_admin_url(self) -> str:
-        """The page of the batch that the entry stands in."""
-        return reverse("admin:articles_batch_change", args=[self.batch_id])

@@ -60,11 +60,6 @@ class SearchText(models.Model):
         return f"words of article {self.pk}"
 
 
-def configuration_of(language: str) -> str:
-    """The text-search configuration for a language code; English where the language is unsure."""
-    return CONFIGURATIONS.get(language, OTHER) if language else UNSURE
-
-
 def index_articles(articles: Sequence[int]) -> None:
     """Write the search words of the articles with these keys, replacing what there was."""
     if not articles:
