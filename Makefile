@@ -36,12 +36,14 @@ format: .venv/installed-for-tests
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis newsarchive.egg-info
 
-.venv/bin/python:
+# A stamp, not .venv/bin/python: that is there before pip is, and a start broken off in between is mended.
+.venv/made:
 	@echo "Making a virtual environment in .venv …"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "newsarchive needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Say which to take: make PYTHON=python3.11")'
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "The virtual environment could not be made. On Debian: apt-get install python3-venv"; exit 1; }
+	@touch .venv/made
 
-.venv/installed: .venv/bin/python pyproject.toml
+.venv/installed: .venv/made pyproject.toml
 	@echo "Installing what the archive needs (once, about a minute) …"
 	@$(PY) -m pip install --quiet --disable-pip-version-check --editable .
 	@touch .venv/installed

@@ -2,20 +2,24 @@
 
 import json
 from collections import Counter
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.test import Client
 
+from articles.importing import parts
 from articles.importing.inputs import find_files
 from articles.importing.pipeline import Work, link_chunks, read_chunks
 from articles.importing.reference import load_reference
 from articles.importing.run import import_paths
 from articles.importing.sample import load_sample
+from articles.importing.undo import undo
 from articles.linking.reference import from_fixtures, slug
-from articles.models import Article, Country, Event, Person
+from articles.models import Article, Batch, Country, Event, Person
 from articles.records import LinkedArticle
 
 SAMPLE = settings.REFERENCE_DIR / "sample"
@@ -92,6 +96,36 @@ def test_a_newcomer_finds_what_the_readme_promises(client: Client) -> None:
     assert Event.objects.count() >= 10
     for model in (Country.objects.get(code="UA"), Person.objects.get(slug="vladimir-putin")):
         assert client.get(model.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_first_start_broken_off_is_gone_on_with_and_later_ones_leave_the_sample_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def prepare() -> None:
+        call_command("prepare", quick=False, stdout=StringIO())
+
+    monkeypatch.setattr("articles.management.commands.prepare.call_command", lambda *_, **__: None)
+    monkeypatch.setattr("articles.importing.pipeline.CHUNK_ARTICLES", 10)
+    index, calls = parts.index_articles, []
+
+    def broken_off(articles: list[int]) -> None:
+        calls.append(articles)
+        if len(calls) > 2:
+            raise KeyboardInterrupt
+        index(articles)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(parts, "index_articles", broken_off)
+        with pytest.raises(KeyboardInterrupt):
+            prepare()
+    assert 0 < Article.objects.count() < 50
+    prepare()
+    assert Article.objects.count() == 50
+    assert Event.objects.count() >= 10
+    undo(Batch.objects.get())
+    prepare()
+    assert not Article.objects.exists()
 
 
 @pytest.mark.corpus

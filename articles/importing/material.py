@@ -75,7 +75,7 @@ def restored(raw: RawFile) -> BinaryIO:
 
 @transaction.atomic
 def throw_away(batch: Batch) -> None:
-    """Delete a batch that never became part of the archive, its ledger, its files and what bytes only it has."""
+    """Delete a batch that never became part of the archive, its ledger, its files and its own bytes."""
     raws = list(batch.files.values_list("raw", flat=True))
     batch.delete()
     RawFile.objects.filter(pk__in=raws, names=None).delete()

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from articles.importing.reference import is_loaded, load_reference
-from articles.importing.sample import load_sample
+from articles.importing.sample import LABEL, load_sample
 from articles.models import Batch
 
 
@@ -53,8 +53,9 @@ class Command(BaseCommand):
         self.say(f"Countries and leaders: {report.countries} countries, {report.people:,} leaders")
 
     def prepare_sample(self) -> None:
-        """Import the sample archive into an archive that has never had a batch."""
-        if Batch.objects.exists():
+        """Import the sample archive into an archive that has never had another batch, or go on with it."""
+        begun = Batch.objects.filter(label=LABEL, status=Batch.Status.STORING)
+        if Batch.objects.exclude(pk__in=begun).exists():
             self.say("Sample archive: left as it is")
             return
         self.say("Sample archive: importing …")
