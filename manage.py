@@ -14,6 +14,9 @@ def main() -> None:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         sys.exit(f"newsarchive cannot start: {error}")
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped. What was done is kept; the same command goes on with it.\n")
+        sys.exit(130)
 
 
 if __name__ == "__main__":
