@@ -76,6 +76,7 @@ def _described(record: LinkedArticle) -> dict[str, Any]:
         "first_line": article.first_line,
         "last_line": article.last_line,
         "doubts": list(article.doubts),
+        "confidence": round(article.confidence, 3),
         "countries": list(record.country_codes),
         "people": [_person(mention) for mention in record.people],
         "events": [],

@@ -81,7 +81,8 @@ class ParsedArticle:
 
     `body` is the text that offsets count in: paragraphs joined by blank lines, or a text field of a
     structured file unchanged. `file` is the path as given, `member` the name inside an archive, `index`
-    the place of the article in the file, from 0. `doubts` says why the cut may be wrong; empty means sure.
+    the place of the article in the file, from 0. `confidence` (0 to 1) is how sure the cut is; `doubts`
+    says why it may be wrong, and is empty where nothing speaks against it.
     """
 
     file: str
@@ -102,6 +103,7 @@ class ParsedArticle:
     layout: str = ""
     removed: tuple[RemovedLine, ...] = ()
     doubts: tuple[str, ...] = ()
+    confidence: float = 1.0
 
     @property
     def paragraphs(self) -> tuple[str, ...]:

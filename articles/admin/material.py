@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from articles import desk
 from articles.admin.base import LargeTableAdmin, ReadOnlyAdmin
-from articles.models import Batch, LedgerEntry, RawChunk, RawFile, SourceFile
+from articles.models import Batch, ColumnName, LedgerEntry, RawChunk, RawFile, SourceFile
 
 
 @admin.register(Batch)
@@ -76,3 +76,10 @@ class RawChunkAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[RawChunk]:
         # A chunk holds megabytes; the list shows none of them.
         return super().get_queryset(request).defer("data")
+
+
+@admin.register(ColumnName)
+class ColumnNameAdmin(LargeTableAdmin):
+    list_display = ["column", "holds"]
+    list_filter = ["holds"]
+    search_fields = ["column"]

@@ -8,7 +8,7 @@ from articles.models.words import index_articles
 
 COLUMNS = (
     *("language", "byline", "dateline", "url", "external_id", "published_rule", "published_evidence"),
-    *("layout", "doubt"),
+    *("layout", "doubt", "confidence"),
 )
 VERSION_COLUMNS = (
     *("title", "body", "content_hash", "published", "published_precision"),

@@ -20,11 +20,11 @@ ARTICLE_FIELDS = (
     *("id", "source", "title", "slug", "body", "language", "byline", "dateline", "url", "external_id"),
     *("published", "published_precision", "published_rule", "published_evidence"),
     *("identity", "content_hash", "signature", "batch", "file", "member", "first_line", "last_line"),
-    *("layout", "doubt", "added"),
+    *("layout", "doubt", "confidence", "added"),
 )
 ENTRY_FIELDS = (
     *("batch", "file", "member", "index", "first_line", "last_line"),
-    *("outcome", "reason", "title", "published", "found", "removed", "article"),
+    *("outcome", "reason", "title", "published", "confidence", "found", "removed", "article"),
 )
 
 
@@ -100,6 +100,7 @@ class Writer:
             "last_line": article.last_line,
             "layout": article.layout,
             "doubt": "; ".join(article.doubts),
+            "confidence": article.confidence,
         }
 
     def _change(self, row: SourceFile, verdict: Verdict) -> None:
@@ -126,7 +127,7 @@ class Writer:
         start = (self.batch.pk, row.pk)
         if isinstance(record, Rejection):
             place = (record.member, record.index, record.line, record.line)
-            return (*start, *place, *_said(verdict), "", "{}", "[]", None)
+            return (*start, *place, *_said(verdict), "", 1.0, "{}", "[]", None)
         article = record.article
         found = {
             "countries": list(record.country_codes),
@@ -140,6 +141,7 @@ class Writer:
             *(article.member, article.index, article.first_line, article.last_line),
             *_said(verdict),
             article.published.iso or "",
+            article.confidence,
             as_json(found),
             as_json(removed),
             verdict.article,

@@ -1,6 +1,7 @@
 """What Postgres keeps: the material as it came, the articles, what is known, and how they are linked."""
 
 from articles.models.archive import Article, Caption, Source, Version
+from articles.models.columns import ColumnName
 from articles.models.knowledge import Country, CountryName, Event, Office, Person, PersonAlias, ReferenceLoad
 from articles.models.links import ArticleCountry, ArticlePerson, EventArticle
 from articles.models.material import Batch, LedgerEntry, Outcome, RawChunk, RawFile, SourceFile
@@ -12,6 +13,7 @@ __all__ = [
     "ArticlePerson",
     "Batch",
     "Caption",
+    "ColumnName",
     "Country",
     "CountryName",
     "Event",

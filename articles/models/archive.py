@@ -63,6 +63,7 @@ class Article(models.Model):
     first_line = models.IntegerField(null=True, editable=False)
     last_line = models.IntegerField(null=True, editable=False)
     layout = models.CharField(max_length=40, blank=True, editable=False)
+    confidence = models.FloatField(default=1, editable=False, help_text="How sure the cut is, 0 to 1.")
     doubt = models.TextField(blank=True, help_text="Why the cut or the text may be wrong; empty means sure.")
     added = models.DateTimeField(auto_now_add=True)
 

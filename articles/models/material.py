@@ -117,6 +117,7 @@ class LedgerEntry(models.Model):
     reason = models.TextField(blank=True)
     title = models.TextField(blank=True)
     published = models.CharField(max_length=10, blank=True, help_text="ISO date, cut to what is known.")
+    confidence = models.FloatField(default=1, help_text="How sure the cut is, 0 to 1.")
     found = models.JSONField(default=dict, blank=True, help_text="Countries and people found.")
     removed = models.JSONField(
         default=list, blank=True, help_text="Lines left out of the text, with reasons."

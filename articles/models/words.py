@@ -54,7 +54,7 @@ class SearchText(models.Model):
     words = SearchVectorField()
 
     class Meta:
-        indexes = [GinIndex(fields=["words"], name="search_words", fastupdate=False)]
+        indexes = [GinIndex(fields=["words"], name="search_words")]
 
     def __str__(self) -> str:
         return f"words of article {self.pk}"
