@@ -39,12 +39,27 @@ class LimitError(ValueError):
 
 
 class OpenFile:
-    """A file, or one member of an archive, while it is read: `head` is its first 64 KiB."""
+    """A file, or one member of an archive, while it is read: `head` is its first 64 KiB.
 
-    def __init__(self, file: str, stream: BinaryIO, member: str = "", limits: Limits = LIMITS) -> None:
+    `url` and `encoding` are the address it was fetched from and the character set that the server
+    declared for it, "" where nothing told them.
+    """
+
+    def __init__(
+        self,
+        file: str,
+        stream: BinaryIO,
+        member: str = "",
+        limits: Limits = LIMITS,
+        *,
+        url: str = "",
+        encoding: str = "",
+    ) -> None:
         self.file = file
         self.member = member
         self.limits = limits
+        self.url = url
+        self.encoding = encoding
         self.stream = cast(BufferedIOBase, _buffered(stream))
         self.head = _fill(self.stream)
 
