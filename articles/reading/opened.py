@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
 from articles.reading import text
+from articles.reading.columns import USUAL_COLUMNS, Columns
 from articles.records import Rejection
 
 HEAD_SIZE = 64 * 1024
@@ -19,16 +21,18 @@ HEAD_SIZE = 64 * 1024
 class Limits:
     """How much of one file is read at most. Sizes are bytes unpacked.
 
-    A file beyond a limit is rejected with the name of the limit; nothing is cut silently.
+    A file beyond a limit is rejected with the name of the limit; nothing is cut silently. `members`, `unpacked`
+    and `ratio` count over an archive with all archives in it; `nested` is how deep those may lie.
     """
 
     text_file: int = 64 * 1024 * 1024
     lines: int = 1_000_000
     line: int = 8 * 1024 * 1024
     members: int = 100_000
-    unpacked: int = 4 * 1024 * 1024 * 1024
+    unpacked: int = 8 * 1024 * 1024 * 1024
     ratio: int = 200
     ratio_from: int = 16 * 1024 * 1024
+    nested: int = 1
 
 
 LIMITS = Limits()
@@ -54,12 +58,14 @@ class OpenFile:
         *,
         url: str = "",
         encoding: str = "",
+        columns: Columns = USUAL_COLUMNS,
     ) -> None:
         self.file = file
         self.member = member
         self.limits = limits
         self.url = url
         self.encoding = encoding
+        self.columns = columns
         self.stream = cast(BufferedIOBase, _buffered(stream))
         self.head = _fill(self.stream)
 
@@ -73,13 +79,16 @@ class OpenFile:
         """All bytes of the file; LimitError if it is larger than a text file may be."""
         rest = self.stream.read(self.limits.text_file - len(self.head) + 1)
         if len(self.head) + len(rest) > self.limits.text_file:
-            raise LimitError(f"larger than {self.limits.text_file // 2**20} MiB, the limit for one text file")
+            limit = f"larger than {self.limits.text_file // 2**20} MiB, the limit for one text file"
+            raise LimitError(
+                f"{limit}. Cut it into smaller ones, or make it JSON lines, which have no such limit"
+            )
         return self.head + rest
 
     @cached_property
     def decoded(self) -> text.Decoded:
-        """The whole file as text."""
-        return text.decode(self.data)
+        """The whole file as text: by the declared encoding where the bytes bear it out, else by themselves."""
+        return _as_declared(self.data, self.encoding) or text.decode(self.data)
 
     @cached_property
     def lines(self) -> list[text.Line]:
@@ -110,6 +119,56 @@ class OpenFile:
     def reject(self, reason: str, index: int = 0, line: int | None = None, title: str = "") -> Rejection:
         """A rejection of something in this file."""
         return Rejection(self.file, reason, self.member, index, line, title)
+
+
+# What no page is written in, or what a browser takes for another: declared, they say nothing.
+_NOT_DECLARED = frozenset(
+    (
+        "utf-7",
+        "unicode_escape",
+        "raw_unicode_escape",
+        "idna",
+        "punycode",
+        "undefined",
+        "mbcs",
+        "oem",
+        "palmos",
+    )
+)
+_AS_BROWSERS = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+}
+
+
+def _as_declared(data: bytes, declared: str) -> text.Decoded | None:
+    """Text in its declared encoding; None where there is none, it does not fit, or UTF-8 shows that it is wrong."""
+    try:
+        name = codecs.lookup(declared).name if declared else ""
+    except (LookupError, ValueError):
+        return None
+    if not name or name in _NOT_DECLARED or data.startswith((codecs.BOM_UTF8, b"\xff\xfe", b"\xfe\xff")):
+        return None
+    name = _AS_BROWSERS.get(name, name)
+    # Servers declare Latin-1 for everything, and next to no Latin-1 text is UTF-8 by chance.
+    if name.startswith(("cp125", "iso8859", "koi8", "mac")) and not data.isascii() and _is_utf8(data):
+        return None
+    try:
+        decoded = data.decode(name)
+    except (UnicodeError, LookupError):
+        return None
+    return text.Decoded(decoded.replace("\0", ""), name)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _buffered(stream: BinaryIO) -> BinaryIO:
