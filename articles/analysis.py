@@ -7,17 +7,25 @@ from typing import Any
 
 from articles.importing.pipeline import Work, link_chunks, read_chunks
 from articles.linking import events, stories
+from articles.reading.columns import USUAL_COLUMNS, Columns
 from articles.records import Caption, LinkedArticle, PersonMention, Reference, Rejection
 
 GROUPED_AT_ONCE = 20_000
 
 
-def analyze(works: Iterable[Work], reference: Reference) -> Iterator[dict[str, Any] | Rejection]:
+def analyze(
+    works: Iterable[Work], reference: Reference, columns: Columns = USUAL_COLUMNS
+) -> Iterator[dict[str, Any] | Rejection]:
     """The articles of the files as JSON objects, in order, and the rejections among them.
 
     Grouping needs all articles at once, so the objects come when the last file has been read.
     """
-    records = [record for chunk in link_chunks(read_chunks(works), reference) for record in chunk.records]
+    chunks = link_chunks(read_chunks(works, columns), reference, whole)
+    records = [
+        result if isinstance(result, Rejection) else result[1]
+        for chunk in chunks
+        for result in chunk.results()
+    ]
     articles = [record for record in records if isinstance(record, LinkedArticle)]
     groups = stories.group((str(number), article.signature) for number, article in enumerate(articles))
     happenings = _happenings(articles)
@@ -25,9 +33,14 @@ def analyze(works: Iterable[Work], reference: Reference) -> Iterator[dict[str, A
     for record in records:
         if isinstance(record, Rejection):
             yield record
-        elif isinstance(record, LinkedArticle):
+        else:
             yield {**_described(record), "story": groups[str(number)], "event": happenings[number]}
             number += 1
+
+
+def whole(linked: LinkedArticle) -> LinkedArticle:
+    """All that was found, mention by mention."""
+    return linked
 
 
 def _happenings(articles: Sequence[LinkedArticle]) -> list[int]:

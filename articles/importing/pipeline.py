@@ -12,6 +12,7 @@ from articles.linking import Linker
 from articles.linking.pool import Linked, LinkingPool, link_all
 from articles.models import SourceFile
 from articles.reading import read_file
+from articles.reading.columns import USUAL_COLUMNS, Columns
 from articles.records import (
     LinkedArticle,
     ParsedArticle,
@@ -54,11 +55,14 @@ class Chunk:
         return len(self.records) >= CHUNK_ARTICLES or self.characters >= CHUNK_CHARACTERS
 
 
-def read_chunks(works: Iterable[Work]) -> Iterator[Chunk]:
-    """Read the files one after the other; places already done are left out."""
+def read_chunks(works: Iterable[Work], columns: Columns = USUAL_COLUMNS) -> Iterator[Chunk]:
+    """Read the files one after the other; places already done are left out.
+
+    `columns` are the names of columns that the archive knows beside the usual ones.
+    """
     chunk = Chunk()
     for work in works:
-        for record in _read(work):
+        for record in _read(work, columns):
             if place_of(record) in work.done:
                 continue
             chunk.files.append(work)
@@ -75,11 +79,11 @@ def read_chunks(works: Iterable[Work]) -> Iterator[Chunk]:
         yield chunk
 
 
-def _read(work: Work) -> Iterator[ParsedArticle | Rejection]:
+def _read(work: Work, columns: Columns) -> Iterator[ParsedArticle | Rejection]:
     name = work.input.name
     try:
         with work.input.open() as stream:
-            yield from read_file(name, stream, layout=work.layout)
+            yield from read_file(name, stream, layout=work.layout, columns=columns)
     except OSError as error:
         yield Rejection(file=name, reason=f"the file cannot be read: {error.strerror or error}")
 

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from articles.importing.classify import Classifier, Verdict, title_of
+from articles.importing.columns import own_columns
 from articles.importing.inputs import InputFile, find_files
 from articles.importing.material import as_input
 from articles.importing.names import find_source
@@ -19,6 +20,7 @@ from articles.importing.registering import register
 from articles.importing.report import FileReport, ImportReport
 from articles.importing.writing import Writer
 from articles.models import Batch, Outcome, SourceFile
+from articles.reading.columns import USUAL_COLUMNS, Columns
 from articles.records import LinkedArticle, Rejection
 
 Progress = Callable[[int, int, int], None]
@@ -42,21 +44,23 @@ def import_paths(
     label: str = "",
     store: bool = True,
     progress: Progress = silent,
+    columns: Columns = USUAL_COLUMNS,
 ) -> ImportReport:
     """Import files, folders and patterns as one batch, or (store=False) report what that would do.
 
     Files whose bytes an earlier batch stored under the same name are passed over. A batch of the same
-    paths, source and label that was killed is taken up where it stopped. Raises NoSuchInputError for a path
-    that matches nothing, and OtherImportError while another import runs.
+    paths, source and label that was killed is taken up where it stopped. `columns` go before the names
+    of columns that the archive keeps. Raises NoSuchInputError for a path that matches nothing, and
+    OtherImportError while another import runs.
     """
     inputs = find_files(paths)
     started = time.monotonic()
     report = ImportReport(label=label, stored=store)
     if not store:
-        _preview_run(inputs, source, report, progress)
+        _preview_run(inputs, source, report, progress, columns)
     else:
         with import_lock():
-            _store_run(inputs, source, label, report, progress)
+            _store_run(inputs, source, label, report, progress, columns)
     report.seconds = time.monotonic() - started
     return report
 
@@ -115,19 +119,26 @@ def import_lock() -> Iterator[None]:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [IMPORT_LOCK])
 
 
-def _preview_run(inputs: Sequence[InputFile], source: str, report: ImportReport, progress: Progress) -> None:
+def _preview_run(
+    inputs: Sequence[InputFile], source: str, report: ImportReport, progress: Progress, columns: Columns
+) -> None:
     classifier = Classifier(source, remember=True)
-    for _ in _run([Work(file) for file in inputs], classifier, report, progress, len(inputs)):
+    for _ in _run([Work(file) for file in inputs], classifier, report, progress, len(inputs), columns):
         pass
 
 
 def _store_run(
-    inputs: Sequence[InputFile], source: str, label: str, report: ImportReport, progress: Progress
+    inputs: Sequence[InputFile],
+    source: str,
+    label: str,
+    report: ImportReport,
+    progress: Progress,
+    columns: Columns,
 ) -> None:
     batch = _batch_for(inputs, source, label)
     report.batch = batch.pk
     try:
-        _store(batch, register(batch, inputs, report), report, progress, len(inputs))
+        _store(batch, register(batch, inputs, report), report, progress, len(inputs), columns)
     finally:
         # A batch without files holds nothing: everything was known, or it was killed before it began.
         if not batch.files.exists():
@@ -159,6 +170,7 @@ def _store(
     report: ImportReport,
     progress: Progress = silent,
     total: int | None = None,
+    columns: Columns = USUAL_COLUMNS,
 ) -> None:
     tell = progress_in(batch)
 
@@ -169,7 +181,7 @@ def _store(
     writer = Writer(batch)
     classifier = Classifier(batch.source.name if batch.source else "")
     count = total if total is not None else batch.files.count()
-    for chunk, verdicts in _run(works, classifier, report, tell_both, count):
+    for chunk, verdicts in _run(works, classifier, report, tell_both, count, columns):
         with transaction.atomic():
             writer.write(chunk.files, verdicts)
             rows = [work.row.pk for work in chunk.ended if work.row]
@@ -182,11 +194,12 @@ def _run(
     report: ImportReport,
     progress: Progress,
     total: int,
+    columns: Columns = USUAL_COLUMNS,
 ) -> Iterator[tuple[Chunk, list[Verdict]]]:
     """Read, link and classify; the report and the progress follow each chunk once the caller has taken it."""
     reports: dict[str, FileReport] = {}
     begun: set[str] = set()
-    for chunk in link_chunks(read_chunks(works), reference_from_database()):
+    for chunk in link_chunks(read_chunks(works, own_columns() | columns), reference_from_database()):
         records = [record for record in chunk.records if isinstance(record, LinkedArticle | Rejection)]
         verdicts = classifier.classify(records)
         yield chunk, verdicts

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from articles.reading import unread
+from articles.reading.columns import USUAL_COLUMNS, Columns
 from articles.reading.containers import DAMAGE, is_archive
 from articles.reading.formats import CONTAINERS, FORMATS, Container, Format
 from articles.reading.opened import LIMITS, LimitError, Limits, OpenFile
@@ -14,19 +15,24 @@ from articles.records import ParsedArticle, Rejection
 Reading = Iterator[ParsedArticle | Rejection]
 
 
-def read_file(name: str, stream: BinaryIO, limits: Limits = LIMITS, layout: str = "") -> Reading:
+def read_file(
+    name: str,
+    stream: BinaryIO,
+    limits: Limits = LIMITS,
+    layout: str = "",
+    columns: Columns = USUAL_COLUMNS,
+) -> Reading:
     """Yield the articles of a file, or rejections that say why there are none.
 
     `name` is the path as given: it is the `file` of all that is yielded, and its suffix helps to tell the
-    format; `layout`, the name of a format, settles it. Archives are opened, their members named in
-    `member`; `index` starts again with each member.
+    format; `layout`, the name of a format, settles it; `columns` are names of columns that go before the
+    usual ones. Archives are opened, their members named in `member`; `index` starts again with each member.
     """
-    yield from _guarded(_open(name, stream, limits, layout), name)
+    yield from _guarded(_open(OpenFile(name, stream, limits=limits, columns=columns), layout), name)
 
 
-def _open(name: str, stream: BinaryIO, limits: Limits, layout: str) -> Reading:
+def _open(opened: OpenFile, layout: str) -> Reading:
     """Read a file that may be an archive."""
-    opened = OpenFile(name, stream, limits=limits)
     container = next((each for each in CONTAINERS if each.recognise(opened)), None)
     yield from _members(opened, container, layout) if container else _read(opened, layout)
 
@@ -45,7 +51,7 @@ def _members(opened: OpenFile, container: Container, layout: str) -> Reading:
 
 def _member(archive: OpenFile, name: str, stream: BinaryIO, layout: str) -> Reading:
     """Read one member of an archive."""
-    inner = OpenFile(archive.file, stream, name, archive.limits)
+    inner = OpenFile(archive.file, stream, name, archive.limits, columns=archive.columns)
     if is_archive(inner):
         yield inner.reject("an archive inside an archive is not read")
     else:

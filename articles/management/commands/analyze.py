@@ -9,10 +9,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from articles.analysis import analyze, as_line
+from articles.importing.columns import own_columns
 from articles.importing.inputs import InputFile, NoSuchInputError, find_files
 from articles.importing.pipeline import Work
 from articles.importing.reference import reference_from_database
 from articles.linking.reference import from_fixtures
+from articles.management.arguments import add_column_argument, columns_of
+from articles.reading.columns import USUAL_COLUMNS, Columns
 from articles.reading.jsonlines import LAYOUT as JSON_LINES
 from articles.records import Reference, Rejection
 
@@ -26,15 +29,18 @@ class Command(BaseCommand):
         parser.add_argument(
             "--jsonl", action="store_true", help="read every input as JSON lines, whatever it is called"
         )
+        add_column_argument(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        columns = columns_of(options)
         try:
             inputs = [file for path in options["paths"] for file in _inputs(path)]
         except NoSuchInputError as error:
             raise CommandError(str(error), returncode=2) from error
         rejected = 0
         layout = JSON_LINES if options["jsonl"] else ""
-        for found in analyze([Work(file, layout=layout) for file in inputs], self._reference()):
+        works = [Work(file, layout=layout) for file in inputs]
+        for found in analyze(works, self._reference(), _archive_columns() | columns):
             if isinstance(found, Rejection):
                 rejected += 1
                 where = ", ".join(part for part in (found.file, found.member) if part)
@@ -57,6 +63,14 @@ class Command(BaseCommand):
             "The archive has no countries yet (manage.py load_reference); the fixtures are used."
         )
         return from_fixtures(settings.REFERENCE_DIR)
+
+
+def _archive_columns() -> Columns:
+    """The archive's own names of columns; none before there is an archive."""
+    try:
+        return own_columns()
+    except DatabaseError:
+        return USUAL_COLUMNS
 
 
 def _inputs(path: str) -> list[InputFile]:

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from articles.importing.inputs import NoSuchInputError
 from articles.importing.run import OtherImportError, Progress, import_paths
+from articles.management.arguments import add_column_argument, columns_of
 
 
 class Command(BaseCommand):
@@ -20,8 +21,10 @@ class Command(BaseCommand):
         parser.add_argument("--label", default="", metavar="TEXT", help="what this batch is, in your words")
         parser.add_argument("--dry-run", action="store_true", help="report what would happen; store nothing")
         parser.add_argument("--report", type=Path, metavar="FILE.json", help="write the whole report as JSON")
+        add_column_argument(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        columns = columns_of(options)
         try:
             report = import_paths(
                 options["paths"],
@@ -29,6 +32,7 @@ class Command(BaseCommand):
                 label=options["label"].strip(),
                 store=not options["dry_run"],
                 progress=progress_on(self.stderr),
+                columns=columns,
             )
         except NoSuchInputError as error:
             raise CommandError(str(error), returncode=2) from error

@@ -1,0 +1,115 @@
+"""The name of a column, an element or a JSON key → the field of an article that it holds.
+
+The usual names are in columns.csv, for each field the most telling first; names that a user gave come before
+all of them. Names are compared in lower case, without accents and without anything but letters and digits.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+NOTHING = "nothing"
+FIELDS = (
+    "title", "body", "published", "source", "url", "byline", "external_id", "language", "dateline", NOTHING,
+)  # fmt: skip
+"""What a user can say that a column holds; `nothing` makes the reader ignore it."""
+
+_TABLE = Path(__file__).with_name("columns.csv")
+# "dc:title", "article.title", "News/Title": what stands before is where the field was found.
+_PREFIX = re.compile(r"^.*[:./|](?=.*\w)")
+# Suffixes by which Solr and spreadsheets of several languages tell types and languages: "title_s", "text_en".
+_SUFFIX = re.compile(r"(?:_(?:s|ss|t|txt|txts|dt|tdt|str|text|raw|en|eng|de|fr|es|ar|ru|it|pt|us|gb))$", re.I)
+
+
+class UnknownFieldError(ValueError):
+    """A column was given a field that articles do not have, or no field; the message lists the fields."""
+
+
+@lru_cache(maxsize=4096)
+def key(name: str) -> str:
+    """The form in which names are compared: "Date de Publication " and "date_de_publication" are one."""
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(char for char in plain if char.isalnum())
+
+
+def _load() -> dict[str, tuple[str, ...]]:
+    with _TABLE.open(encoding="utf-8", newline="") as stream:
+        return {row["field"]: tuple(row["names"].split()) for row in csv.DictReader(stream)}
+
+
+USUAL: Mapping[str, tuple[str, ...]] = _load()
+"""Field → the names that it usually goes by, as columns.csv gives them, the most telling first."""
+
+
+def _places() -> dict[str, tuple[tuple[str, int], ...]]:
+    found: dict[str, dict[str, int]] = {}
+    for field, names in USUAL.items():
+        for rank, name in enumerate(names):
+            found.setdefault(key(name), {}).setdefault(field, rank)
+    return {name: tuple(fields.items()) for name, fields in found.items()}
+
+
+_PLACES = _places()
+_WEAKER = 1_000
+
+
+@lru_cache(maxsize=4096)
+def usual(name: str) -> tuple[tuple[str, int], ...]:
+    """The fields that a name usually stands for, each with its rank (0 is the most telling name)."""
+    if found := _PLACES.get(key(name)):
+        return found
+    for shorter in (_PREFIX.sub("", name), _SUFFIX.sub("", name), _SUFFIX.sub("", _PREFIX.sub("", name))):
+        if shorter != name and (found := _PLACES.get(key(shorter))):
+            return tuple((field, rank + _WEAKER) for field, rank in found)
+    return ()
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Names that a user gave: pairs of a column's name and a field of FIELDS. They go before the usual."""
+
+    own: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def _own(self) -> dict[str, str]:
+        return {key(name): field for name, field in self.own}
+
+    def __getitem__(self, name: str) -> tuple[tuple[str, int], ...]:
+        """The fields of a column, each with its rank; empty for a name that says nothing."""
+        field = self._own.get(key(name))
+        if field == NOTHING:
+            return ()
+        return ((field, -1),) if field else usual(name)
+
+    def has(self, name: str) -> bool:
+        """Whether the user named this column."""
+        return key(name) in self._own
+
+    def __or__(self, other: Columns) -> Columns:
+        """Both, the other's names first."""
+        return Columns(self.own + other.own)
+
+
+USUAL_COLUMNS = Columns()
+"""The usual names and no others."""
+
+
+def parse_columns(arguments: Iterable[str]) -> Columns:
+    """Read "NAME=FIELD" each; UnknownFieldError for a field that there is not."""
+    pairs = []
+    for argument in arguments:
+        name, found, field = argument.rpartition("=")
+        name, field = name.strip(), field.strip().lower()
+        if not found or not key(name) or field not in FIELDS:
+            raise UnknownFieldError(
+                f"--column {argument}: write NAME=FIELD, where NAME is a column of the file and FIELD is "
+                f"one of {', '.join(FIELDS)}."
+            )
+        pairs.append((name, field))
+    return Columns(tuple(pairs))
