@@ -9,18 +9,13 @@ used as it is if it holds articles already. Run it with the project's own Python
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from measuring import ROOT, data_folder, manage, run_import
 
 
 def main() -> None:
@@ -41,68 +36,14 @@ def main() -> None:
             manage("postgres", "stop")
 
 
-@contextmanager
-def data_folder(given: Path | None) -> Iterator[Path]:
-    """The folder given, or one that goes when all is done."""
-    if given is not None:
-        yield given
-        return
-    with tempfile.TemporaryDirectory(prefix="newsarchive-figures-") as made:
-        yield Path(made)
-
-
-def manage(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run a command of the archive and return what it printed; exit status 1 (a rejection) will do."""
-    ended = subprocess.run(
-        [sys.executable, "manage.py", *arguments], cwd=ROOT, text=True, capture_output=True, check=False
-    )
-    if ended.returncode not in (0, 1):
-        sys.exit(ended.stderr)
-    return ended
-
-
 def import_figures(path: str, folder: Path) -> None:
     """Import the path and print what came of it, how fast, and the peak memory of the importing processes."""
-    report = folder / "figures-report.json"
-    started = time.monotonic()
-    child = subprocess.Popen(
-        [sys.executable, "manage.py", "import_articles", path, "--report", str(report)],
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    peak_each: dict[int, int] = {}
-    peak = 0
-    while child.poll() is None:
-        sizes = family_memory(child.pid)
-        peak_each |= {pid: max(size, peak_each.get(pid, 0)) for pid, size in sizes.items()}
-        peak = max(peak, sum(sizes.values()))
-        time.sleep(0.2)
-    seconds = time.monotonic() - started
-    found = json.loads(report.read_text(encoding="utf-8"))
-    outcomes = ", ".join(f"{count:,} {name}" for name, count in found["outcomes"].items() if count)
+    run = run_import(path, folder)
+    outcomes = ", ".join(f"{count:,} {name}" for name, count in run.outcomes.items() if count)
     print(f"\n{path}")
-    print(f"  {found['articles']:,} articles in {len(found['files']):,} files: {outcomes}")
-    print(f"  {seconds:.0f} s with all start-up, {found['articles'] / seconds:,.0f} articles a second")
-    print(f"  peak memory {peak >> 20:,} MiB over {len(peak_each)} processes")
-
-
-def family_memory(pid: int) -> dict[int, int]:
-    """The resident memory of a process and its descendants, in bytes by process (Linux)."""
-    parents: dict[int, int] = {}
-    sizes: dict[int, int] = {}
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            fields = (folder / "stat").read_text().rpartition(")")[2].split()
-            pages = int((folder / "statm").read_text().split()[1])
-        except (OSError, IndexError):
-            continue
-        parents[int(folder.name)] = int(fields[1])
-        sizes[int(folder.name)] = pages * os.sysconf("SC_PAGE_SIZE")
-    family = {pid}
-    while more := {child for child, parent in parents.items() if parent in family} - family:
-        family |= more
-    return {member: sizes[member] for member in family if member in sizes}
+    print(f"  {run.articles:,} articles in {run.files:,} files: {outcomes}")
+    print(f"  {run.seconds:.0f} s with all start-up, {run.articles / run.seconds:,.0f} articles a second")
+    print(f"  peak memory {run.peak >> 20:,} MiB over {run.processes} processes")
 
 
 def page_figures(rounds: int) -> None:

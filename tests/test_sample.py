@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 
+from articles.analysis import whole
 from articles.importing import parts
 from articles.importing.inputs import find_files
 from articles.importing.pipeline import Work, link_chunks, read_chunks
@@ -20,7 +21,7 @@ from articles.importing.sample import load_sample
 from articles.importing.undo import undo
 from articles.linking.reference import from_fixtures, slug
 from articles.models import Article, Batch, Country, Event, Person
-from articles.records import LinkedArticle
+from articles.records import LinkedArticle, Rejection
 
 SAMPLE = settings.REFERENCE_DIR / "sample"
 GOLD = Path(__file__).parent / "data/sample.gold.jsonl"
@@ -35,10 +36,10 @@ def gold() -> dict[tuple[str, int], dict[str, Any]]:
 @pytest.fixture(scope="module")
 def found() -> dict[tuple[str, int], LinkedArticle]:
     works = [Work(file) for file in find_files([str(SAMPLE)])]
-    chunks = link_chunks(read_chunks(works), from_fixtures(settings.REFERENCE_DIR), processes=1)
-    records = [record for chunk in chunks for record in chunk.records]
-    linked = [record for record in records if isinstance(record, LinkedArticle)]
-    assert len(linked) == len(records), "something of the sample was rejected"
+    chunks = link_chunks(read_chunks(works), from_fixtures(settings.REFERENCE_DIR), whole, processes=1)
+    results = [result for chunk in chunks for result in chunk.results()]
+    linked = [result[1] for result in results if not isinstance(result, Rejection)]
+    assert len(linked) == len(results), "something of the sample was rejected"
     return {(Path(record.article.file).name, record.article.index): record for record in linked}
 
 

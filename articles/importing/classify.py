@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from articles.importing.found import Prepared
 from articles.importing.identity import Identity, identify
 from articles.models import Article, Outcome, Version
-from articles.records import LinkedArticle, Rejection
+from articles.records import Rejection
 
 
 @dataclass(slots=True)
 class Verdict:
     """What becomes of one record. `article` is the row that it is, was, or changes; None if none yet."""
 
-    record: LinkedArticle | Rejection
+    record: Prepared | Rejection
     outcome: Outcome
     reason: str = ""
     identity: Identity | None = None
@@ -49,7 +50,7 @@ class Classifier:
         self._by_key: dict[str, _Known] = {}
         self._by_content: dict[str, list[_Known]] = {}
 
-    def classify(self, records: Sequence[LinkedArticle | Rejection]) -> list[Verdict]:
+    def classify(self, records: Sequence[Prepared | Rejection]) -> list[Verdict]:
         """A verdict for each record, in order. One query for a whole chunk, two where texts have changed."""
         verdicts = [self._start(record) for record in records]
         if not self.remember:
@@ -60,11 +61,12 @@ class Classifier:
             self._decide(verdict)
         return verdicts
 
-    def _start(self, record: LinkedArticle | Rejection) -> Verdict:
+    def _start(self, record: Prepared | Rejection) -> Verdict:
         if isinstance(record, Rejection):
             return Verdict(record, Outcome.REJECTED, record.reason)
         source = record.article.source or self.source
-        return Verdict(record, Outcome.NEW, identity=identify(record.article, source), source=source)
+        identity = identify(record.article, source, record.found.content)
+        return Verdict(record, Outcome.NEW, identity=identity, source=source)
 
     def _look_up(self, identities: Sequence[Identity]) -> None:
         keys = {identity.key for identity in identities} - self._by_key.keys()
@@ -117,6 +119,6 @@ class Classifier:
         self._by_content.setdefault(identity.content, []).append(known)
 
 
-def title_of(record: LinkedArticle | Rejection) -> str:
+def title_of(record: Prepared | Rejection) -> str:
     """The title of an article, or of what was rejected as far as it was read."""
     return record.title if isinstance(record, Rejection) else record.article.title

@@ -22,13 +22,17 @@ class Identity:
     by_text: bool
 
 
-def identify(article: ParsedArticle, source: str) -> Identity:
-    """The identity of an article of `source` ("" if unknown).
+def content_digest(article: ParsedArticle) -> str:
+    """A hash that is the same for all articles whose title and body are equal, folded."""
+    return _digest("text", _fold(article.title), _fold(article.body))
+
+
+def identify(article: ParsedArticle, source: str, content: str) -> Identity:
+    """The identity of an article of `source` ("" if unknown) with that digest of its content.
 
     The key is made of the identifier or, where there is none, of the address, within the source; else of
     the title and body, folded for case, quotes, accents' encoding and white space.
     """
-    content = _digest("text", _fold(article.title), _fold(article.body))
     if article.external_id:
         return Identity(_digest("id", source.casefold(), article.external_id), content, False)
     if article.url:
@@ -37,6 +41,8 @@ def identify(article: ParsedArticle, source: str) -> Identity:
 
 
 def _fold(text: str) -> str:
+    if text.isascii():
+        return " ".join(text.lower().split())
     return " ".join(unicodedata.normalize("NFKC", text).translate(QUOTES).casefold().split())
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from django.utils.text import slugify
 
-from articles.linking.credits import RULE as CREDIT_LINE
+from articles.importing.found import PersonLink
 from articles.models import Country, Person, Source
 from articles.models.knowledge import Origin, person_slug
-from articles.records import LinkedArticle, PersonMention
+
+MOST_PEOPLE = 100_000
 
 
 class Names:
@@ -17,26 +18,37 @@ class Names:
         self.countries: dict[str, int] = dict(Country.objects.values_list("code", "pk"))
         self.sources: dict[str, int] = {}
         self._people: dict[str, int] = {}
+        self._slugs: dict[str, str] = {}
 
-    def person(self, mention: PersonMention) -> int | None:
-        """The key of the person that a mention means; None for a lone surname that leads to no one."""
-        return self._people.get(mention.key or _observed_slug(mention))
+    def person(self, link: PersonLink) -> int | None:
+        """The key of the person that a link means; None where the name has no letters to know it by."""
+        return self._people.get(self._slug(link))
 
     def learn_sources(self, names: Iterable[str]) -> None:
         """Find or make the rows of these sources; "" stands for none."""
         for name in sorted({name for name in names if name} - self.sources.keys()):
             self.sources[name] = find_source(name).pk
 
-    def learn_people(self, records: Iterable[LinkedArticle]) -> None:
-        """Find or make the rows of everyone whom these articles name in full."""
+    def learn_people(self, links: Iterable[PersonLink]) -> None:
+        """Find or make the rows of everyone whom these links name."""
         people: dict[str, str] = {}
-        for record in records:
-            for mention in record.people:
-                if mention.rule == CREDIT_LINE:
-                    continue
-                people.setdefault(mention.key or _observed_slug(mention), mention.name)
+        for link in links:
+            people.setdefault(self._slug(link), link.name)
         people.pop("", None)
+        if len(self._people) > MOST_PEOPLE:
+            # A run may meet millions; those it still needs are found again by one query a chunk.
+            self._people.clear()
+            self._slugs.clear()
         self._make_people(people)
+
+    def _slug(self, link: PersonLink) -> str:
+        """The identity of a person: of the reference data, or of the full name."""
+        if link.key:
+            return link.key
+        slug = self._slugs.get(link.name)
+        if slug is None:
+            slug = self._slugs[link.name] = person_slug(link.name)
+        return slug
 
     def _make_people(self, people: dict[str, str]) -> None:
         missing = people.keys() - self._people.keys()
@@ -44,6 +56,8 @@ class Names:
             return
         self._people.update(Person.objects.filter(slug__in=missing).values_list("slug", "pk"))
         unseen = sorted(missing - self._people.keys())
+        if not unseen:
+            return
         Person.objects.bulk_create(
             [Person(slug=slug, name=people[slug][:200], origin=Origin.OBSERVED) for slug in unseen],
             ignore_conflicts=True,
@@ -62,8 +76,3 @@ def find_source(name: str) -> Source:
         slug = f"{base}-{number}"
         number += 1
     return Source.objects.create(name=name[:200], slug=slug)
-
-
-def _observed_slug(mention: PersonMention) -> str:
-    """The identity of someone the reference data lacks: the full name; "" for a single word."""
-    return person_slug(mention.name) if len(mention.name.split()) > 1 else ""

@@ -1,21 +1,21 @@
-"""Linked articles in, the rows that hang on an article out: captions, links with evidence, search words."""
+"""Prepared articles in, the rows that hang on an article out: captions, links with evidence, search words."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from articles.importing.copying import as_json, copy_rows
+from articles.importing.found import Found, PersonLink, Prepared, find
 from articles.importing.names import Names
 from articles.linking import Linker
-from articles.linking.credits import RULE as CREDIT_LINE
 from articles.models import Article, ArticleCountry, ArticlePerson, Caption
 from articles.models.words import index_articles
-from articles.records import CountryMention, LinkedArticle, ParsedArticle, PersonMention, Reference
+from articles.records import ParsedArticle, Reference
 
 LINK_FIELDS = ("in_title", "mentions", "evidence")
 
 
-def add_parts(articles: Sequence[tuple[int, LinkedArticle]], names: Names) -> None:
+def add_parts(articles: Sequence[tuple[int, Prepared]], names: Names) -> None:
     """Write the parts of articles, given by their keys, that have none yet. `names` knows their people."""
     copy_rows(
         Caption,
@@ -26,11 +26,11 @@ def add_parts(articles: Sequence[tuple[int, LinkedArticle]], names: Names) -> No
             for position, caption in enumerate(record.article.captions)
         ),
     )
-    _add_links(articles, names)
+    _add_links([(key, record.found) for key, record in articles], names)
     index_articles([key for key, _ in articles])
 
 
-def replace_parts(article: Article, record: LinkedArticle, names: Names) -> None:
+def replace_parts(article: Article, record: Prepared, names: Names) -> None:
     """Write the parts of an article anew."""
     for parts in (article.captions, article.country_links, article.person_links):
         parts.all().delete()
@@ -46,60 +46,49 @@ def relink(article: Article, reference: Reference) -> None:
         body=article.body,
         language=article.language,
     )
-    record = Linker(reference).link(parsed)
+    found = find(Linker(reference).link(parsed))
     names = Names()
-    names.learn_people([record])
+    names.learn_people(found.people)
     article.country_links.all().delete()
     article.person_links.all().delete()
-    _add_links([(article.pk, record)], names)
+    _add_links([(article.pk, found)], names)
     index_articles([article.pk])
 
 
-def _add_links(articles: Sequence[tuple[int, LinkedArticle]], names: Names) -> None:
+def _add_links(articles: Sequence[tuple[int, Found]], names: Names) -> None:
     copy_rows(
         ArticleCountry,
         ("article", "country", *LINK_FIELDS),
-        (row for key, record in articles for row in _country_links(key, record.countries, names)),
+        (row for key, found in articles for row in _country_rows(key, found, names)),
     )
     copy_rows(
         ArticlePerson,
         ("article", "person", *LINK_FIELDS, "role"),
-        (row for key, record in articles for row in _person_links(key, record.people, names)),
+        (row for key, found in articles for row in _person_rows(key, found.people, names)),
     )
 
 
-def _country_links(article: int, mentions: Iterable[CountryMention], names: Names) -> list[Sequence[Any]]:
-    grouped: dict[int, list[CountryMention]] = defaultdict(list)
-    for mention in mentions:
-        if mention.code in names.countries:
-            grouped[names.countries[mention.code]].append(mention)
-    return [(article, country, *_weight(group)) for country, group in grouped.items()]
+def _country_rows(article: int, found: Found, names: Names) -> Iterator[Sequence[Any]]:
+    for code, *weight in found.countries:
+        if code in names.countries:
+            yield article, names.countries[code], *weight
 
 
-def _person_links(article: int, mentions: Iterable[PersonMention], names: Names) -> list[Sequence[Any]]:
-    grouped: dict[int, list[PersonMention]] = defaultdict(list)
-    for mention in mentions:
-        person = names.person(mention)
-        # Who wrote or edited an article is not who it is about; a credit line makes no link.
-        if person is not None and mention.rule != CREDIT_LINE:
-            grouped[person].append(mention)
-    return [
-        (article, person, *_weight(group), next((mention.role for mention in group if mention.role), ""))
-        for person, group in grouped.items()
-    ]
-
-
-def _weight(mentions: Sequence[CountryMention] | Sequence[PersonMention]) -> tuple[bool, int, str]:
-    """Whether the title names it, how often the article does, and the evidence as JSON."""
-    evidence = [
-        {
-            "field": mention.field.value,
-            "start": mention.start,
-            "end": mention.end,
-            "text": mention.text,
-            "rule": mention.rule,
-        }
-        for mention in mentions
-    ]
-    in_title = any(mention.field == "title" for mention in mentions)
-    return in_title, len(mentions), as_json(evidence)
+def _person_rows(article: int, links: Iterable[PersonLink], names: Names) -> Iterable[Sequence[Any]]:
+    """One row a person, also where a text writes one name in two ways that come to the same."""
+    rows: dict[int, Sequence[Any]] = {}
+    for link in links:
+        person = names.person(link)
+        if person is None:
+            continue
+        earlier = rows.get(person)
+        if earlier is None:
+            rows[person] = (article, person, link.in_title, link.mentions, link.evidence, link.role)
+        else:
+            _, _, in_title, mentions, evidence, role = earlier
+            both = as_json([*json.loads(evidence), *json.loads(link.evidence)])
+            rows[person] = (
+                *(article, person, in_title or link.in_title, mentions + link.mentions),
+                *(both, role or link.role),
+            )
+    return rows.values()

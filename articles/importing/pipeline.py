@@ -2,23 +2,19 @@
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import Generic, TypeVar
 
 from articles.importing.inputs import InputFile
 from articles.linking import Linker
-from articles.linking.pool import Linked, LinkingPool, link_all
+from articles.linking.pool import LinkingPool, link_all
 from articles.models import SourceFile
 from articles.reading import read_file
 from articles.reading.columns import USUAL_COLUMNS, Columns
-from articles.records import (
-    LinkedArticle,
-    ParsedArticle,
-    Reference,
-    Rejection,
-)
+from articles.records import LinkedArticle, ParsedArticle, Reference, Rejection
 
 CHUNK_ARTICLES = 250
 CHUNK_CHARACTERS = 2_000_000
@@ -26,6 +22,7 @@ CHUNK_CHARACTERS = 2_000_000
 POOL_FROM = 1_000
 
 Place = tuple[str, int]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +43,29 @@ class Chunk:
     """What is stored in one transaction: records, each with its file, and the files that have ended."""
 
     files: list[Work] = field(default_factory=list)
-    records: list[ParsedArticle | LinkedArticle | Rejection] = field(default_factory=list)
+    records: list[ParsedArticle | Rejection] = field(default_factory=list)
     ended: list[Work] = field(default_factory=list)
     characters: int = 0
 
     @property
     def full(self) -> bool:
         return len(self.records) >= CHUNK_ARTICLES or self.characters >= CHUNK_CHARACTERS
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedChunk(Generic[T]):
+    """A chunk with what was made of each of its articles; `made` has None in the place of a rejection."""
+
+    chunk: Chunk
+    made: list[T | None]
+
+    def results(self) -> Iterator[tuple[ParsedArticle, T] | Rejection]:
+        """Each article with what was made of it, and the rejections, in order."""
+        for record, made in zip(self.chunk.records, self.made, strict=True):
+            if isinstance(record, Rejection):
+                yield record
+            elif made is not None:
+                yield record, made
 
 
 def read_chunks(works: Iterable[Work], columns: Columns = USUAL_COLUMNS) -> Iterator[Chunk]:
@@ -94,9 +107,12 @@ def place_of(record: ParsedArticle | Rejection) -> Place:
 
 
 def link_chunks(
-    chunks: Iterable[Chunk], reference: Reference, processes: int | None = None
-) -> Iterator[Chunk]:
-    """The chunks with every parsed article linked.
+    chunks: Iterable[Chunk],
+    reference: Reference,
+    finish: Callable[[LinkedArticle], T],
+    processes: int | None = None,
+) -> Iterator[LinkedChunk[T]]:
+    """The chunks with what `finish`, a function of a module, makes of every article once it is linked.
 
     Linking starts in this process and moves to `processes` others (default: one for each core) when the
     input turns out to be large; at most a few chunks wait at a time, so memory stays flat.
@@ -106,27 +122,26 @@ def link_chunks(
     chunks = iter(chunks)
     seen = 0
     for chunk in chunks:
-        yield _with(chunk, link_all(linker, chunk.records))
+        yield LinkedChunk(chunk, link_all(linker, chunk.records, finish))
         seen += len(chunk.records)
         if workers > 1 and seen >= POOL_FROM:
             break
-    yield from _link_in_pool(chunks, reference, workers)
+    del linker
+    yield from _link_in_pool(chunks, reference, finish, workers)
 
 
-def _link_in_pool(chunks: Iterator[Chunk], reference: Reference, workers: int) -> Iterator[Chunk]:
+def _link_in_pool(
+    chunks: Iterator[Chunk], reference: Reference, finish: Callable[[LinkedArticle], T], workers: int
+) -> Iterator[LinkedChunk[T]]:
     first = next(chunks, None)
     if first is None:
         return
-    waiting: deque[tuple[Chunk, Future[list[Linked]]]] = deque()
+    waiting: deque[tuple[Chunk, Future[list[T | None]]]] = deque()
     with LinkingPool(reference, workers) as pool:
         for chunk in chain([first], chunks):
-            waiting.append((chunk, pool.submit(chunk.records)))
-            if len(waiting) > 2 * workers:
+            waiting.append((chunk, pool.submit(chunk.records, finish)))
+            if len(waiting) > 3 * workers:
                 done, future = waiting.popleft()
-                yield _with(done, future.result())
+                yield LinkedChunk(done, future.result())
         for done, future in waiting:
-            yield _with(done, future.result())
-
-
-def _with(chunk: Chunk, records: list[Linked]) -> Chunk:
-    return Chunk(chunk.files, list(records), chunk.ended, chunk.characters)
+            yield LinkedChunk(done, future.result())

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles.importing.classify import Classifier, Verdict, title_of
 from articles.importing.columns import own_columns
+from articles.importing.found import Prepared, find
 from articles.importing.inputs import InputFile, find_files
 from articles.importing.material import as_input
 from articles.importing.names import find_source
@@ -21,7 +22,7 @@ from articles.importing.report import FileReport, ImportReport
 from articles.importing.writing import Writer
 from articles.models import Batch, Outcome, SourceFile
 from articles.reading.columns import USUAL_COLUMNS, Columns
-from articles.records import LinkedArticle, Rejection
+from articles.records import Rejection
 
 Progress = Callable[[int, int, int], None]
 """Called with files ended, files in all, articles so far."""
@@ -199,9 +200,12 @@ def _run(
     """Read, link and classify; the report and the progress follow each chunk once the caller has taken it."""
     reports: dict[str, FileReport] = {}
     begun: set[str] = set()
-    for chunk in link_chunks(read_chunks(works, own_columns() | columns), reference_from_database()):
-        records = [record for record in chunk.records if isinstance(record, LinkedArticle | Rejection)]
-        verdicts = classifier.classify(records)
+    chunks = read_chunks(works, own_columns() | columns)
+    for linked in link_chunks(chunks, reference_from_database(), find):
+        chunk = linked.chunk
+        verdicts = classifier.classify(
+            [result if isinstance(result, Rejection) else Prepared(*result) for result in linked.results()]
+        )
         yield chunk, verdicts
         _add_to(report, reports, chunk, verdicts)
         begun = (begun | {work.input.name for work in chunk.files}) - {

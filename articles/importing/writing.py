@@ -1,6 +1,5 @@
 """Verdicts in, rows out: articles, captions, links, search words and the ledger of a chunk."""
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,13 +7,14 @@ from django.utils import timezone
 
 from articles.importing.classify import Verdict, title_of
 from articles.importing.copying import as_json, copy_rows, reserve_keys
+from articles.importing.found import Prepared
 from articles.importing.names import Names
 from articles.importing.parts import add_parts, replace_parts
 from articles.importing.pipeline import Work
 from articles.importing.snapshot import VERSION_COLUMNS, take_snapshot
 from articles.models import Article, Batch, LedgerEntry, Outcome, SourceFile, Version
 from articles.models.archive import article_slug
-from articles.records import LinkedArticle, Rejection
+from articles.records import Rejection
 
 ARTICLE_FIELDS = (
     *("id", "source", "title", "slug", "body", "language", "byline", "dateline", "url", "external_id"),
@@ -48,7 +48,10 @@ class Writer:
                 verdict.article = verdict.twin.article
         self.names.learn_sources(verdict.source for _, verdict in rows)
         self.names.learn_people(
-            verdict.record for _, verdict in rows if isinstance(verdict.record, LinkedArticle)
+            link
+            for _, verdict in rows
+            if verdict.outcome is not Outcome.DUPLICATE and isinstance(verdict.record, Prepared)
+            for link in verdict.record.found.people
         )
         self._insert(fresh)
         for row, verdict in rows:
@@ -68,12 +71,12 @@ class Writer:
             ARTICLE_FIELDS,
             ((verdict.article, *self._columns(row, verdict).values(), now) for row, verdict in fresh),
         )
-        parts = [(verdict.article, linked(verdict)) for _, verdict in fresh if verdict.article is not None]
+        parts = [(verdict.article, prepared(verdict)) for _, verdict in fresh if verdict.article is not None]
         add_parts(parts, self.names)
 
     def _columns(self, row: SourceFile, verdict: Verdict) -> dict[str, Any]:
         """The values of ARTICLE_FIELDS between the key and the time of adding, by name of field."""
-        article, identity = linked(verdict).article, verdict.identity
+        (article, found), identity = prepared(verdict), verdict.identity
         if identity is None:
             raise ValueError("only an article that was identified can be stored")
         return {
@@ -92,7 +95,7 @@ class Writer:
             "published_evidence": article.published.evidence,
             "identity": identity.key,
             "content_hash": identity.content,
-            "signature": linked(verdict).signature,
+            "signature": found.signature,
             "batch_id": self.batch.pk,
             "file_id": row.pk,
             "member": article.member,
@@ -120,7 +123,7 @@ class Writer:
         for name in ("identity", "source_id", "slug"):
             del columns[name]
         Article.objects.filter(pk=article.pk).update(**columns)
-        replace_parts(article, linked(verdict), self.names)
+        replace_parts(article, prepared(verdict), self.names)
 
     def _entry(self, row: SourceFile, verdict: Verdict) -> Sequence[Any]:
         record = verdict.record
@@ -130,8 +133,8 @@ class Writer:
             return (*start, *place, *_said(verdict), "", 1.0, "{}", "[]", None)
         article = record.article
         found = {
-            "countries": list(record.country_codes),
-            "people": [name for name, _ in Counter(mention.name for mention in record.people).most_common()],
+            "countries": [link.code for link in record.found.countries],
+            "people": record.found.people_named,
             "language": article.language,
             "date": article.published.rule,
         }
@@ -148,7 +151,7 @@ class Writer:
         )
 
 
-def linked(verdict: Verdict) -> LinkedArticle:
+def prepared(verdict: Verdict) -> Prepared:
     """The article of a verdict that is not a rejection; raises TypeError for one that is."""
     if isinstance(verdict.record, Rejection):
         raise TypeError("a rejection has no article")

@@ -1,17 +1,18 @@
-"""Linking spread over processes. They import nothing but this room: each starts quickly and stays small."""
+"""Linking spread over processes. They need nothing but this room: each starts quickly and stays small."""
 
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from types import TracebackType
+from typing import TypeVar
 
 from articles.linking import Linker
 from articles.records import LinkedArticle, ParsedArticle, Reference, Rejection
 
-Record = ParsedArticle | LinkedArticle | Rejection
-Linked = LinkedArticle | Rejection
+Record = ParsedArticle | Rejection
+T = TypeVar("T")
 
 
 class LinkingPool:
@@ -30,14 +31,18 @@ class LinkingPool:
     ) -> None:
         self._pool.shutdown(cancel_futures=True)
 
-    def submit(self, records: Sequence[Record]) -> Future[list[Linked]]:
-        """Link the records in one of the processes."""
-        return self._pool.submit(_link, records)
+    def submit(
+        self, records: Sequence[Record], finish: Callable[[LinkedArticle], T]
+    ) -> Future[list[T | None]]:
+        """Link the records in one of the processes, and bring back what `finish` makes of each."""
+        return self._pool.submit(_link, records, finish)
 
 
-def link_all(linker: Linker, records: Iterable[Record]) -> list[Linked]:
-    """The records with every parsed article linked; anything else as it is."""
-    return [linker.link(record) if isinstance(record, ParsedArticle) else record for record in records]
+def link_all(
+    linker: Linker, records: Iterable[Record], finish: Callable[[LinkedArticle], T]
+) -> list[T | None]:
+    """What `finish` makes of every article once it is linked; None in the place of a rejection."""
+    return [finish(linker.link(record)) if isinstance(record, ParsedArticle) else None for record in records]
 
 
 _linkers: list[Linker] = []
@@ -47,5 +52,5 @@ def _start(reference: Reference) -> None:
     _linkers[:] = [Linker(reference)]
 
 
-def _link(records: Sequence[Record]) -> list[Linked]:
-    return link_all(_linkers[0], records)
+def _link(records: Sequence[Record], finish: Callable[[LinkedArticle], T]) -> list[T | None]:
+    return link_all(_linkers[0], records, finish)

@@ -1,0 +1,100 @@
+"""A linked article in, what the archive keeps of it out, ready for COPY.
+
+This runs in the linking processes, so nothing of Django is here. Mentions become one row a country and one a
+person, their evidence already JSON: small, and cheap to send from one process to another.
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from articles.importing.identity import content_digest
+from articles.linking.credits import RULE as CREDIT_LINE
+from articles.records import CountryMention, Field, LinkedArticle, ParsedArticle, PersonMention
+
+
+class CountryLink(NamedTuple):
+    """A country that an article names: its code, whether the title does, how often, and where (JSON)."""
+
+    code: str
+    in_title: bool
+    mentions: int
+    evidence: str
+
+
+class PersonLink(NamedTuple):
+    """A person whom an article names; `key` is the gazetteer's, or "" for one known from texts alone."""
+
+    key: str
+    name: str
+    in_title: bool
+    mentions: int
+    evidence: str
+    role: str
+
+
+class Found(NamedTuple):
+    """What was found in an article. `people_named` are all names for the ledger, the most frequent first."""
+
+    countries: tuple[CountryLink, ...]
+    people: tuple[PersonLink, ...]
+    people_named: tuple[str, ...]
+    signature: bytes
+    content: str
+
+
+class Prepared(NamedTuple):
+    """An article with what was found in it."""
+
+    article: ParsedArticle
+    found: Found
+
+
+def find(linked: LinkedArticle) -> Found:
+    """What the archive keeps of the links of an article."""
+    return Found(
+        countries=tuple(_country_links(linked.countries)),
+        people=tuple(_person_links(linked.people)),
+        people_named=tuple(name for name, _ in Counter(each.name for each in linked.people).most_common()),
+        signature=linked.signature,
+        content=content_digest(linked.article),
+    )
+
+
+def _country_links(mentions: Iterable[CountryMention]) -> Iterable[CountryLink]:
+    grouped: dict[str, list[CountryMention]] = defaultdict(list)
+    for mention in mentions:
+        grouped[mention.code].append(mention)
+    for code, group in grouped.items():
+        yield CountryLink(code, *_weight(group))
+
+
+def _person_links(mentions: Iterable[PersonMention]) -> Iterable[PersonLink]:
+    """One link a person. A single word that leads to no one is no person yet.
+
+    Who wrote or edited an article is not who it is about, so a credit line makes no link.
+    """
+    grouped: dict[tuple[str, str], list[PersonMention]] = defaultdict(list)
+    for mention in mentions:
+        if mention.rule != CREDIT_LINE and (mention.key or " " in mention.name.strip()):
+            grouped[mention.key, "" if mention.key else mention.name].append(mention)
+    for (key, _), group in grouped.items():
+        role = next((mention.role for mention in group if mention.role), "")
+        yield PersonLink(key, group[0].name, *_weight(group), role)
+
+
+def _weight(mentions: Sequence[CountryMention] | Sequence[PersonMention]) -> tuple[bool, int, str]:
+    """Whether the title names it, how often the article does, and the evidence as JSON."""
+    evidence = [
+        {
+            "field": mention.field.value,
+            "start": mention.start,
+            "end": mention.end,
+            "text": mention.text,
+            "rule": mention.rule,
+        }
+        for mention in mentions
+    ]
+    in_title = any(mention.field is Field.TITLE for mention in mentions)
+    return in_title, len(mentions), json.dumps(evidence, ensure_ascii=False)
