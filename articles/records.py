@@ -68,9 +68,12 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class RemovedLine:
-    """A line of the file that belongs to no article's text: a repeat, a button of the page, a separator."""
+    """A line of the file that belongs to no article's text: a repeat, a button of the page, a separator.
 
-    line: int
+    `line` is None where only the text is known: a paragraph that was found to repeat after the file was read.
+    """
+
+    line: int | None
     text: str
     reason: str
 

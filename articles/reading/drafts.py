@@ -92,11 +92,11 @@ def finish(draft: Draft, opened: OpenFile, index: int) -> ParsedArticle | Reject
         first_line=draft.first.first,
         last_line=draft.last,
         layout=draft.layout,
-        removed=tuple(sorted(body.removed, key=lambda each: each.line)),
+        removed=tuple(sorted(body.removed, key=lambda each: each.line or 0)),
         doubts=tuple(draft.doubts),
     )
 
 
 def with_removed(article: ParsedArticle, more: Iterable[RemovedLine]) -> ParsedArticle:
     """The article with further removed lines, of the page around it."""
-    return replace(article, removed=tuple(sorted((*article.removed, *more), key=lambda each: each.line)))
+    return replace(article, removed=tuple(sorted((*article.removed, *more), key=lambda each: each.line or 0)))

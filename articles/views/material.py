@@ -95,18 +95,15 @@ def _opened(article: Article) -> Iterator[OpenFile]:
 
 
 def _member(archive: OpenFile, name: str) -> OpenFile:
-    for container in CONTAINERS:
-        if container.recognise(archive):
-            for member in container.members(archive):
-                if not isinstance(member, Rejection) and member[0] == name:
-                    return _kept_open(archive, name, member[1])
-    raise ValueError(f"it has no member {name!r}")
+    found: list[OpenFile] = []
 
+    def keep(inner: OpenFile) -> None:
+        _ = inner.data  # read while the archive is open
+        found.append(inner)
 
-def _kept_open(archive: OpenFile, name: str, stream: BinaryIO) -> OpenFile:
-    inner = OpenFile(archive.file, stream, name)
-    _ = inner.data  # read while the archive is open
-    return inner
+    if not open_member(archive, name, keep):
+        raise ValueError(f"it has no member {name!r}")
+    return found[0]
 
 
 def _lines(opened: OpenFile, wanted: range) -> tuple[list[tuple[int, str]], str, str]:
@@ -118,7 +115,7 @@ def _lines(opened: OpenFile, wanted: range) -> tuple[list[tuple[int, str]], str,
             if number in wanted
         ]
         return found, "utf-8", ""
-    decoded = decode(opened.data)
+    decoded = opened.decoded
     rows = islice(enumerate(LINE_END.split(decoded.text), 1), wanted[0] - 1, wanted[-1])
     return list(rows), decoded.encoding, decoded.note
 
@@ -130,4 +127,4 @@ def _removed(article: Article) -> dict[int, str]:
     ).first()
     if entry is None:
         return {}
-    return {int(row[0]): str(row[2]) for row in entry.removed if len(row) == 3}
+    return {int(row[0]): str(row[2]) for row in entry.removed if len(row) == 3 and row[0]}
