@@ -1,8 +1,10 @@
 """Archives are opened within plain limits, and what is refused says why."""
 
+import bz2
 import gzip
 import io
 import json
+import lzma
 import tarfile
 import zipfile
 
@@ -74,15 +76,41 @@ def test_a_path_that_climbs_is_refused_and_the_rest_read() -> None:
         assert made[-1].member == "ok.txt"
 
 
-def test_archives_in_archives_and_side_files_are_refused() -> None:
-    made = read(
-        make_zip({"b.zip": make_zip(MEMBERS), "c.gz": gzip.compress(TEXT), "__MACOSX/._a": b"\0" * 20})
-    )
-    assert _reasons(made) == [
-        "an archive inside an archive is not read",
-        "an archive inside an archive is not read",
-        "a side file of the operating system, no text",
-    ]
+def test_archives_are_read_one_deep_and_no_deeper() -> None:
+    inner = {"b.txt": TEXT, "c.txt.gz": gzip.compress(TEXT)}
+    for name, data in (
+        ("b.zip", make_zip(inner)),
+        ("b.tar", make_tar(inner)),
+        ("b.tar.gz", gzip.compress(make_tar(inner))),
+        ("b.tar.bz2", bz2.compress(make_tar(inner))),
+        ("b.tar.xz", lzma.compress(make_tar(inner))),
+    ):
+        for pack in (make_zip, make_tar):
+            made = read(pack({name: data, "last.txt": TEXT}))
+            assert [(each.member, type(each)) for each in made] == [
+                (f"{name}/b.txt", ParsedArticle),
+                (f"{name}/c.txt.gz", Rejection),
+                ("last.txt", ParsedArticle),
+            ]
+            assert "an archive two deep in archives is not read: unpack the outer ones first" in _reasons(
+                made
+            )
+
+
+def test_packed_texts_in_an_archive_are_read() -> None:
+    members = {"a.txt.gz": gzip.compress(TEXT), "b.txt.bz2": bz2.compress(TEXT), "c.xz": lzma.compress(TEXT)}
+    for pack in (make_zip, make_tar):
+        made = read(pack(members))
+        assert [each.member for each in made if isinstance(each, ParsedArticle)] == [
+            "a.txt.gz/a.txt",
+            "b.txt.bz2/b.txt",
+            "c.xz/c",
+        ]
+
+
+def test_side_files_of_a_system_are_no_text() -> None:
+    made = read(make_zip({"__MACOSX/._a": b"\0" * 20, "._b.txt": TEXT, "in/.DS_Store": TEXT}))
+    assert set(_reasons(made)) == {"a side file of the operating system, no text"}
 
 
 def test_too_many_members_end_the_reading() -> None:
@@ -103,7 +131,8 @@ def test_a_bomb_is_refused_by_its_ratio_and_its_size() -> None:
 
 def test_a_text_beyond_the_limit_is_refused() -> None:
     assert _reasons(read(TEXT * 100_000, "a.txt", Limits(text_file=2**20))) == [
-        "larger than 1 MiB, the limit for one text file"
+        "larger than 1 MiB, the limit for one text file. Cut it into smaller ones, or make it JSON lines, "
+        "which have no such limit"
     ]
     assert _reasons(read(TEXT * 1000, "a.txt", Limits(lines=100))) == [
         "more than 100 lines, the limit for one text file"
@@ -134,4 +163,4 @@ def test_an_empty_archive_and_a_locked_member_say_so() -> None:
     assert _reasons(read(make_zip({}))) == ["the archive is empty"]
     locked = bytearray(make_zip({"a.txt": TEXT}))
     locked[locked.index(b"PK\x01\x02") + 8] |= 1
-    assert _reasons(read(bytes(locked))) == ["protected by a password"]
+    assert _reasons(read(bytes(locked))) == ["protected by a password: pack it without one"]

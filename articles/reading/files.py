@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
 from articles.reading import unread
 from articles.reading.columns import USUAL_COLUMNS, Columns
-from articles.reading.containers import DAMAGE, is_archive
+from articles.reading.containers import DAMAGE, Member, said
 from articles.reading.formats import CONTAINERS, FORMATS, Container, Format
-from articles.reading.opened import LIMITS, LimitError, Limits, OpenFile
+from articles.reading.metering import Tally
+from articles.reading.names import safe_name
+from articles.reading.opened import LIMITS, ArchiveLimitError, LimitError, Limits, OpenFile
 from articles.records import ParsedArticle, Rejection
 
 Reading = Iterator[ParsedArticle | Rejection]
+
+_TIMES = {2: "two", 3: "three"}
 
 
 def read_file(
@@ -28,34 +33,81 @@ def read_file(
     format; `layout`, the name of a format, settles it; `columns` are names of columns that go before the
     usual ones. Archives are opened, their members named in `member`; `index` starts again with each member.
     """
-    yield from _guarded(_open(OpenFile(name, stream, limits=limits, columns=columns), layout), name)
+    opened = OpenFile(name, stream, limits=limits, columns=columns)
+    yield from _placed(_guarded(_open(opened, layout, Tally(limits)), name))
 
 
-def _open(opened: OpenFile, layout: str) -> Reading:
-    """Read a file that may be an archive."""
-    container = next((each for each in CONTAINERS if each.recognise(opened)), None)
-    yield from _members(opened, container, layout) if container else _read(opened, layout)
+def open_member(archive: OpenFile, name: str, kept: Callable[[OpenFile], object], depth: int = 0) -> bool:
+    """Call `kept` with the member of that name, of the archive or of one nested in it, while it is open.
+
+    False if there is none. Raises what the readers of archives raise for damage.
+    """
+    container = container_of(archive)
+    for member in container.members(archive, Tally(archive.limits)) if container else ():
+        if isinstance(member, Rejection):
+            continue
+        inner = _inner(archive, member)
+        if inner.member == name and container_of(inner) is None:
+            kept(inner)
+            return True
+        if name.startswith(f"{inner.member}/") and depth < archive.limits.nested:
+            return open_member(inner, name, kept, depth + 1)
+    return False
 
 
-def _members(opened: OpenFile, container: Container, layout: str) -> Reading:
+def container_of(opened: OpenFile) -> Container | None:
+    """The kind of archive that the file is, or None."""
+    return next((each for each in CONTAINERS if each.recognise(opened)), None)
+
+
+def _open(opened: OpenFile, layout: str, tally: Tally, depth: int = 0) -> Reading:
+    """Read a file that may be an archive; `depth` counts the archives that it lies in."""
+    container = None if unread.office(opened) else container_of(opened)
+    if container is None:
+        yield from _read(opened, layout)
+    elif depth > opened.limits.nested:
+        yield opened.reject(
+            f"an archive {_TIMES.get(depth, depth)} deep in archives is not read: unpack the outer ones first"
+        )
+    else:
+        yield from _members(opened, container, layout, tally, depth)
+
+
+def _members(opened: OpenFile, container: Container, layout: str, tally: Tally, depth: int) -> Reading:
     empty = True
-    for member in container.members(opened):
+    for member in container.members(opened, tally):
         empty = False
         if isinstance(member, Rejection):
-            yield member
-        else:
-            yield from _guarded(_member(opened, *member, layout), opened.file, member[0])
+            yield replace(member, member=_joined(opened, member.member))
+            continue
+        name = _joined(opened, member.name)
+        yield from _guarded(_member(opened, member, layout, tally, depth), opened.file, name)
+        if tally.exceeded:
+            raise ArchiveLimitError(tally.exceeded)
     if empty:
         yield opened.reject("the archive is empty")
 
 
-def _member(archive: OpenFile, name: str, stream: BinaryIO, layout: str) -> Reading:
-    """Read one member of an archive."""
-    inner = OpenFile(archive.file, stream, name, archive.limits, columns=archive.columns)
-    if is_archive(inner):
-        yield inner.reject("an archive inside an archive is not read")
-    else:
-        yield from _read(inner, layout)
+def _member(archive: OpenFile, member: Member, layout: str, tally: Tally, depth: int) -> Reading:
+    yield from _open(_inner(archive, member), layout, tally, depth + 1)
+
+
+def _inner(archive: OpenFile, member: Member) -> OpenFile:
+    """A member as a file to read."""
+    return OpenFile(
+        archive.file,
+        member.stream,
+        _joined(archive, member.name),
+        archive.limits,
+        url=member.url,
+        encoding=member.encoding,
+        columns=archive.columns,
+    )
+
+
+def _joined(archive: OpenFile, name: str) -> str:
+    """The name of a member with that of the archive before it, where that is a member itself."""
+    return safe_name(f"{archive.member}/{name}") if archive.member and name else name or archive.member
 
 
 def _read(opened: OpenFile, layout: str) -> Reading:
@@ -83,11 +135,23 @@ def _guarded(reading: Reading, file: str, member: str = "") -> Reading:
     """Turn what goes wrong within one file into a rejection: one bad file must not end an import."""
     try:
         yield from reading
+    except ArchiveLimitError as error:
+        if member:
+            raise
+        yield Rejection(file, str(error))
     except LimitError as error:
         yield Rejection(file, str(error), member)
     except DAMAGE as error:
-        reason = f"damaged: {error}" if str(error) else "damaged: it ends too early"
-        yield Rejection(file, reason, member)
+        yield Rejection(file, said(error), member)
     except Exception as error:
         # A fault of a reader here, not of the file. It is said openly, and the import goes on.
         yield Rejection(file, f"could not be read: {type(error).__name__}: {error}", member)
+
+
+def _placed(reading: Reading) -> Reading:
+    """Number what comes from the same member at the same place: the ledger has one entry for a place."""
+    following: dict[str, int] = {}
+    for each in reading:
+        index = max(each.index, following.get(each.member, 0))
+        following[each.member] = index + 1
+        yield each if index == each.index else replace(each, index=index)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from articles.reading import containers, header, jsonlines, pagedump, plain
+from articles.reading import containers, header, jsonlines, pagedump, plain, tars, warc, zips
+from articles.reading.metering import Tally
 from articles.reading.opened import OpenFile
 from articles.records import ParsedArticle, Rejection
 
@@ -25,13 +26,14 @@ class Container:
 
     name: str
     recognise: Callable[[OpenFile], bool]
-    members: Callable[[OpenFile], Iterator[containers.Member]]
+    members: Callable[[OpenFile, Tally], containers.Members]
 
 
 CONTAINERS = (
-    Container("zip", containers.is_zip, containers.zip_members),
-    Container("gzip, tar.gz", containers.is_gzip, containers.gzip_members),
-    Container("tar", containers.is_tar, containers.tar_members),
+    Container("zip", zips.is_zip, zips.members),
+    Container("WARC, ARC", warc.is_warc, warc.members),
+    Container("tar, tar.gz, tar.bz2, tar.xz", tars.is_tar, tars.members),
+    Container("gzip, bzip2, xz", containers.is_packed, containers.packed_members),
 )
 """Files of files, looked at before the formats."""
 

@@ -1,4 +1,4 @@
-"""What is unpacked from an archive → a running count of bytes and members over all its levels, against the limits."""
+"""What is unpacked from an archive → a count over all its levels, held against the limits."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ class Tally:
             and self.unpacked > self.packed * limits.ratio
         ):
             self._exceed(
-                f"unpacks to more than {limits.ratio} times its size, the limit for one archive: the rest was not "
-                "read. Texts do not pack so well; if it is no bomb, unpack it first"
+                f"unpacks to more than {limits.ratio} times its size, the limit for one archive: the rest "
+                "was not read. Texts do not pack so well; if it is no bomb, unpack it first"
             )
 
     def add_member(self) -> None:
@@ -53,7 +53,7 @@ class Tally:
         self.members += 1
         if self.members > self._limits.members:
             self._exceed(
-                f"more than {self._limits.members:,} members, the limit for one archive with all that is in it: "
+                f"more than {self._limits.members:,} members, the limit for one archive with all in it: "
                 "the rest was not read. Cut the archive into smaller ones"
             )
 

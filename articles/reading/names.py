@@ -1,7 +1,7 @@
-"""A name as a file system, an archive or a web server gave it → a name that is safe to store, show and print.
+"""A name as a file system, an archive or a web server gave it → one that is safe to store, show and print.
 
-One rule for files, members and addresses: what cannot be seen or would steer a screen is written out as an escape
-(`\\u202e`), so that two names that differ still differ, and a very long name is cut in its middle.
+One rule for files, members and addresses: what cannot be seen or would steer a screen is written out as an
+escape (`\\u202e`), so that two names that differ still differ; a very long name is cut in its middle.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 import unicodedata
 
 LONGEST = 500
-"""Characters. A unique index of PostgreSQL holds no row beyond 2,704 bytes; UTF-8 takes up to four a character."""
+"""Characters, of up to four bytes each: a unique index of PostgreSQL holds no row beyond 2,704 bytes."""
 
 # Joiners stay: Persian and Hindi names are misspelt without them.
 _HARMFUL = re.compile(

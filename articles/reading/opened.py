@@ -21,8 +21,9 @@ HEAD_SIZE = 64 * 1024
 class Limits:
     """How much of one file is read at most. Sizes are bytes unpacked.
 
-    A file beyond a limit is rejected with the name of the limit; nothing is cut silently. `members`, `unpacked`
-    and `ratio` count over an archive with all archives in it; `nested` is how deep those may lie.
+    A file beyond a limit is rejected with the name of the limit; nothing is cut silently. `members`,
+    `unpacked` and `ratio` count over an archive with all that is in it; `nested` is how deep archives may
+    lie in it.
     """
 
     text_file: int = 64 * 1024 * 1024
@@ -40,6 +41,10 @@ LIMITS = Limits()
 
 class LimitError(ValueError):
     """A file goes beyond one of the limits; the message says which."""
+
+
+class ArchiveLimitError(LimitError):
+    """An archive goes beyond a limit with all that is in it: nothing more of it is read."""
 
 
 class OpenFile:
@@ -72,7 +77,8 @@ class OpenFile:
     @property
     def name(self) -> str:
         """The name that tells the format: of the member if there is one, in lower case."""
-        return PurePosixPath((self.member or self.file).replace("\\", "/")).name.lower()
+        path = self.url.partition("?")[0].partition("#")[0] if self.url else self.member or self.file
+        return PurePosixPath(path.replace("\\", "/")).name.lower()
 
     @cached_property
     def data(self) -> bytes:
@@ -87,7 +93,7 @@ class OpenFile:
 
     @cached_property
     def decoded(self) -> text.Decoded:
-        """The whole file as text: by the declared encoding where the bytes bear it out, else by themselves."""
+        """The whole file as text: in the declared encoding where the bytes bear it out."""
         return _as_declared(self.data, self.encoding) or text.decode(self.data)
 
     @cached_property
@@ -100,21 +106,20 @@ class OpenFile:
 
     def byte_lines(self) -> Iterator[tuple[int, bytes | None]]:
         """Yield (line number, bytes) without holding the whole file; None for a line beyond the limit."""
-        number, rest, skipping = 1, self.head, False
-        while True:
-            *whole, rest = rest.split(b"\n")
-            for line in whole:
-                yield number, None if skipping or len(line) > self.limits.line else line
-                skipping = False
-                number += 1
-            if len(rest) > self.limits.line:
-                rest, skipping = b"", True
+        number, size, parts = 1, 0, list[bytes]()
+        block = self.head
+        while block:
+            *ended, rest = block.split(b"\n")
+            for end in ended:
+                size += len(end)
+                yield number, b"".join((*parts, end)) if size <= self.limits.line else None
+                number, size, parts = number + 1, 0, []
+            size += len(rest)
+            # Of a line beyond the limit nothing is kept, however long it goes on.
+            parts = [*parts, rest] if size <= self.limits.line else []
             block = self.stream.read(HEAD_SIZE)
-            if not block:
-                break
-            rest += block
-        if rest or skipping:
-            yield number, None if skipping else rest
+        if size:
+            yield number, b"".join(parts) if size <= self.limits.line else None
 
     def reject(self, reason: str, index: int = 0, line: int | None = None, title: str = "") -> Rejection:
         """A rejection of something in this file."""
@@ -145,7 +150,7 @@ _AS_BROWSERS = {
 
 
 def _as_declared(data: bytes, declared: str) -> text.Decoded | None:
-    """Text in its declared encoding; None where there is none, it does not fit, or UTF-8 shows that it is wrong."""
+    """Text in its declared encoding; None where there is none, or the bytes say otherwise."""
     try:
         name = codecs.lookup(declared).name if declared else ""
     except (LookupError, ValueError):

@@ -27,9 +27,14 @@ class DamagedError(ValueError):
 class Decoder(Protocol):
     """What unpacks one packed stream; the decoders of bz2 and lzma are of this shape."""
 
-    eof: bool
-    needs_input: bool
-    unused_data: bytes
+    @property
+    def eof(self) -> bool: ...
+
+    @property
+    def needs_input(self) -> bool: ...
+
+    @property
+    def unused_data(self) -> bytes: ...
 
     def decompress(self, data: bytes, max_length: int) -> bytes: ...
 
@@ -111,12 +116,9 @@ class Unpacker(io.RawIOBase):
     def readinto(self, buffer: WriteableBuffer) -> int:
         view = memoryview(buffer).cast("B")
         while not self.finished:
-            data = self._feed()
-            made = self._decoder.decompress(data, len(view))
+            made = self._decoder.decompress(self._feed(), len(view))
             if self._decoder.eof:
                 self._go_on()
-            elif not made and not data and self._decoder.needs_input:
-                raise EOFError("it ends too early")
             if made:
                 view[: len(made)] = made
                 return len(made)

@@ -21,8 +21,6 @@ _MAGIC = (
     (b"PAR1", "a Parquet table"),
     (b"7z\xbc\xaf", "a 7-Zip archive"),
     (b"Rar!", "a RAR archive"),
-    (b"\xfd7zXZ", "an xz archive"),
-    (b"BZh", "a bzip2 archive"),
     (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
     (b"{\\rtf", "an RTF document"),
 )
@@ -42,12 +40,25 @@ def reason(opened: OpenFile) -> str:
     for magic, name in _MAGIC:
         if head.startswith(magic):
             return f"not text: {name}"
+    if document := office(opened):
+        return f"not text: {document}. Save it as text first"
     if looks_binary(head):
         return "not text: the file holds binary data"
-    if head.startswith(b"WARC/"):
-        return "a WARC web archive is not read yet"
     if _MARKUP.match(head):
         return "HTML and XML are not read yet"
     if opened.name.endswith(_TABLES):
         return "tables (CSV, TSV) are not read yet"
     return ""
+
+
+def office(opened: OpenFile) -> str:
+    """What kind of document a zip is that programs write as a zip, or ""."""
+    head = opened.head
+    if not head.startswith(b"PK\x03\x04"):
+        return ""
+    first = head[30 : 30 + int.from_bytes(head[26:28], "little")]
+    if first in (b"[Content_Types].xml", b"_rels/.rels", b"docProps/app.xml") or first.startswith(b"word/"):
+        return "an Office document (docx, xlsx, pptx)"
+    if first == b"mimetype":
+        return "an e-book or OpenDocument file"
+    return "a program (jar, apk)" if first in (b"META-INF/", b"META-INF/MANIFEST.MF") else ""

@@ -10,10 +10,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from articles.models import Article, LedgerEntry, RawFile
-from articles.reading.formats import CONTAINERS
-from articles.reading.opened import LimitError, OpenFile
+from articles.reading.containers import DAMAGE
+from articles.reading.files import open_member
+from articles.reading.opened import OpenFile
 from articles.reading.text import LINE_END, decode
-from articles.records import Rejection
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -52,7 +52,7 @@ def excerpt(article: Article) -> Excerpt:
     try:
         with _opened(article) as opened:
             lines, encoding, note = _lines(opened, shown)
-    except (LimitError, OSError, ValueError) as error:
+    except (ValueError, *DAMAGE) as error:
         return Excerpt(note=f"The file cannot be shown: {error}")
     removed = _removed(article)
     inside = range(article.first_line, article.last_line + 1)
