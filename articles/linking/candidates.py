@@ -7,30 +7,32 @@ that nothing yet makes a person ("Majed Shehadeh"), which the rest of the articl
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from articles.linking import lexicon, roles, things
 from articles.linking.candidate import THING, Candidate, of_gazetteer
 from articles.linking.gazetteer import PersonHit, PlaceHit
-from articles.linking.inflection import lemma
-from articles.linking.names import SUFFIX, Token, opens_sentence, word_before
+from articles.linking.leaders import Leaders
+from articles.linking.lone import (
+    INITIALS_ONLY,
+    PERSON,
+    LoneWords,
+    introduced,
+    is_weak,
+    role_in_front,
+    word_alone,
+)
+from articles.linking.names import SUFFIX, Token, opens_sentence
 from articles.linking.personhood import is_given, korean_given, why_person
 
-AGE_AFTER = re.compile(r", (?:an? )?\d{1,3}(?:,|-year-old)")
-MARKET_LEADER = re.compile(r"(?:market|industry|sector) leader\s+$", re.IGNORECASE)
-INITIALS_ONLY = re.compile(r"[^\W\d_]|(?:[^\W\d_]\.-?)+")
 MOST_WORDS = 5
-NEAR = 20
-PERSON = "person name"
 
-ABBREVIATION = lexicon.word_class("abbreviation")
 CALENDAR = lexicon.word_class("calendar")
 COMMON = lexicon.common_words()
 FAMILY_FIRST = lexicon.word_class("family_first")
 GIVEN_OFFICE = lexicon.word_class("given_office")
-KIN = lexicon.word_class("kin")
 MODIFIER = lexicon.word_class("modifier")
 NOT_NAME = lexicon.word_class("notname")
 ORGANISATION = lexicon.word_class("organisation")
@@ -41,23 +43,49 @@ SAYING = lexicon.word_class("saying")
 TITLE = lexicon.word_class("title")
 
 
+@dataclass(slots=True)
+class Found:
+    """The candidates of a text in order, without overlaps, and the lone words that may become some."""
+
+    candidates: list[Candidate]
+    lone: LoneWords
+
+    def with_named(self, short_forms: AbstractSet[tuple[str, ...]]) -> list[Candidate]:
+        """The candidates with the lone words that are short forms of people."""
+        named = self.lone.named(short_forms)
+        return _apart([*self.candidates, *named]) if named else self.candidates
+
+
 def find_candidates(
     text: str,
     found_runs: Sequence[Sequence[Token]],
     places: Sequence[PlaceHit],
     people: Sequence[PersonHit],
+    leaders: Leaders,
     *,
     french: bool = False,
-) -> list[Candidate]:
-    """All candidates of a text in order, without overlaps. In a `french` text "M." is a title."""
+) -> Found:
+    """All candidates of a text. In a `french` text "M." is a title."""
     place_at = {hit.start: hit for hit in places}
     person_at = {hit.start: hit for hit in people}
+    lone = LoneWords(text, place_at, leaders)
     candidates: list[Candidate] = []
-    in_runs: set[int] = set()
     for run in found_runs:
-        in_runs.update(token.start for token in run)
-        candidates.extend(_RunReader(text, run, place_at, person_at, french).read())
-    candidates.extend(of_gazetteer(hit, titled=False) for hit in people if hit.start not in in_runs)
+        if len(run) == 1 and run[0].start not in person_at:
+            candidate = lone.read(run[0])
+            if candidate:
+                candidates.append(candidate)
+        else:
+            candidates.extend(_RunReader(text, run, place_at, person_at, french).read())
+    in_runs = {token.start for run in found_runs for token in run} if people else set()
+    outside = [of_gazetteer(hit, titled=False) for hit in people if hit.start not in in_runs]
+    if outside:  # They may overlap with any word.
+        candidates += [*outside, *lone.all()]
+    return Found(_apart(candidates), lone)
+
+
+def _apart(candidates: list[Candidate]) -> list[Candidate]:
+    """Candidates in order; of two that overlap the first, or the longer, stays."""
     candidates.sort(key=lambda candidate: (candidate.start, -candidate.end))
     kept: list[Candidate] = []
     for candidate in candidates:
@@ -162,16 +190,7 @@ class _RunReader:
         """Whether a title or role stands in front; not one that firms have too ("rival Porsche")."""
         if first > 0:
             return self._leads(first - 1) and self.run[first - 1].key not in COMPANY_ROLE
-        return self._role_in_front(self.run[0].start)
-
-    def _role_in_front(self, start: int) -> bool:
-        word = word_before(self.text, start)
-        key = lexicon.fold(word).rstrip(".")
-        if key in COMPANY_ROLE or word == "major" or (word.endswith(".") and key not in ABBREVIATION):
-            return False
-        if key == "leader" and MARKET_LEADER.search(self.text, max(0, start - NEAR), start):
-            return False
-        return key in TITLE or roles.is_office(key)
+        return role_in_front(self.text, self.run[0].start)
 
     def _lead_in(self) -> int:
         """Index of the first token of the name: behind titles, offices, countries and function words."""
@@ -247,7 +266,7 @@ class _RunReader:
         name = " ".join(self.text[start:end].split())
         words = lexicon.words_of_name(name)
         if len(keys) == 1:
-            nobody = INITIALS_ONLY.fullmatch(name) or things.SYMBOL.match(self.text, end)
+            nobody = INITIALS_ONLY.fullmatch(name) or things.symbol_follows(self.text, end)
             return None if nobody else self._alone(tokens[0], titled=titled)
         hit = self.place_at.get(tokens[0].start)
         if hit and hit.senses[0].kind == PERSON and hit.end == end:
@@ -261,29 +280,15 @@ class _RunReader:
         rule = why_person(self.text, tokens, self.place_at, titled=titled)
         if rule:
             return Candidate(start, end, name, words, True, rule, titled=titled)
-        parts = tuple(replace(self._alone(token, titled=False), loose=True) for token in tokens)
+        parts = tuple(self._alone(token, titled=False, loose=True) for token in tokens)
         return Candidate(start, end, name, words, titled=titled, parts=parts)
 
-    def _alone(self, token: Token, *, titled: bool) -> Candidate:
-        """A lone word. Kin in front, or an age behind, is as good as a title: "his wife, Terry"."""
+    def _alone(self, token: Token, *, titled: bool, loose: bool = False) -> Candidate:
         name = self.text[token.start : token.end]
-        if not titled and AGE_AFTER.match(self.text, token.end):
-            titled = not token.upper
-        elif not titled and is_given(token.key):
-            before = self.text[max(0, token.start - NEAR) : token.start].rstrip(", ")
-            titled = before.rpartition(" ")[2].lower() in KIN
-        weak = self._is_weak(token) or (token.upper and len(name) < 4)
-        return Candidate(token.start, token.end, name, (lemma(token.key),), titled=titled, weak=weak)
+        word = word_alone(name)
+        titled = titled or introduced(self.text, token, word)
+        weak = word.weak or token.start in self.place_at
+        return Candidate(token.start, token.end, name, word.tokens, titled=titled, weak=weak, loose=loose)
 
     def _is_weak(self, token: Token) -> bool:
-        key = token.key
-        return (
-            token.start in self.place_at
-            or key in COMMON
-            or (key.endswith("s") and key[:-1] in COMMON and not is_given(key))
-            or key in NOT_NAME
-            or key in ORGANISATION
-            or key in MODIFIER
-            or key in CALENDAR
-            or roles.is_office(key)
-        )
+        return token.start in self.place_at or is_weak(token.key)

@@ -42,11 +42,13 @@ def link_countries(
     sites: Sequence[Site], evidence: Evidence, names: Sequence[tuple[Field, int, int]], *, english: bool
 ) -> list[CountryMention]:
     """Country mentions in order; `names` are the spans of people, in which no country is looked for."""
-    taken = {(field, position) for field, start, end in names for position in range(start, end)}
+    taken: dict[Field, set[int]] = {field: set() for field in Field}
+    for field, start, end in names:
+        taken[field].update(range(start, end))
     mentions = []
     for site in sites:
         hit = site.hit
-        if (site.field, hit.start) in taken or (site.field, hit.end - 1) in taken:
+        if hit.start in taken[site.field] or hit.end - 1 in taken[site.field]:
             continue
         sense = _sense(site, evidence, english=english)
         if sense and sense.code:

@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 
 from articles.linking import lexicon
 from articles.linking.candidate import THING, Candidate
+from articles.linking.candidates import Found
 from articles.linking.leaders import Leaders
+from articles.linking.lone import LoneWords
 from articles.linking.names import word_after, word_before
 from articles.linking.personhood import SPEECH, is_given
 
@@ -30,17 +32,19 @@ class Decisions:
     things: frozenset[tuple[str, ...]]
     speakers: frozenset[tuple[str, ...]]
     surnames: frozenset[str]
+    lone: Sequence[LoneWords]
 
     @classmethod
-    def of(cls, leaders: Leaders, found: Iterable[tuple[str, Sequence[Candidate]]]) -> Decisions:
-        """From the texts of an article with their candidates."""
-        every = [(text, candidate) for text, candidates in found for candidate in candidates]
+    def of(cls, leaders: Leaders, texts: Iterable[tuple[str, Found]]) -> Decisions:
+        """From the texts of an article with what was found in them."""
+        texts = list(texts)
+        every = [(text, candidate) for text, found in texts for candidate in found.candidates]
         things = frozenset(c.tokens for _, c in every if c.rule == THING)
         speakers = frozenset(c.tokens for text, c in every if _speaks(text, c))
         surnames = frozenset(
             c.tokens[-1] for _, c in every if c.full and len(c.tokens) > 1 and c.rule not in DOUBTFUL
         )
-        return cls(leaders, things, speakers, surnames)
+        return cls(leaders, things, speakers, surnames, [found.lone for _, found in texts])
 
     def decide(self, text: str, candidate: Candidate) -> Candidate:
         """The candidate, full if the article makes it a person, not full if it makes it a thing."""
@@ -55,7 +59,7 @@ class Decisions:
 
     def _surname_rule(self, text: str, candidate: Candidate) -> str:
         last = candidate.tokens[-1]
-        if (last,) in self.speakers:
+        if (last,) in self.speakers or any(words.speaks((last,)) for words in self.lone):
             return "surname elsewhere"
         if is_given(last) or word_before(text, candidate.start).lower() in PLACE_BEFORE:
             return ""

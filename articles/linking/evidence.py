@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from articles.linking import lexicon
 from articles.linking.gazetteer import PlaceHit
@@ -28,7 +29,7 @@ AMERICAN_LIFE = re.compile(
 COUNTY = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)? County\b")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Site:
     """A hit in a field of the article, with the hits next to it."""
 
@@ -39,14 +40,18 @@ class Site:
     following: PlaceHit | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evidence:
-    """`sure` counts the countries named by forms with one meaning; `states` places inside the United States;
-    `cues` words of American local news (county, sheriff, township), counted where they decide something."""
+    """`sure` counts the countries named by forms with one meaning, `states` places in the United States."""
 
     sure: Counter[str]
     states: int
-    cues: int
+    texts: Sequence[str]
+
+    @cached_property
+    def cues(self) -> int:
+        """Words of American local news (county, sheriff), counted only where they decide something."""
+        return sum(len(AMERICAN_LIFE.findall(text)) for text in self.texts)
 
     @property
     def abroad(self) -> int:
@@ -68,15 +73,13 @@ def sites_of(field: Field, text: str, hits: Sequence[PlaceHit]) -> list[Site]:
     ]
 
 
-def weigh(sites: Iterable[Site], texts: Iterable[str], *, english: bool) -> Evidence:
+def weigh(sites: Iterable[Site], texts: Sequence[str], *, english: bool) -> Evidence:
     """The evidence of all hits and texts of an article."""
     sure: Counter[str] = Counter()
     states = 0
     namesakes = lexicon.namesakes()
-    doubtful = False
     for site in sites:
         sense = site.hit.senses[0]
-        doubtful = doubtful or site.hit.form in namesakes
         if (
             len(site.hit.senses) > 1
             or (english and sense.foreign)
@@ -89,6 +92,4 @@ def weigh(sites: Iterable[Site], texts: Iterable[str], *, english: bool) -> Evid
             states += sense.kind != "abbreviation" or behind_comma
         if not sense.sensitive:
             sure[sense.code] += 1
-    matters = doubtful or not (sure or states)
-    cues = sum(len(AMERICAN_LIFE.findall(text)) for text in texts) if matters else 0
-    return Evidence(sure, states, cues)
+    return Evidence(sure, states, texts)

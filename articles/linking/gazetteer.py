@@ -37,7 +37,7 @@ class Sense:
     foreign: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class PlaceHit:
     """A form found at text[start:end], with all its senses, and whether it was matched in capitals."""
 
@@ -49,7 +49,7 @@ class PlaceHit:
     upper: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class PersonHit:
     """An alias of people of the gazetteer found at text[start:end]."""
 

@@ -57,6 +57,10 @@ class Leaders:
         """Whether somebody of the reference has this last name."""
         return len(word) >= SHORTEST_SURNAME and word in self._last_words
 
+    def has_short_form(self, tokens: tuple[str, ...]) -> bool:
+        """Whether somebody of the reference may be called so for short."""
+        return tokens in self._by_surname
+
     def by_surname(
         self, tokens: tuple[str, ...], day: date | None, countries: frozenset[str], title: Title
     ) -> str:

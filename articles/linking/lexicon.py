@@ -50,6 +50,8 @@ class ForeignForm:
 
 def fold(text: str) -> str:
     """Lower case without accents, curly apostrophes made straight."""
+    if text.isascii():
+        return text.lower()
     lowered = text.translate(UNDECOMPOSED)
     if not lowered.isascii():
         decomposed = unicodedata.normalize("NFKD", lowered)

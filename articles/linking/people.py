@@ -20,6 +20,7 @@ from articles.linking.candidates import (
     NOT_NAME,
     ORGANISATION,
     SAYING,
+    Found,
     find_candidates,
 )
 from articles.linking.decisions import Decisions
@@ -28,7 +29,7 @@ from articles.linking.leaders import Leaders, Title
 from articles.linking.names import Token, opens_sentence, word_after, word_before
 from articles.linking.personhood import is_given
 from articles.linking.register import Person, Register, Where
-from articles.linking.things import SYMBOL, noun_follows
+from articles.linking.things import noun_follows, symbol_follows
 from articles.records import Field, PersonMention
 
 INITIAL = re.compile(r"(?:[^\W\d_]\.-?)+")
@@ -60,31 +61,34 @@ class Setting:
 
 def link_people(passages: Sequence[Passage], leaders: Leaders, setting: Setting) -> list[PersonMention]:
     """The people of an article, title first, in order of place."""
-    found = [(passage, _candidates(passage)) for passage in passages]
+    found = [(passage, _found(passage, leaders)) for passage in passages]
     firms = {name for passage in passages for name in _firms(passage)}
     decisions = Decisions.of(leaders, [(passage.text, candidates) for passage, candidates in found])
-    resolvers = [
-        (_Resolver(passage, leaders, setting, firms), [decisions.decide(passage.text, c) for c in candidates])
-        for passage, candidates in found
-    ]
+    for passage, here in found:
+        here.candidates = [decisions.decide(passage.text, candidate) for candidate in here.candidates]
+    resolvers = [(_Resolver(passage, leaders, setting, firms), here) for passage, here in found]
     register = Register(leaders)
     body_first = resolvers[::-1]
     for enter in (_Resolver.enter_full, _Resolver.enter_leaders, _Resolver.enter_titled):
-        for resolver, candidates in body_first:
-            enter(resolver, candidates, register)
+        for resolver, here in body_first:
+            enter(resolver, here.candidates, register)
     return [
-        mention for resolver, candidates in resolvers for mention in resolver.mentions(candidates, register)
+        mention
+        for resolver, here in resolvers
+        for mention in resolver.mentions(here.with_named(register.short_forms), register)
     ]
 
 
-def _candidates(passage: Passage) -> list[Candidate]:
-    return find_candidates(passage.text, passage.runs, passage.places, passage.people, french=passage.french)
+def _found(passage: Passage, leaders: Leaders) -> Found:
+    return find_candidates(
+        passage.text, passage.runs, passage.places, passage.people, leaders, french=passage.french
+    )
 
 
 def _firms(passage: Passage) -> Iterator[str]:
     """First words of the names of firms, known by "Inc" or a stock exchange symbol behind them."""
     for run in passage.runs:
-        if SYMBOL.match(passage.text, run[-1].end) or any(token.key in CORPORATE for token in run[1:]):
+        if symbol_follows(passage.text, run[-1].end) or any(token.key in CORPORATE for token in run[1:]):
             yield run[0].key
 
 
@@ -115,10 +119,11 @@ class _Resolver:
     def enter_titled(self, candidates: Sequence[Candidate], register: Register) -> None:
         """Enters those whom a title alone makes a person: "Mr Smith", where no Smith is named in full."""
         for candidate in candidates:
-            alone = len(candidate.tokens) == 1 and candidate.titled and not candidate.weak
+            if len(candidate.tokens) > 1 or not candidate.titled or candidate.weak:
+                continue
             if candidate.tokens[0] in self.firms or noun_follows(self.passage.text, candidate.end):
                 continue
-            if alone and not is_family(self.passage.text, candidate.end):
+            if not is_family(self.passage.text, candidate.end):
                 where = self._where(candidate)
                 if not register.surname(candidate.tokens, where):
                     given = register.given(candidate.tokens[0], where)

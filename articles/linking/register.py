@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from articles.linking.leaders import Leaders
@@ -49,6 +50,11 @@ class Register:
         _add(self._by_given.setdefault(tokens[0], []), person)
         person.mentions.append(where)
         return person
+
+    @property
+    def short_forms(self) -> AbstractSet[tuple[str, ...]]:
+        """All that the people entered may be called for short."""
+        return self._by_short.keys()
 
     def surname(self, tokens: tuple[str, ...], where: Where) -> Person | None:
         """The bearer of a surname: of several the one named in full last before it, else first."""

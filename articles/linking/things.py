@@ -35,13 +35,20 @@ def names_thing(text: str, start: int, end: int, keys: Sequence[str]) -> bool:
     return (
         _opens_like_place(keys)
         or noun_follows(text, end)
-        or SYMBOL.match(text, end) is not None
+        or symbol_follows(text, end)
         or AMPERSAND.match(text, end) is not None
         or text[max(0, start - 2) : start].rstrip().endswith("&")
         or lexicon.fold(word_before(text, start)).rstrip(".") in VESSEL
         or word_before(text, start) in FIRM_NOUN
         or EMPLOYER.search(text, max(0, start - NEAR), start) is not None
     )
+
+
+def symbol_follows(text: str, end: int) -> bool:
+    """Whether the symbol of a firm at a stock exchange stands behind a name: "Exxon Mobil (XOM.N)"."""
+    after = text[end : end + 2]
+    # This is asked of every capitalised word, and hardly ever do its first two characters leave it open.
+    return (after[:1] == "." or "(" in after or after.isspace()) and SYMBOL.match(text, end) is not None
 
 
 def noun_follows(text: str, end: int) -> bool:
