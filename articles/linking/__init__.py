@@ -41,7 +41,7 @@ class Linker:
             article,
             countries=tuple(found),
             people=tuple(credits.apart(persons, article.body)),
-            signature=stories.signature(f"{article.title}\n{article.body}"),
+            signature=stories.signature_of(article),
         )
 
     def _passages(self, article: ParsedArticle, *, french: bool) -> tuple[Passage, Passage]:

@@ -1,86 +1,252 @@
-"""Texts → signatures → stories: near-identical articles (wire copies, updates) share a group.
+"""Signatures → stories: near-identical articles (wire copies, updates) share one, template reports do not.
 
-A signature is a MinHash: for each of 128 fixed hash functions the smallest value over all runs of five
-words, 512 bytes in all. The share of equal values in two signatures estimates the Jaccard similarity of the
-texts, so no pair of texts is ever compared word by word. Pairs to compare come from locality-sensitive
-hashing: signatures that agree in all values of at least one band.
+Two articles are the same story if the words of the shorter are largely those of the longer *and* the facts
+agree: two weekly reports written to one template share most words, and hardly a number.
+
+Pairs to compare come from keys: 28 numbers made of a signature, of which near-identical texts share at least
+one. `group` holds the keys of a run in memory, the archive holds them in a table; both then `divide` what
+hangs together by the same rule, which does not depend on the order in which articles came.
 """
 
 from __future__ import annotations
 
-import re
-import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-PERMUTATIONS = 128
-SHINGLE_WORDS = 5
-BANDS = 32
-THRESHOLD = 0.45
-WORD = re.compile(r"\w+")
+from articles.linking.signatures import FACTS, FORMAT, HEAD, LEAD_VALUES, VALUES, signature
+from articles.records import ParsedArticle, Precision
 
-_seeded = np.random.Generator(np.random.PCG64(20231016))
-_FACTORS = _seeded.integers(0, 1 << 63, size=(PERMUTATIONS, 1), dtype=np.uint64) * 2 + 1
-_OFFSETS = _seeded.integers(0, 1 << 63, size=(PERMUTATIONS, 1), dtype=np.uint64)
-_WORD_FACTORS = _seeded.integers(0, 1 << 63, size=SHINGLE_WORDS, dtype=np.uint64) * 2 + 1
+__all__ = ["Sketch", "divide", "group", "keys", "read", "same", "signature", "signature_of", "similarity"]
+
+BANDS, ROWS = 24, 3
+LEAD_BANDS, LEAD_ROWS = 4, 2
+# A key that more texts share than this says nothing about them: boilerplate, or copies of one text.
+BUCKET = 32
+# Texts with fewer runs of five words than this are the same story only if their words are equal.
+SHORT = 16
+
+OVERLAP = 0.63  # so much of the shorter text stands in the longer
+LOOSE_OVERLAP = 0.45  # the same, for members of a story that others join
+ALIKE = 0.3  # below, the texts must begin alike: one was cut short
+LEAD_ALIKE = 0.5
+CUT_OVERLAP = 0.7
+FAR_DAYS = 4  # reports of one template are often a week apart
+FAR_OVERLAP = 0.8
+FACTS_AGREE, FAR_FACTS_AGREE = 0.5, 0.8
+SLACK = 0.1
+FEWEST_FACTS = 3
+
+Facts = npt.NDArray[np.uint16]
 
 
-def signature(text: str) -> bytes:
-    """The MinHash of a text over runs of five words, or b"" for a text without words."""
-    words = WORD.findall(text.casefold())
-    if not words:
-        return b""
-    hashes = np.fromiter((zlib.crc32(word.encode()) for word in words), np.uint64, len(words))
-    length = max(1, len(words) - SHINGLE_WORDS + 1)
-    shingles = np.zeros(length, np.uint64)
-    for offset in range(min(SHINGLE_WORDS, len(words))):
-        shingles += hashes[offset : offset + length] * _WORD_FACTORS[offset]
-    shingles ^= shingles >> np.uint64(29)
-    permuted = (_FACTORS * shingles + _OFFSETS) >> np.uint64(32)
-    smallest: bytes = permuted.min(axis=1).astype("<u4").tobytes()
-    return smallest
+@dataclass(frozen=True)
+class Sketch:
+    """A signature taken apart. `shingles` is the number of runs of five words, `day` 0 where unknown."""
+
+    raw: bytes
+    shingles: int
+    day: int
+    digest: tuple[int, int]
+    values: Facts
+    lead: Facts
+    numbers: Facts
+    names: Facts
+
+    @cached_property
+    def number_set(self) -> frozenset[int]:
+        return frozenset(self.numbers.tolist())
+
+    @cached_property
+    def name_set(self) -> frozenset[int]:
+        return frozenset(self.names.tolist())
+
+
+def read(raw: bytes) -> Sketch | None:
+    """The parts of a signature; None for one of a text without words, or of an earlier format."""
+    if len(raw) < HEAD.size or raw[0] != FORMAT:
+        return None
+    _, numbers, names, shingles, day, *digest = HEAD.unpack_from(raw)
+    parts = np.frombuffer(raw, "<u2", offset=HEAD.size)
+    cuts = np.cumsum([VALUES, LEAD_VALUES, numbers, names])
+    values, lead, number_facts, name_facts = np.split(parts, cuts)[:4]
+    return Sketch(raw, shingles, day, (digest[0], digest[1]), values, lead, number_facts, name_facts)
+
+
+def signature_of(article: ParsedArticle) -> bytes:
+    """The signature of an article."""
+    day = article.published.day if article.published.precision is Precision.DAY else None
+    return signature(f"{article.title}\n{article.body}", day)
 
 
 def similarity(one: bytes, other: bytes) -> float:
-    """The estimated Jaccard similarity of two texts, 0 to 1, from their signatures."""
-    if not one or not other:
-        return 0.0
-    return float(np.mean(_values(one) == _values(other)))
+    """The estimated share of runs of five words that two texts have in common, 0 to 1."""
+    first, second = read(one), read(other)
+    return _alike(first, second) if first and second else 0.0
 
 
-def group(signatures: Iterable[tuple[str, bytes]], threshold: float = THRESHOLD) -> dict[str, int]:
-    """Puts articles into stories: id → number of its story, counted from 0 in order of first appearance.
+def same(one: Sketch, other: Sketch) -> bool:
+    """Whether two texts are versions of one story, as far as their signatures tell."""
+    return one.digest == other.digest or _agree(one, other, OVERLAP)
 
-    Two articles share a story if a chain of pairs, each at least `threshold` alike, joins them.
-    """
+
+def keys(sketches: Sequence[Sketch]) -> list[list[int]]:
+    """For each sketch the keys under which the same story is found, as signed numbers of 64 bits."""
+    if not sketches:
+        return []
+    values = np.stack([sketch.values[: BANDS * ROWS] for sketch in sketches]).astype(np.int64)
+    leads = np.stack([sketch.lead for sketch in sketches]).astype(np.int64)
+    banded = _packed(values.reshape(-1, BANDS, ROWS), 0)
+    opened = _packed(leads.reshape(-1, LEAD_BANDS, LEAD_ROWS), BANDS)
+    found: list[list[int]] = np.concatenate([banded, opened], axis=1).tolist()
+    return [row if sketch.shingles >= SHORT else row[:1] for sketch, row in zip(sketches, found, strict=True)]
+
+
+def group(signatures: Iterable[tuple[str, bytes]]) -> dict[str, int]:
+    """Puts articles into stories: id → number of its story, counted from 0 in order of first appearance."""
     items = list(signatures)
-    parent = list(range(len(items)))
-    for i, j in _candidate_pairs([sig for _, sig in items]):
-        root_i, root_j = _root(parent, i), _root(parent, j)
-        if root_i != root_j and similarity(items[i][1], items[j][1]) >= threshold:
-            parent[max(root_i, root_j)] = min(root_i, root_j)
+    sketches = {place: sketch for place, (_, raw) in enumerate(items) if (sketch := read(raw))}
+    pairs = (pair for pair in _candidate_pairs(sketches) if same(sketches[pair[0]], sketches[pair[1]]))
+    story = list(range(len(items)))
+    for members in _joined(len(items), pairs):
+        if len(members) > 1:
+            for part in divide([sketches[place] for place in members]):
+                for member in part:
+                    story[members[member]] = members[part[0]]
     numbers: dict[int, int] = {}
     return {
-        article: numbers.setdefault(_root(parent, i), len(numbers)) for i, (article, _) in enumerate(items)
+        article: numbers.setdefault(story[place], len(numbers)) for place, (article, _) in enumerate(items)
     }
 
 
-def _values(sig: bytes) -> npt.NDArray[np.uint32]:
-    return np.frombuffer(sig, dtype="<u4")
+def divide(
+    members: Sequence[Sketch],
+    together: Collection[tuple[int, int]] = (),
+    apart: Collection[tuple[int, int]] = (),
+) -> list[list[int]]:
+    """Articles that hang together by pairs → stories, as lists of places in `members`, in rising order.
+
+    A chain of small changes can lead anywhere, so each story has a representative, its longest text, that all
+    its members must agree with. `together` and `apart` are pairs that a person decided about.
+    """
+    joined = _joined(len(members), together)
+    forbidden = {pair for one, other in apart for pair in ((one, other), (other, one))}
+    order = sorted(joined, key=lambda part: min(_rank(members, place) for place in part))
+    stories: list[list[int]] = []
+    for part in order:
+        part.sort(key=lambda place: _rank(members, place))
+        home = next((story for story in stories if _belongs(part, story, members, forbidden)), None)
+        if home is None:
+            stories.append(list(part))
+        else:
+            home += part
+    return sorted(sorted(story) for story in stories)
 
 
-def _candidate_pairs(signatures: list[bytes]) -> Iterator[tuple[int, int]]:
-    """Pairs that agree in a band; within a bucket each member is paired with the ones before it."""
-    width = PERMUTATIONS * 4 // BANDS
-    for band in range(BANDS):
-        buckets: dict[bytes, list[int]] = {}
-        for i, sig in enumerate(signatures):
-            if sig:
-                members = buckets.setdefault(sig[band * width : (band + 1) * width], [])
-                yield from ((earlier, i) for earlier in members)
-                members.append(i)
+def _agree(one: Sketch, other: Sketch, least: float) -> bool:
+    """Whether at least `least` of the shorter text stands in the other, and the facts agree."""
+    if min(one.shingles, other.shingles) < SHORT:
+        return False
+    alike = _alike(one, other)
+    common = alike / (1 + alike) * (one.shingles + other.shingles)
+    overlap = common / min(one.shingles, other.shingles)
+    far = bool(one.day and other.day) and abs(one.day - other.day) > FAR_DAYS
+    if overlap < (FAR_OVERLAP if far else least):
+        return False
+    if alike < ALIKE and (overlap < CUT_OVERLAP or float(np.mean(one.lead == other.lead)) < LEAD_ALIKE):
+        return False
+    return _facts_agree(one, other, FAR_FACTS_AGREE if far else FACTS_AGREE)
+
+
+def _alike(one: Sketch, other: Sketch) -> float:
+    return float(np.mean(one.values == other.values))
+
+
+def _facts_agree(one: Sketch, other: Sketch, wanted: float) -> bool:
+    """Whether such a share of the facts of the poorer text is in the other.
+
+    Of the numbers and of the names alone a little less is enough; one or two of a kind decide nothing. The
+    half of a fact added to those missing makes few facts count for less than many.
+    """
+    shared_numbers, numbers = _common(one.numbers, other.numbers, one.number_set, other.number_set)
+    shared_names, names = _common(one.names, other.names, one.name_set, other.name_set)
+    for shared, fewest in ((shared_numbers, numbers), (shared_names, names)):
+        if fewest >= FEWEST_FACTS and shared < (wanted - SLACK) * fewest:
+            return False
+    facts = numbers + names
+    missing = facts - shared_numbers - shared_names
+    if facts < FEWEST_FACTS:
+        # One number may be a new toll; another name is another report.
+        return names == shared_names
+    return not missing or missing + 0.5 <= (1 - wanted) * facts
+
+
+def _common(one: Facts, other: Facts, first: frozenset[int], second: frozenset[int]) -> tuple[int, int]:
+    """How many facts two samples share, and how many the poorer one has.
+
+    A sample holds the smallest facts: two samples can be compared as far as both reach.
+    """
+    reach = min(int(facts[-1]) if len(facts) == FACTS else 0xFFFF for facts in (one, other))
+    if reach < 0xFFFF:
+        first = frozenset(fact for fact in first if fact <= reach)
+        second = frozenset(fact for fact in second if fact <= reach)
+    return len(first & second), min(len(first), len(second))
+
+
+def _packed(values: npt.NDArray[np.int64], first_band: int) -> npt.NDArray[np.int64]:
+    """Values by article, band and row → a number for each band, with the band in its low bits."""
+    packed = np.arange(first_band, first_band + values.shape[1], dtype=np.int64)[np.newaxis, :].repeat(
+        len(values), axis=0
+    )
+    for row in range(values.shape[2]):
+        packed |= values[:, :, row] << np.int64(16 * (3 - row))
+    return packed
+
+
+def _candidate_pairs(sketches: dict[int, Sketch]) -> Collection[tuple[int, int]]:
+    """The pairs that share a key."""
+    buckets: dict[int, list[int]] = {}
+    found: dict[tuple[int, int], None] = {}
+    for place, own in zip(sketches, keys(list(sketches.values())), strict=True):
+        for key in own:
+            bucket = buckets.setdefault(key, [])
+            found.update(dict.fromkeys((earlier, place) for earlier in bucket))
+            if len(bucket) < BUCKET:
+                bucket.append(place)
+    return found.keys()
+
+
+def _rank(members: Sequence[Sketch], place: int) -> tuple[int, bytes]:
+    return -members[place].shingles, members[place].raw
+
+
+def _belongs(
+    part: Sequence[int],
+    story: Sequence[int],
+    members: Sequence[Sketch],
+    forbidden: Collection[tuple[int, int]],
+) -> bool:
+    if any((one, other) in forbidden for one in part for other in story):
+        return False
+    representative = members[story[0]]
+    return any(
+        representative.digest == members[one].digest or _agree(representative, members[one], LOOSE_OVERLAP)
+        for one in part
+    )
+
+
+def _joined(count: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    parent = list(range(count))
+    for one, other in pairs:
+        first, second = _root(parent, one), _root(parent, other)
+        parent[max(first, second)] = min(first, second)
+    parts: dict[int, list[int]] = {}
+    for place in range(count):
+        parts.setdefault(_root(parent, place), []).append(place)
+    return list(parts.values())
 
 
 def _root(parent: list[int], i: int) -> int:

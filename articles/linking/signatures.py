@@ -1,0 +1,207 @@
+"""A text → its signature (at most 600 bytes): enough to tell without the text whether another is its story.
+
+After a head of 16 bytes (format, how many facts, length, day, two digests of the words) a signature holds, in
+numbers of 16 bits with the low byte first:
+
+- a MinHash of 128 values over all runs of five words, 16 bits a value: the share of equal values in two
+  signatures estimates how alike the texts are;
+- a MinHash of 8 values over the first words of the body, by which a text that was cut short is found;
+- the facts: a sample of the numbers (each with the word behind it) and one of the names in the text.
+
+Words are hashed for a whole text at once, as differences of a running sum over its characters: no word ever
+becomes an object of its own, which would cost several times as much.
+"""
+
+from __future__ import annotations
+
+import struct
+import unicodedata
+import zlib
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+FORMAT = 2
+VALUES = 128
+LEAD_VALUES = 8
+LEAD_SHINGLES = 56
+SHINGLE_WORDS = 5
+FACTS = 72
+LONGEST_CHARACTERS = 40_000
+DAY_ZERO = date(1900, 1, 1).toordinal()
+HEAD = struct.Struct("<BBBxHHII")
+
+Hashes = npt.NDArray[np.uint32]
+Places = npt.NDArray[np.intp]
+
+_ONE, _HALF, _MIXER = np.uint32(1), np.uint32(16), np.uint32(0x85EBCA6B)
+_seeded = np.random.Generator(np.random.PCG64(20231016))
+
+
+def _odd(count: int) -> Hashes:
+    return _seeded.integers(0, 1 << 31, size=count, dtype=np.uint32) * np.uint32(2) + _ONE
+
+
+_FACTORS = _odd(VALUES)[:, np.newaxis]
+_WORD_FACTORS = _odd(SHINGLE_WORDS)
+_STEP = 0x9E3779B1
+_POWERS = np.full(LONGEST_CHARACTERS, _STEP, np.uint32).cumprod(dtype=np.uint32)
+_INVERSES = np.full(LONGEST_CHARACTERS, pow(_STEP, -1, 1 << 32), np.uint32).cumprod(dtype=np.uint32)
+
+# What a character is: part of a word, a word by itself (scripts without spaces), a capital, a digit.
+_LETTER, _ALONE, _CAPITAL, _DIGIT = (np.uint8(1 << bit) for bit in range(4))
+_UNSPACED = (
+    *((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF)),
+    *((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF)),
+)
+
+
+def _character_table() -> tuple[Hashes, npt.NDArray[np.uint8]]:
+    """For each character of the basic plane a random value, the same for both cases, and what it is."""
+    values = _seeded.integers(1, 1 << 32, size=1 << 16, dtype=np.uint32)
+    kinds = np.zeros(1 << 16, np.uint8)
+    lower = np.arange(1 << 16)
+    for code in range(1 << 16):
+        character = chr(code)
+        if character.isalnum() or character == "_" or unicodedata.category(character) in ("Mn", "Mc"):
+            kinds[code] = _LETTER
+            small = ord(character.lower()[0])
+            if small != code:
+                lower[code] = small
+                kinds[code] |= _CAPITAL
+            elif character.isdigit():
+                kinds[code] |= _DIGIT
+    for first, last in _UNSPACED:
+        kinds[first : last + 1] |= (kinds[first : last + 1] & _LETTER) * _ALONE
+    return np.where(kinds & _LETTER, values[lower], 0).astype(np.uint32), kinds
+
+
+_CHARACTERS, _KINDS = _character_table()
+
+
+def signature(text: str, day: date | None = None) -> bytes:
+    """The signature of a text whose first line is its title, or b"" for a text without words.
+
+    `day` is the day of publication, where it is known.
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    text = text[:LONGEST_CHARACTERS]
+    codes = _codes(text)
+    kinds = _KINDS[codes]
+    starts, ends = _words(kinds)
+    if not len(starts):
+        return b""
+    hashes = _hashes(codes, starts, ends)
+    shingles = _shingles(hashes)
+    lead = int(np.searchsorted(starts, text.find("\n"))) if "\n" in text else 0
+    first = kinds[starts]
+    numbers = _sample(_pairs(hashes, np.flatnonzero(first & _DIGIT)))
+    names = _sample(_names(hashes[(first & _CAPITAL) != 0]))
+    head = HEAD.pack(
+        *(FORMAT, len(numbers), len(names), len(shingles), _day(day)),
+        *(zlib.crc32(hashes.tobytes()), zlib.crc32(shingles.tobytes())),
+    )
+    opening = shingles[lead : lead + LEAD_SHINGLES]
+    return b"".join(
+        (
+            head,
+            *(_smallest(shingles, VALUES), _smallest(opening if len(opening) else shingles, LEAD_VALUES)),
+            *(numbers.tobytes(), names.tobytes()),
+        )
+    )
+
+
+def _day(day: date | None) -> int:
+    """Days since 1900, 0 where unknown: sixteen bits reach to the year 2079."""
+    return min(max(day.toordinal() - DAY_ZERO, 0), 0xFFFF) if day else 0
+
+
+def _codes(text: str) -> npt.NDArray[np.uint8] | npt.NDArray[np.uint32]:
+    """The characters as numbers; those beyond the basic plane are folded into it."""
+    if text.isascii():
+        return np.frombuffer(text.encode("ascii"), np.uint8)
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4") & np.uint32(0xFFFF)
+
+
+def _words(kinds: npt.NDArray[np.uint8]) -> tuple[Places, Places]:
+    """Where the words start and where they end."""
+    letters = np.zeros(len(kinds) + 2, np.uint8)
+    letters[1:-1] = kinds & (_LETTER | _ALONE)
+    edges = letters[1:] != letters[:-1]
+    if (letters & _ALONE).any():
+        edges |= (letters[1:] & _ALONE) != 0
+    places = np.flatnonzero(edges)
+    starts = places[letters[places + 1] != 0]
+    ends = places[letters[places] != 0]
+    return starts, ends
+
+
+def _hashes(codes: npt.NDArray[np.uint8] | npt.NDArray[np.uint32], starts: Places, ends: Places) -> Hashes:
+    """A hash for each word, the same in capitals and small letters."""
+    sums = np.zeros(len(codes) + 1, np.uint32)
+    np.cumsum(_CHARACTERS[codes] * _POWERS[: len(codes)], out=sums[1:], dtype=np.uint32)
+    found: Hashes = (sums[ends] - sums[starts]) * _INVERSES[starts]
+    return found
+
+
+def _shingles(hashes: Hashes) -> Hashes:
+    """A hash for each run of five words; a shorter text is one run."""
+    length = max(1, len(hashes) - SHINGLE_WORDS + 1)
+    found = hashes[:length] * _WORD_FACTORS[0]
+    for offset in range(1, min(SHINGLE_WORDS, len(hashes))):
+        found += hashes[offset : offset + length] * _WORD_FACTORS[offset]
+    return _mixed(found)
+
+
+def _mixed(hashes: Hashes) -> Hashes:
+    """The hashes with their bits mixed (half of the end of MurmurHash3); changes its argument."""
+    hashes ^= hashes >> _HALF
+    hashes *= _MIXER
+    hashes ^= hashes >> _HALF
+    return hashes
+
+
+def _smallest(shingles: Hashes, count: int) -> bytes:
+    """Of the smallest product with each factor the low 16 bits, which are as random as the high are not."""
+    found: bytes = (_FACTORS[:count] * shingles).min(axis=1).astype("<u2").tobytes()
+    return found
+
+
+def _pairs(hashes: Hashes, places: Places) -> Hashes:
+    """The words at the places, each with the two words behind it: "3 25 percent" of 3.25 percent."""
+    last = len(hashes) - 1
+    first, second = hashes[np.minimum(places + 1, last)], hashes[np.minimum(places + 2, last)]
+    return _mixed(hashes[places] * _WORD_FACTORS[0] + first * _WORD_FACTORS[1] + second * _WORD_FACTORS[2])
+
+
+def _names(hashes: Hashes) -> Hashes:
+    """The hashes that are not of frequent words, which are capitals only where a sentence starts."""
+    places = np.searchsorted(_COMMON, hashes)
+    return _mixed(hashes[_COMMON[np.minimum(places, len(_COMMON) - 1)] != hashes])
+
+
+def _sample(facts: Hashes) -> npt.NDArray[np.uint16]:
+    """The smallest of the facts, each once and cut to 16 bits, in their order."""
+    return np.unique((facts >> _HALF).astype("<u2"))[:FACTS]
+
+
+def _common_words() -> Hashes:
+    lines = (Path(__file__).parent / "data/frequent_words.txt").read_text(encoding="utf-8").splitlines()
+    frequent = " ".join(line for line in lines if not line.startswith("#"))
+    return np.setdiff1d(_hashes_of(frequent), _hashes_of(_DAYS))
+
+
+def _hashes_of(words: str) -> Hashes:
+    codes = _codes(words)
+    return _hashes(codes, *_words(_KINDS[codes]))
+
+
+# Frequent words that tell two reports of one template apart.
+_DAYS = (
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december"
+)
+_COMMON = _common_words()
