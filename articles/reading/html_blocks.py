@@ -1,0 +1,183 @@
+"""The tree of a page → its blocks of text in order: paragraphs, headings, list items, rows of tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from articles.reading.text import clean
+
+Element = Any  # lxml has no types of its own
+
+BLOCKS = {
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hr", "html", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table",
+    "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption",
+}  # fmt: skip
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_SILENT = {
+    "head",
+    "title",
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "select",
+    "option",
+    "textarea",
+    "button",
+    "rt",
+    "rp",
+}
+_CELLS = {"td", "th"}
+_LAYOUT = {"p", "div", "table", "br", "ul", "ol", "h1", "h2", "h3", "h4"}
+_LAST_LINE = 65_535
+_SHORTEST_PART = 25
+_NOT_WORD = re.compile(r"[\W_]+")
+# Scripts that put no space between words: a letter counts as about half a word.
+_DENSE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+
+
+@dataclass(slots=True)
+class Block:
+    """Text of one element: `element` owns it, `line` is where it starts in the markup (None: not known),
+    `linked` is how many of its characters stand in links."""
+
+    text: str
+    element: Element
+    line: int | None
+    linked: int = 0
+    key: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.key = squeeze(self.text)
+
+    @property
+    def tag(self) -> str:
+        """The name of the element."""
+        return str(self.element.tag)
+
+    @property
+    def is_link(self) -> bool:
+        """Whether all of it is a link to another page."""
+        return self.linked >= len(self.text) * 0.9
+
+    @property
+    def weight(self) -> int:
+        """How many words it has."""
+        return weight(self.text)
+
+
+def weight(text: str) -> int:
+    """The number of words, also of scripts without spaces."""
+    return len(text.split()) + (0 if text.isascii() else len(_DENSE.findall(text)) // 2)
+
+
+def squeeze(text: str) -> str:
+    """Text for comparing: letters and digits only, without case."""
+    return _NOT_WORD.sub("", text).casefold()
+
+
+def words(element: Element) -> str:
+    """The text of an element, its parts apart, on one line."""
+    return clean(" ".join(" ".join(part for part in element.itertext() if part).split()))
+
+
+def blocks(root: Element) -> list[Block]:
+    """All blocks below an element."""
+    return list(_Walk().over(root))
+
+
+class _Walk:
+    """One pass over a tree that collects text until a block begins or ends."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.linked = 0
+        self.links = self.silent = 0
+        self.owners: list[Element] = []
+        self.rows: list[Element] = []
+
+    def over(self, root: Element) -> Iterator[Block]:
+        """Yield the blocks in order."""
+        from lxml.etree import iterwalk
+
+        for event, element in iterwalk(root, events=("start", "end")):
+            name = element.tag
+            if event == "start":
+                if self._is_block(element):
+                    yield from self._flush()
+                    self.owners.append(element)
+                self._enter(name, element)
+                self._add(element.text)
+            else:
+                self._leave(name, element)
+                if self.owners and self.owners[-1] is element:
+                    yield from self._flush()
+                    self.owners.pop()
+                if element is not root:
+                    self._add(element.tail)
+        yield from self._flush()
+
+    def _is_block(self, element: Element) -> bool:
+        """Whether an element stands for itself: a cell does only in a table made for layout."""
+        if element.tag == "tr" and not any(each.tag in _LAYOUT for each in element.iterdescendants()):
+            self.rows.append(element)
+        if element.tag in _CELLS and self.rows:
+            self.parts.append(" ")
+            return False
+        return element.tag in BLOCKS or not self.owners
+
+    def _enter(self, name: str, element: Element) -> None:
+        if name in _SILENT:
+            self.silent += 1
+        elif name == "br":
+            self.parts.append("\n")
+        elif name == "a" and _leads_away(element):
+            self.links += 1
+
+    def _leave(self, name: str, element: Element) -> None:
+        if name in _SILENT:
+            self.silent -= 1
+        elif name == "a" and _leads_away(element):
+            self.links -= 1
+        if self.rows and self.rows[-1] is element:
+            self.rows.pop()
+
+    def _add(self, text: str | None) -> None:
+        if text and not self.silent:
+            self.parts.append(" ".join(f"|{text}|".split())[1:-1] if "\n" in text or "\t" in text else text)
+            if self.links:
+                self.linked += len(" ".join(text.split()))
+
+    def _flush(self) -> Iterator[Block]:
+        if self.parts and self.owners:
+            owner = self.owners[-1]
+            line = owner.sourceline if (owner.sourceline or _LAST_LINE) < _LAST_LINE else None
+            texts = list(_split("".join(self.parts), owner.tag))
+            for text in texts:
+                yield Block(text, owner, line, self.linked if len(texts) == 1 else 0)
+        self.parts.clear()
+        self.linked = 0
+
+
+def _split(text: str, tag: str) -> Iterator[str]:
+    """Cut text at line breaks: at empty lines always, at single ones where long lines meet."""
+    if "\n" not in text:
+        if made := clean(text):
+            yield made
+        return
+    for part in re.split(r"\n\s*\n", text):
+        lines = [each for each in map(clean, part.split("\n")) if each]
+        if tag != "pre" and len(lines) > 1 and all(len(each) >= _SHORTEST_PART for each in lines):
+            yield from lines
+        elif lines:
+            yield clean(" ".join(lines))
+
+
+def _leads_away(element: Element) -> bool:
+    address = element.get("href") or ""
+    return bool(address) and not address.startswith(("#", "javascript:", "mailto:", "tel:"))

@@ -1,0 +1,168 @@
+"""The tree of a page → its captions, taken out of the text: of <figure>, and of what is named a caption."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from articles.reading import captions
+from articles.reading.html_blocks import weight, words
+from articles.reading.html_furniture import remove
+from articles.reading.titles import fold
+from articles.records import Caption
+
+Element = Any
+
+_LONGEST = 120
+_SPLIT = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[\s_-]+")
+_CAPTION = {
+    "caption", "captions", "figcaption", "imagecaption", "photocaption", "bildunterschrift", "bildtext",
+    "legende", "didascalia", "imgcaption", "piedefoto", "fotobijschrift", "cutline", "legenda",
+    "bijschrift",
+}  # fmt: skip
+_CREDIT = {
+    "credit", "credits", "copyright", "photocredit", "imagecredit", "attribution", "bildnachweis",
+    "photographer", "source", "imagesource", "agency", "creditline", "author", "rights", "urheber",
+}  # fmt: skip
+_PICTURES = ("img", "picture", "video", "amp-img", "source")
+_LABEL = re.compile(
+    r"^(?:(?:photo|image|picture|foto|bild|imagen|crédits?(?: photo)?|credit|quelle|source|"
+    r"fonte|fuente|getty)\s*[:：]|©|\(c\))\s*",
+    re.IGNORECASE,
+)
+_PICTURE_LINK = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:[?#]|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """A caption, the place where it stood, and the <article> or <main> around it."""
+
+    caption: Caption
+    order: int
+    around: Element
+
+
+def take(tree: Element, order: dict[Element, int]) -> list[Pictured]:
+    """Take the captions out of a tree, in place; those of pictures that link elsewhere are not kept."""
+    made: list[Pictured] = []
+    for figure in list(tree.iter("figure")):
+        if figure.getparent() is None or _holds_text(figure):
+            continue
+        elsewhere = _links_elsewhere(figure)
+        for element in _below(figure):
+            if not elsewhere and (found := _read(element)):
+                made.append(Pictured(found, order.get(figure, 0), _around(figure)))
+        remove(figure)
+    for element in list(
+        tree.iter("figcaption", "div", "p", "span", "small", "em", "i", "dd", "td", "figcaption", "cite")
+    ):
+        if element.getparent() is None or not names(
+            element, _CAPTION | {"credit", "photocredit", "imagecredit"}
+        ):
+            continue
+        if (
+            weight(words(element)) > _LONGEST
+            or element.find(".//h1") is not None
+            or element.find(".//p/../p/../p") is not None
+        ):
+            continue
+        if names(element, _CAPTION) and not _links_elsewhere(element) and (found := _read(element)):
+            made.append(Pictured(found, order.get(element, 0), _around(element)))
+        remove(element)
+    return _once(made)
+
+
+def names(element: Element, wanted: set[str]) -> bool:
+    """Whether the classes of an element have one of these words, alone or made of two parts."""
+    told = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('data-testid') or ''}"
+    for name in told.split()[:12]:
+        parts = [part.lower() for part in _SPLIT.split(name) if part]
+        pairs = ["".join(parts[at : at + 2]) for at in range(len(parts))]
+        if any(part in wanted for part in (*parts, *pairs)):
+            return True
+    return False
+
+
+def _below(figure: Element) -> list[Element]:
+    """The elements of a figure that hold its captions: named so, else all of its text."""
+    found = list(figure.iter("figcaption"))
+    if not found:
+        found = [each for each in figure.iter() if isinstance(each.tag, str) and names(each, _CAPTION)]
+        found = [each for each in found if not any(parent in found for parent in each.iterancestors())]
+    return found or [figure]
+
+
+def _read(element: Element) -> Caption | None:
+    """The caption in an element, its credit apart where that has an element of its own."""
+    credit = ""
+    parts: list[str] = []
+    for each in list(element.iter()):
+        own = isinstance(each.tag, str) and each is not element
+        if own and (each.tag in ("small", "cite") or names(each, _CREDIT)):
+            text = words(each)
+            if text and len(text) < 120 and not any(text == other for other in parts):
+                parts.append(text)
+    line = element.sourceline
+    whole = words(element)
+    if parts and whole:
+        credit = " / ".join(
+            part for part in parts if not any(part != other and part in other for other in parts)
+        )
+        rest = whole
+        for part in sorted(parts, key=len, reverse=True):
+            rest = rest.replace(part, " ")
+        rest = " ".join(rest.split()).strip(" |/-–—•·")
+        whole = rest if len(rest) > 3 else ""
+    whole = re.sub(
+        r"^(?:image caption|bildunterschrift|légende|caption)\s*[:,]?\s+", "", whole, flags=re.IGNORECASE
+    )
+    credit = _LABEL.sub("", credit).strip(" ()|")
+    if (
+        not whole
+        or weight(whole) > _LONGEST * 2
+        or _LABEL.fullmatch(whole[:40])
+        or re.match(r"^(?:©|\(c\)|getty)\s*\S{0,60}", whole, re.I)
+    ):
+        return None
+    made = captions.parse(whole, line)
+    return replace(made, credit=credit) if credit and not made.credit else made
+
+
+def _holds_text(figure: Element) -> bool:
+    """Whether a figure is no picture: a table, a quotation, a piece of the article."""
+    if figure.find(".//table") is not None:
+        return True
+    if figure.find(".//figcaption") is None and not any(
+        figure.find(f".//{name}") is not None for name in _PICTURES
+    ):
+        return weight(words(figure)) > 40 or figure.find(".//blockquote") is not None
+    return sum(weight(words(each)) for each in figure.iter("p")) > _LONGEST * 2
+
+
+def _links_elsewhere(element: Element) -> bool:
+    """Whether the picture is the picture of another story."""
+    for parent in element.iterancestors():
+        if parent.tag == "a" and (address := parent.get("href")):
+            return not _PICTURE_LINK.search(address) and not address.startswith(("#", "javascript:"))
+        if parent.tag in ("article", "main", "body"):
+            return False
+    return False
+
+
+def _around(element: Element) -> Element:
+    return next((each for each in element.iterancestors() if each.tag in ("article", "main", "body")), None)
+
+
+def _once(found: list[Pictured]) -> list[Pictured]:
+    """Each caption once, in the order of the page."""
+    made: dict[str, Pictured] = {}
+    for each in sorted(found, key=lambda each: each.order):
+        made.setdefault(fold(each.caption.text), each)
+    return list(made.values())
+
+
+def texts(found: list[Pictured]) -> Iterator[str]:
+    """The words of captions."""
+    return (each.caption.text for each in found)

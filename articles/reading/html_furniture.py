@@ -1,0 +1,113 @@
+"""The tree of a page → the same without what surrounds an article: menus, links, forms, boxes.
+
+What is taken out is kept with the reason. Nothing is taken out that holds much of the page's text, whatever
+it calls itself: class names lie.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from articles.reading import boilerplate
+from articles.reading.html_blocks import Block, weight, words
+from articles.reading.html_words import CLASSES, FURNITURE, LINES, LINK, OPENS_LINK, ROLES, TAGS
+
+Element = Any
+
+_PARTS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[\s_-]+|__|--")
+_HOLDERS = {"html", "body", "main", "article", "head", "h1", "table", "tbody", "tr", "td"}
+_ATTRIBUTES = ("class", "id", "data-component", "data-testid", "data-module", "data-type")
+_MOST_OF_TEXT = 0.25
+_LONGEST_LINK = 220
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Text that was taken out of a tree; `order` is where it stood."""
+
+    text: str
+    reason: str
+    line: int | None
+    order: int
+
+
+def line_reason(text: str) -> str:
+    """Why a line of a page is no text of the article, or "" if it may be."""
+    if found := boilerplate.reason(text):
+        return found
+    if len(text) < 300 and OPENS_LINK.match(text):
+        return LINK
+    if len(text) < 420:
+        bare = text.rstrip(" .:…>»→›")
+        return next((reason for reason, pattern in LINES if pattern.fullmatch(bare)), "")
+    return ""
+
+
+def prune(tree: Element, order: dict[Element, int]) -> list[Taken]:
+    """Take the furniture out of a tree, in place."""
+    total = weight(words(tree))
+    paragraphs = sum(weight(words(each)) for each in tree.iter("p")) or total
+    taken: list[Taken] = []
+    for element in list(tree.iter()):
+        if not isinstance(element.tag, str) or element.getparent() is None or element.tag in _HOLDERS:
+            continue
+        why = _reason(element)
+        if not why or _holds_article(element, total, paragraphs):
+            continue
+        if text := words(element)[:400]:
+            taken.append(Taken(text, why, element.sourceline, order.get(element, 0)))
+        remove(element)
+    return taken
+
+
+def remove(element: Element) -> None:
+    """Take an element out, the text behind it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
+
+
+def _reason(element: Element) -> str:
+    """Why an element is furniture, by its name, its role or its classes; "" if nothing says so."""
+    if why := TAGS.get(element.tag):
+        return why
+    if (element.get("role") or "") in ROLES:
+        return FURNITURE
+    for attribute in _ATTRIBUTES:
+        if value := element.get(attribute):
+            for name in value.split()[:12]:
+                parts = [part.lower() for part in _PARTS.split(name) if part]
+                for start in range(len(parts)):
+                    for end in (start + 1, start + 2):
+                        if why := CLASSES.get("".join(parts[start:end])):
+                            return why
+    return ""
+
+
+def _holds_article(element: Element, total: int, paragraphs: int) -> bool:
+    """Whether an element has the heading of the page, or much of its text."""
+    if element.tag == "h1" or element.find(".//h1") is not None:
+        return True
+    own = sum(weight(words(each)) for each in element.iter("p"))
+    if own > paragraphs * _MOST_OF_TEXT:
+        return own > 25
+    return not own and paragraphs == total and weight(words(element)) > max(25, total * _MOST_OF_TEXT)
+
+
+def is_teaser(block: Block) -> bool:
+    """Whether a block is nothing but a link to another story: a headline, not a sentence."""
+    if not block.is_link or len(block.text) >= _LONGEST_LINK:
+        return False
+    sentence = (
+        block.tag in ("p", "div") and block.text.endswith((".", "。", "।")) and not block.text.endswith("...")
+    )
+    return not sentence

@@ -1,0 +1,120 @@
+"""Blocks of JSON-LD, also broken ones → the objects that describe articles, the one of this page first."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+
+Node = dict[str, object]
+
+ARTICLE_TYPES = {
+    "article", "newsarticle", "blogposting", "reportagenewsarticle", "liveblogposting", "analysisnewsarticle",
+    "opinionnewsarticle", "reviewnewsarticle", "backgroundnewsarticle", "askpublicnewsarticle", "techarticle",
+    "scholarlyarticle", "report", "socialmediaposting", "advertisercontentarticle", "satiricalarticle",
+    "claimreview", "review",
+}  # fmt: skip
+INDEX_TYPES = {"collectionpage", "itemlist", "searchresultspage"}
+
+_DEEPEST, _MOST = 12, 2000
+_WRAPPING = re.compile(
+    r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|(?://)?\s*<!\[CDATA\[)"
+    r"|(?:-->|/\*\s*\]\]>\s*\*/|(?://)?\s*\]\]>)\s*;?\s*$"
+)
+_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+_BETWEEN = re.compile(r"}\s*,?\s*{\s*\"@(?:context|type)\"")
+_FIELD = re.compile(r"\"(headline|datePublished|articleBody|@type)\"\s*:\s*\"((?:[^\"\\\n]|\\.){1,400})\"")
+
+
+def nodes(blocks: Sequence[str]) -> list[Node]:
+    """All objects of the blocks that have a type, outer ones before those inside them."""
+    found: list[Node] = []
+    for block in blocks:
+        for value in _values(block):
+            for node in _walk(value):
+                found.append(node)
+                if len(found) >= _MOST:
+                    return found
+    return found
+
+
+def articles(found: Sequence[Node]) -> list[Node]:
+    """The objects that describe an article, those with a headline first."""
+    made = [node for node in found if types(node) & ARTICLE_TYPES]
+    return sorted(made, key=lambda node: [not words(node.get(key)) for key in ("headline", "datePublished")])
+
+
+def types(node: Node) -> set[str]:
+    """The types of an object, in lower case, without the address of the vocabulary."""
+    value = node.get("@type")
+    listed = value if isinstance(value, list) else [value]
+    return {str(each).rsplit("/", 1)[-1].rsplit(":", 1)[-1].lower() for each in listed if each}
+
+
+def words(value: object) -> str:
+    """A text value: the string itself, the first of a list, or the @value or name of an object."""
+    if isinstance(value, list):
+        return next((found for each in value if (found := words(each))), "")
+    if isinstance(value, dict):
+        return words(value.get("@value") or value.get("name") or "")
+    return value.strip() if isinstance(value, str) else str(value) if isinstance(value, int | float) else ""
+
+
+def address(value: object) -> str:
+    """The address in a value: a string, or the @id or url of an object."""
+    if isinstance(value, list):
+        return next((found for each in value if (found := address(each))), "")
+    if isinstance(value, dict):
+        return address(value.get("@id") or value.get("url") or "")
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _values(block: str) -> Iterator[object]:
+    """The JSON values of a block, mended where it is broken in one of the usual ways."""
+    bare = block.strip()
+    while (unwrapped := _WRAPPING.sub("", bare).strip()) != bare:
+        bare = unwrapped
+    for attempt in (bare, _TRAILING_COMMA.sub(r"\1", bare.rstrip(" ;\n\t")), _as_list(bare)):
+        try:
+            yield json.loads(attempt, strict=False)
+            return
+        except (ValueError, RecursionError):
+            continue
+    # Broken beyond mending: the first plain fields of it are still worth having.
+    node: Node = {}
+    for match in _FIELD.finditer(bare[:200_000]):
+        node.setdefault(match[1], _unescaped(match[2]))
+    if node:
+        yield node
+
+
+def _as_list(text: str) -> str:
+    """Several objects in a row as one list."""
+    bare = _TRAILING_COMMA.sub(r"\1", text.rstrip(" ;,\n\t"))
+    return f"[{_BETWEEN.sub(_with_comma, bare)}]"
+
+
+def _with_comma(match: re.Match[str]) -> str:
+    return "},{" + match.group().partition("{")[2]
+
+
+def _unescaped(text: str) -> str:
+    try:
+        return str(json.loads(f'"{text}"', strict=False))
+    except ValueError:
+        return text
+
+
+def _walk(value: object, depth: int = 0) -> Iterator[Node]:
+    """Objects with a type, in @graph, lists and the fields that hold the main thing of a page."""
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, list):
+        for each in value:
+            yield from _walk(each, depth + 1)
+    elif isinstance(value, dict):
+        if "@type" in value or "headline" in value:
+            yield value
+        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemReviewed", "hasPart", "subjectOf"):
+            if isinstance(value.get(key), list | dict):
+                yield from _walk(value[key], depth + 1)

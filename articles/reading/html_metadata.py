@@ -1,0 +1,183 @@
+"""The tree of a page and its JSON-LD → what it states about its article: title, day, source, address, …"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from articles.reading import html_jsonld as jsonld
+from articles.reading.html_jsonld import Node
+from articles.reading.html_signs import (
+    ADDRESS,
+    Page,
+    Stamp,
+    byline,
+    is_inside,
+    is_possible,
+    meta_elements,
+    stamps,
+    words_of,
+)
+from articles.reading.html_titles import headline, plain, site_names
+
+Element = Any  # lxml has no types of its own
+
+_ID_META = ("articleid", "article_id", "article-id", "article:id", "parsely-post-id", "cxenseparse:articleid",
+            "cxenseparse:recs:articleid", "brightspot.contentid", "contentid", "content_id", "nodeid",
+            "story_id", "storyid", "doc_id", "vr:articleid")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a page states about its article; "" or empty where it states nothing."""
+
+    title: str = ""
+    source: str = ""
+    byline: str = ""
+    url: str = ""
+    language: str = ""
+    external_id: str = ""
+    description: str = ""
+    text: str = ""
+    stamps: tuple[Stamp, ...] = ()
+    kinds: frozenset[str] = frozenset()
+    paid: bool = False
+
+    @property
+    def stamp(self) -> Stamp | None:
+        """The first value that names a day that can be right."""
+        return next((each for each in self.stamps if is_possible(each.value)), None)
+
+    @property
+    def is_article(self) -> bool:
+        """Whether the page says of itself that it is an article."""
+        return bool(self.kinds & (jsonld.ARTICLE_TYPES | {"og:article"}))
+
+    @property
+    def is_index(self) -> bool:
+        """Whether the page says of itself that it lists other pages."""
+        return not self.is_article and bool(self.kinds & (jsonld.INDEX_TYPES | {"og:website"}))
+
+
+def read(tree: Element, blocks: Sequence[str], address: str, alone: bool = True) -> Metadata:
+    """Read the metadata of a page. `address` is where it came from, as far as known.
+
+    Where the article is not alone in its page, only what names its headline is believed.
+    """
+    nodes = jsonld.nodes(blocks)
+    heading = _heading(tree)
+    found = jsonld.articles(nodes)
+    page = Page(tree, found[0] if found else {}, meta_elements(tree))
+    url = _url(page, address)
+    names = [
+        page.first("og:site_name"),
+        _publisher(page.node),
+        page.first("application-name", "twitter:site"),
+    ]
+    titles = [
+        jsonld.words(page.node.get("headline")) or jsonld.words(page.node.get("name")),
+        page.first("og:title"),
+        page.first("twitter:title", "dc.title", "parsely-title", "sailthru.title"),
+        _text(tree, "title"),
+    ]
+    kinds = {kind for node in nodes for kind in jsonld.types(node)}
+    if og_type := page.first("og:type"):
+        kinds.add(f"og:{og_type.strip().lower()}")
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    source = next((name for each in names[:2] if (name := plain(each)) and not ADDRESS.search(name)), host)
+    return Metadata(
+        title=headline(titles, heading, site_names(names, url)),
+        source=source[:200],
+        byline=byline(page, source),
+        url=url,
+        language=_language(page),
+        external_id=page.first(*_ID_META)[:200],
+        description=plain(
+            page.first("og:description", "description") or jsonld.words(page.node.get("description"))
+        ),
+        text=jsonld.words(page.node.get("articleBody")),
+        stamps=tuple(stamps(page)),
+        kinds=frozenset(kinds),
+        paid=str(page.node.get("isAccessibleForFree")).lower() == "false",
+    )
+
+
+def _heading(tree: Element) -> str:
+    """The text of the page's heading: an <h1> that says so, else the first that is not the logo's."""
+    found = [each for each in tree.iter("h1") if each.text_content().strip()]
+    for each in found:
+        if each.get("itemprop") == "headline" or is_inside(each, ("article", "main")):
+            return words_of(each)
+    return (
+        words_of(found[-1] if len(found) == 2 and found[0].find(".//a") is not None else found[0])
+        if found
+        else ""
+    )
+
+
+def _text(tree: Element, name: str) -> str:
+    element = tree.find(f".//{name}")
+    return words_of(element) if element is not None else ""
+
+
+def _publisher(node: Node) -> str:
+    value = node.get("publisher")
+    name = jsonld.words(value)
+    return "" if ADDRESS.search(name) else name
+
+
+def _url(page: Page, address: str) -> str:
+    """The address of the article: the deepest of what the page names as its own, resolved."""
+    base = page.tree.find(".//base")
+    root = urljoin(address, base.get("href") or "") if base is not None and address else address
+    links = [
+        each.get("href") or ""
+        for each in page.tree.iter("link")
+        if "canonical" in (each.get("rel") or "").lower().split()
+    ]
+    stated = [
+        *links,
+        page.first("og:url"),
+        jsonld.address(page.node.get("url")),
+        jsonld.address(page.node.get("mainEntityOfPage")),
+        page.first("twitter:url", "parsely-link"),
+        address,
+    ]
+    made = [found for each in stated if (found := _resolved(root, each))]
+    return next((each for each in made if urlsplit(each).path.strip("/")), made[0] if made else "")
+
+
+def _resolved(root: str, address: str) -> str:
+    """An address made whole; "" if it is none of the web."""
+    try:
+        joined = urljoin(root, address.strip()) if address.strip() else ""
+        if joined.startswith("//"):
+            joined = f"https:{joined}"
+        parts = urlsplit(joined)
+        return (
+            joined
+            if parts.scheme in ("http", "https") and "." in (parts.hostname or "") and len(joined) < 2000
+            else ""
+        )
+    except ValueError:
+        return ""
+
+
+def _language(page: Page) -> str:
+    """The language that the page declares, as its two letters."""
+    root = page.tree.getroottree().getroot()
+    stated = (
+        root.get("lang"),
+        root.get("{http://www.w3.org/XML/1998/namespace}lang"),
+        root.get("xml:lang"),
+        jsonld.words(page.node.get("inLanguage")),
+        page.first("og:locale", "content-language", "language", "dc.language"),
+    )
+    for each in stated:
+        match = re.match(r"\s*([a-zA-Z]{2})(?:[-_,;\s]|$)", each or "")
+        if match:
+            return match[1].lower()
+    return ""

@@ -1,0 +1,218 @@
+"""An HTML page, or several in one file → their articles: main text, captions, what the metadata states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import replace
+from typing import Any
+
+from articles.reading import attribution, html_metadata, html_signs, html_source, titles
+from articles.reading.html_blocks import weight, words
+from articles.reading.html_metadata import Metadata
+from articles.reading.html_sift import sift
+from articles.reading.html_source import LARGEST_PAGE, Source
+from articles.reading.html_text import Text, find
+from articles.reading.language import detect
+from articles.reading.opened import OpenFile
+from articles.reading.published import Clues, published
+from articles.records import UNKNOWN_DATE, Caption, ParsedArticle, PublishedDate, Rejection, RemovedLine
+
+LAYOUT = "HTML page"
+
+Element = Any
+
+_FEWEST_OWN_WORDS = 100
+_REFUSED = re.compile(
+    r"\b(?:404|403|page (?:not|could not be) found|not found|access denied|forbidden|just a moment|"
+    r"attention required|are you a robot|verify you are human|log ?in|sign ?in|service unavailable|"
+    r"seite nicht gefunden|page introuvable|página no encontrada|страница не найдена)\b",
+    re.IGNORECASE,
+)
+# Languages that a detector takes for each other.
+_CLOSE = (
+    {"no", "nb", "nn", "da"}, {"hr", "sr", "bs", "sh"}, {"id", "ms"}, {"cs", "sk"}, {"bg", "mk"},
+    {"pt", "gl"}, {"es", "ca", "gl"}, {"hi", "mr", "ne"}, {"fa", "ps", "ar", "ur"}, {"ru", "uk", "be"}, {"af", "nl"},
+)  # fmt: skip
+
+
+def recognise(opened: OpenFile) -> bool:
+    """By its opening: a doctype, <html>, or an element of HTML. Feeds and other XML are none."""
+    return html_source.looks_like_html(opened)
+
+
+def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
+    """Yield the articles of the pages in the file; a rejection for each page without one."""
+    index = 0
+    for page in html_source.pages(html_source.decode(opened)):
+        for made in _read_page(opened, page, index):
+            yield made
+            index += 1
+
+
+def _read_page(opened: OpenFile, page: Source, index: int) -> Iterator[ParsedArticle | Rejection]:
+    line = page.offset + 1
+    if len(page.markup) > LARGEST_PAGE:
+        limit = f"the page has more than {LARGEST_PAGE // 2**20} MiB of markup, the limit for one page"
+        yield opened.reject(limit, index, line)
+        return
+    tree = _parse(page.markup)
+    if tree is None:
+        yield opened.reject("the page has no article text: it is empty", index, line)
+        return
+    parts = _articles(tree)
+    address = opened.url or page.saved_url
+    for number, part in enumerate(parts):
+        metadata = html_metadata.read(part, page.data, address, alone=len(parts) == 1)
+        yield _Article(opened, page, part, metadata).made(index + number)
+
+
+def _parse(markup: str) -> Element | None:
+    """The tree of a page; None where it has no element at all."""
+    from lxml import etree, html
+
+    if not markup.strip():
+        return None
+    parser = html.HTMLParser(
+        huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8", no_network=True
+    )
+    try:
+        tree = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        return None
+    return tree if tree is not None and tree.find(".//*") is not None else None
+
+
+def _articles(tree: Element) -> list[Element]:
+    """The page, or a page for each of its articles where it holds several in full."""
+    outer = [
+        each for each in tree.iter("article") if not any(up.tag == "article" for up in each.iterancestors())
+    ]
+    headed = [
+        each for each in outer if each.find(".//h1") is not None and _own_words(each) >= _FEWEST_OWN_WORDS
+    ]
+    if len(headed) < 2 or len(headed) > 200:
+        return [tree]
+    shells: list[Element] = []
+    head = tree.find(".//head")
+    for each in headed:
+        shell = tree.makeelement("html", dict(tree.attrib))
+        if head is not None:
+            shell.append(deepcopy(head))
+        body = shell.makeelement("body", {})
+        shell.append(body)
+        body.append(deepcopy(each))
+        body[0].tail = None
+        shells.append(shell)
+    return shells
+
+
+def _own_words(element: Element) -> int:
+    return sum(weight(words(each)) for each in element.iter("p"))
+
+
+class _Article:
+    """The article of one page while it is put together."""
+
+    def __init__(self, opened: OpenFile, page: Source, tree: Element, metadata: Metadata) -> None:
+        self.opened, self.page, self.metadata = opened, page, metadata
+        self.text: Text = find(tree, metadata.text, metadata.title)
+        self.captions: list[Caption] = [
+            replace(each.caption, line=self._line(each.caption.line)) for each in self.text.captions
+        ]
+        self.blocks, removed = sift(self.text, metadata)
+        self.removed = [
+            RemovedLine(self._line(line) or page.offset + 1, text, reason) for line, text, reason in removed
+        ]
+
+    def _line(self, line: int | None) -> int | None:
+        return line + self.page.offset if line else None
+
+    def made(self, index: int) -> ParsedArticle | Rejection:
+        """The article, or why the page has none."""
+        metadata, opened = self.metadata, self.opened
+        body = "\n\n".join(self.text.stated or [block.text for block in self.blocks])
+        doubts: list[str] = []
+        lines = [block.line for block in self.blocks if block.line]
+        first, last = (self._line(min(lines)), self._line(max(lines))) if lines else (None, None)
+        if why := self._refusal(body):
+            return opened.reject(why, index, self.page.offset + 1, metadata.title)
+        doubts += self._doubts(body)
+        title = metadata.title
+        if not title:
+            title = titles.made_title(body)
+            doubts.append(titles.MADE_TITLE_DOUBT)
+        opening = attribution.dateline(body)
+        return ParsedArticle(
+            file=opened.file,
+            index=index,
+            title=title,
+            body=body,
+            member=opened.member,
+            captions=tuple(self.captions),
+            byline=metadata.byline,
+            dateline=opening.text if opening else "",
+            url=metadata.url,
+            external_id=metadata.external_id,
+            source=metadata.source or (opening.agency if opening else ""),
+            language=_language(metadata.language, body),
+            published=self._published(body, opening.text if opening else ""),
+            first_line=first,
+            last_line=last,
+            layout=LAYOUT,
+            removed=tuple(self.removed),
+            doubts=tuple(doubts),
+        )
+
+    def _published(self, body: str, dateline: str) -> PublishedDate:
+        stamp = self.metadata.stamp
+        made = published(
+            Clues(
+                stamp=stamp.value if stamp else None,
+                stamp_rule=stamp.rule if stamp else "",
+                dateline=dateline,
+                url=self.metadata.url,
+                captions=tuple(self.captions),
+                body=body,
+                file_name=self.opened.member or self.opened.file,
+            )
+        )
+        return made if made.day is None or html_signs.is_past(made.day) else UNKNOWN_DATE
+
+    def _refusal(self, body: str) -> str:
+        """Why the page is no article, or ""."""
+        size, metadata = weight(body), self.metadata
+        if size < 60 and _REFUSED.search(metadata.title):
+            return f"the page has no article text: it is a login or error page ({metadata.title[:80]!r})"
+        if size < 2:
+            if self.text.links > 12:
+                return "the page has no article text: it is an index of links to other pages"
+            return "the page has no article text: it may need JavaScript, or it is a login or error page"
+        if self._is_index(size):
+            return f"the page is an index: {self.text.links} links to other pages and {size} words of its own"
+        return ""
+
+    def _is_index(self, size: int) -> bool:
+        if self.metadata.is_article or (self.metadata.stamp and size > 60):
+            return False
+        return self.text.links > 12 and self.text.linked > 2 * size and (size < 120 or self.metadata.is_index)
+
+    def _doubts(self, body: str) -> Iterator[str]:
+        size = weight(body)
+        if size < 30 and not self.metadata.paid:
+            yield f"the page shows only {size} words of text"
+        elif self.metadata.paid and size < 150:
+            yield "the page shows only the beginning: the rest is for subscribers"
+        if not self.metadata.is_article and self.text.links > 30 and self.text.linked > size:
+            yield "more links than text: the page may be an index"
+
+
+def _language(stated: str, body: str) -> str:
+    """The language of the text: as detected, unless the page states one that is easily taken for it."""
+    found = detect(body)
+    if not found or weight(body) < 25:
+        return stated or found
+    if stated != found and any(stated in group and found in group for group in _CLOSE):
+        return stated
+    return found

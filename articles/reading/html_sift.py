@@ -1,0 +1,92 @@
+"""The blocks found in a page → those of the article's text, and the others with the reason why they are none."""
+
+from __future__ import annotations
+
+import re
+
+from articles.reading import attribution
+from articles.reading import html_furniture as furniture
+from articles.reading.dates import find_dates
+from articles.reading.html_blocks import Block, squeeze
+from articles.reading.html_metadata import Metadata
+from articles.reading.html_text import Text
+from articles.reading.html_words import LINK
+
+Removed = tuple[int | None, str, str]
+
+_MOST_REMOVED = 200
+_WORDS_AROUND = (
+    r"[ap]\.?m\.?|uhr|updated?|published|posted|last|on|at|by|von|par|por|di|da|de|le|à|às|il|alle|ore|vom|am|um|"
+    r"and|und|et|y|e|[A-Z]{2,5}T?|utc|gmt|written|text|stand|erstellt|aktualisiert|publié|mis à jour|modifié|"
+    r"publicado|actualizado|atualizado|em|el|las|pubblicato|aggiornato|reporter|correspondent|staff"
+)
+_SIGNS_AROUND = (
+    "公開|更新|発表|发布时间|发布|时间|来源|記者|记者|责任编辑|编辑|作者|기자|입력|수정|نشر|تحديث|بقلم"
+)
+# What stands around names and dates in the line below a headline.
+_AROUND = re.compile(rf"\d{{1,2}}[:.h]\d\d(?::\d\d)?|\b(?:{_WORDS_AROUND})\b|{_SIGNS_AROUND}", re.IGNORECASE)
+
+
+def sift(text: Text, metadata: Metadata) -> tuple[list[Block], list[Removed]]:
+    """Part the article's own blocks from the rest; the rest as (line of the page, text, reason), in order."""
+    sifter = _Sifter(text, metadata)
+    kept: list[Block] = []
+    removed: list[Removed] = []
+    for number, block in enumerate(text.blocks):
+        if why := sifter.reason(block, number):
+            removed.append((block.line, block.text, why))
+        else:
+            sifter.above += block.key
+            kept.append(block)
+    removed += [(each.line, each.text, each.reason) for each in text.taken[:_MOST_REMOVED]]
+    return kept, sorted(removed, key=lambda each: each[0] or 0)
+
+
+class _Sifter:
+    """What is known of a page while its blocks are looked at one by one."""
+
+    def __init__(self, text: Text, metadata: Metadata) -> None:
+        self.metadata = metadata
+        self.title = squeeze(metadata.title)
+        self.captions = {squeeze(each.caption.text) for each in text.captions}
+        self.count = len(text.blocks)
+        self.running = "".join(block.key for block in text.blocks)
+        self.above = ""
+
+    def reason(self, block: Block, number: int) -> str:
+        """Why a block of the main text is no text of the article, or ""."""
+        if not block.key:
+            return "separator"
+        if why := furniture.line_reason(block.text):
+            return why
+        if block.key == self.title or block.tag == "h1":
+            return "title again"
+        if block.key in self.captions:
+            return "caption again"
+        if (number < 5 or number >= self.count - 2) and self._is_meta(block.text):
+            return "byline or date"
+        if number and furniture.is_teaser(block):
+            return LINK
+        return "said in the text too" if self._is_again(block) else ""
+
+    def _is_meta(self, text: str) -> bool:
+        """Whether a short line is nothing but byline, date and the name of the site."""
+        if len(text) > 160:
+            return False
+        if attribution.byline(text):
+            return True
+        rest = text
+        dates = (each.words for each in find_dates(text))
+        for known in (self.metadata.source, *self.metadata.byline.split(", "), *dates):
+            if known:
+                rest = re.sub(re.escape(known), " ", rest, flags=re.IGNORECASE)
+        return rest != text and not squeeze(_AROUND.sub(" ", rest))
+
+    def _is_again(self, block: Block) -> bool:
+        """Whether a block repeats the text: all of it stands above, or it is a quotation set apart."""
+        if len(block.key) <= 30:
+            return False
+        if block.tag == "blockquote" and self.running.count(block.key) > 1:
+            return True
+        step = max(30, len(block.key) // 8)
+        return all(block.key[at : at + 30] in self.above for at in range(0, len(block.key) - 29, step))

@@ -1,0 +1,183 @@
+"""A page → who signed it and what it states about its day, each with the place where the page states it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from articles.reading import html_jsonld as jsonld
+from articles.reading.attribution import byline_field
+from articles.reading.dates import parse_stamp
+from articles.reading.html_jsonld import Node
+from articles.reading.html_titles import plain
+from articles.records import Precision
+
+Element = Any  # lxml has no types of its own
+
+_DATE_META = (
+    "article:published_time", "og:published_time", "og:article:published_time", "datepublished",
+    "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date",
+    "dc.date.created", "dcterms.created", "pubdate", "publishdate", "publish-date", "publish_date",
+    "publication_date", "published_date", "published-date", "date.published", "article.published",
+    "article_date_original", "originalpublicationdate", "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime", "bt:pubdate", "mediator_published_time", "article:published",
+    "citation_publication_date", "publishtime", "pub_date", "article-publication-date", "last-published",
+    "displaydate", "date", "created",
+)  # fmt: skip
+_AUTHOR_META = (
+    "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl",
+    "cxenseparse:author", "article:author_name", "creator",
+)  # fmt: skip
+ADDRESS = re.compile(r"^(?:https?:)?//|^www\.|@\w+\.\w", re.IGNORECASE)
+"""An address of the web or of mail: no name of anybody."""
+
+_BY_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:by-?line|author-?name|author|auteur|autor)(?:$|[\s_-])", re.IGNORECASE
+)
+_UPDATED = re.compile(r"modif|updat|aktualis|mise?-?a-?jour|actualiz", re.IGNORECASE)
+_EARLIEST = 1800
+_PLACEHOLDERS = ("1970-01-01", "1900-01-01")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A value that may name the day of publication, and where the page states it."""
+
+    value: str
+    rule: str
+
+
+@dataclass(slots=True)
+class Page:
+    tree: Element
+    node: Node
+    meta: dict[str, list[str]] = field(default_factory=dict)
+
+    def first(self, *names: str) -> str:
+        """The first value of the first of these meta elements that has one."""
+        return next((value for name in names for value in self.meta.get(name, ()) if value), "")
+
+
+def is_possible(value: str) -> bool:
+    """Whether a stamp names a day, not before newspapers and not after tomorrow."""
+    found = parse_stamp(value)
+    return bool(
+        found
+        and found.precision is Precision.DAY
+        and is_past(found.day)
+        and found.day.isoformat() not in _PLACEHOLDERS
+    )
+
+
+def is_past(day: date) -> bool:
+    """Whether news can be of that day: after the first newspapers, not after tomorrow."""
+    return day.year >= _EARLIEST and day <= datetime.now(UTC).date() + timedelta(days=1)
+
+
+def meta_elements(tree: Element) -> dict[str, list[str]]:
+    """Meta elements by their name, property or itemprop, in lower case."""
+    made: dict[str, list[str]] = {}
+    for element in tree.iter("meta"):
+        content = element.get("content")
+        if not content or not content.strip():
+            continue
+        for key in ("property", "name", "itemprop", "http-equiv"):
+            if name := element.get(key):
+                made.setdefault(name.strip().lower(), []).append(content.strip()[:4000])
+    return made
+
+
+def is_inside(element: Element, names: tuple[str, ...]) -> bool:
+    return any(parent.tag in names for parent in element.iterancestors())
+
+
+def words_of(element: Element) -> str:
+    return " ".join(" ".join(part for part in element.itertext() if part).split())
+
+
+def byline(page: Page, source: str) -> str:
+    """The authors: of the JSON-LD, of the metadata, else of a link or element that says so."""
+    names = [*_authors(page.node.get("author"))]
+    for name in _AUTHOR_META:
+        if not names:
+            names = [each for value in page.meta.get(name, ()) for each in _authors(value)]
+    if not names:
+        names = [each for element in _signed(page.tree) for each in _authors(words_of(element))]
+    kept = [each for each in dict.fromkeys(names) if each.casefold() != source.casefold()]
+    return ", ".join(kept[:12])[:400]
+
+
+def _signed(tree: Element) -> list[Element]:
+    """Elements that name the author."""
+    for path in (
+        './/*[@rel="author"]',
+        './/*[@itemprop="author"]//*[@itemprop="name"]',
+        './/*[@itemprop="author"]',
+    ):
+        if found := tree.findall(path):
+            return list(found[:6])
+    for element in tree.iter("span", "p", "div", "a", "address"):
+        if _BY_CLASS.search(element.get("class") or "") and 2 < len(words_of(element)) < 100:
+            return [element]
+    return []
+
+
+def _authors(value: object, depth: int = 0) -> Iterator[str]:
+    """The names in a value of any shape; addresses are no names."""
+    if depth > 4:
+        return
+    if isinstance(value, list):
+        for each in value[:20]:
+            yield from _authors(each, depth + 1)
+    elif isinstance(value, dict):
+        yield from _authors(value.get("name"), depth + 1)
+    elif isinstance(value, str):
+        name = byline_field(plain(value))
+        if name and len(name) < 150 and not ADDRESS.search(name) and re.search(r"[^\W\d_]{2}", name):
+            yield name
+
+
+def stamps(page: Page) -> Iterator[Stamp]:
+    """Everything that may state the day of publication, the most trusted first; changes are none."""
+    if value := jsonld.words(page.node.get("datePublished")):
+        yield Stamp(value, "JSON-LD datePublished")
+    for name in _DATE_META:
+        for value in page.meta.get(name, ())[:3]:
+            yield Stamp(value, f"meta {name}")
+    for element in page.tree.iterfind('.//*[@itemprop="datePublished"]'):
+        yield Stamp(
+            element.get("datetime") or element.get("content") or words_of(element)[:100], "datePublished"
+        )
+    if value := jsonld.words(page.node.get("dateCreated")):
+        yield Stamp(value, "JSON-LD dateCreated")
+    for element in _times(page.tree):
+        yield Stamp(element.get("datetime") or words_of(element)[:100], "time element")
+
+
+def _times(tree: Element) -> list[Element]:
+    """The <time> elements that stand by the heading: not those of links to other stories, not changes."""
+    made, headed = [], tree.find(".//h1") is None
+    for element in tree.iter("h1", "time"):
+        if element.tag == "h1":
+            headed = True
+            continue
+        parent = element.getparent()
+        told = " ".join(
+            part
+            for part in (
+                element.get("class"),
+                element.get("itemprop"),
+                parent.get("class") if parent is not None else "",
+            )
+            if part
+        )
+        if (
+            headed
+            and not _UPDATED.search(told)
+            and not is_inside(element, ("aside", "nav", "footer", "a", "li"))
+        ):
+            made.append(element)
+    return made[:2]
