@@ -13,6 +13,7 @@ from articles.reading.formats import CONTAINERS, FORMATS, Container, Format
 from articles.reading.metering import Tally
 from articles.reading.names import safe_name
 from articles.reading.opened import LIMITS, ArchiveLimitError, LimitError, Limits, OpenFile
+from articles.reading.published import Clues, from_url
 from articles.records import ParsedArticle, Rejection
 
 Reading = Iterator[ParsedArticle | Rejection]
@@ -117,11 +118,26 @@ def _read(opened: OpenFile, layout: str) -> Reading:
         yield opened.reject(reason)
         return
     found = False
-    for item in _format(opened, layout).read(opened):
+    for item in _addressed(_format(opened, layout).read(opened), opened.url):
         found = True
         yield item
     if not found:
         yield opened.reject("no article in the file")
+
+
+def _addressed(reading: Reading, url: str) -> Reading:
+    """Give the address of a page to its article, if it is the only one and names none itself."""
+    first = next(reading, None) if url else None
+    if isinstance(first, ParsedArticle):
+        second = next(reading, None)
+        if second is None and not first.url:
+            day = first.published if first.published.day else from_url(Clues(url=url)) or first.published
+            first = replace(first, url=url, published=day)
+        yield first
+        first = second
+    if first is not None:
+        yield first
+    yield from reading
 
 
 def _format(opened: OpenFile, layout: str) -> Format:

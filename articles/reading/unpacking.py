@@ -55,14 +55,18 @@ class _Zlib:
 class _Brotli:
     def __init__(self) -> None:
         self._inner: Any = importlib.import_module("brotli").Decompressor()
+        self._held = b""
         self.eof, self.needs_input, self.unused_data = False, True, b""
 
     def decompress(self, data: bytes, max_length: int) -> bytes:
         try:
-            made: bytes = self._inner.process(data, output_buffer_limit=max_length)
+            # The limit is one that brotli goes a little beyond.
+            made: bytes = self._held or self._inner.process(data, output_buffer_limit=max_length)
         except Exception as error:  # brotli.error, which a lazy import cannot name
             raise DamagedError("the brotli data is broken") from error
-        self.eof, self.needs_input = self._inner.is_finished(), self._inner.can_accept_more_data()
+        made, self._held = made[:max_length], made[max_length:]
+        self.eof = self._inner.is_finished() and not self._held
+        self.needs_input = not self._held and self._inner.can_accept_more_data()
         return made
 
 
