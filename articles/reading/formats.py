@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from articles.reading import containers, header, jsonlines, pagedump, plain, tars, warc, zips
+from articles.reading import containers, header, html_page, jsonlines, pagedump, plain, tars, warc, zips
 from articles.reading.metering import Tally
 from articles.reading.opened import OpenFile
 from articles.records import ParsedArticle, Rejection
@@ -37,7 +37,10 @@ CONTAINERS = (
 )
 """Files of files, looked at before the formats."""
 
-STRUCTURED = (Format(jsonlines.LAYOUT, jsonlines.recognise, jsonlines.read),)
+STRUCTURED = (
+    Format(jsonlines.LAYOUT, jsonlines.recognise, jsonlines.read),
+    Format(html_page.LAYOUT, html_page.recognise, html_page.read),
+)
 """Formats with named fields, the first that recognises a file reads it."""
 
 TEXTS = (

@@ -33,7 +33,8 @@ _REFUSED = re.compile(
 # Languages that a detector takes for each other.
 _CLOSE = (
     {"no", "nb", "nn", "da"}, {"hr", "sr", "bs", "sh"}, {"id", "ms"}, {"cs", "sk"}, {"bg", "mk"},
-    {"pt", "gl"}, {"es", "ca", "gl"}, {"hi", "mr", "ne"}, {"fa", "ps", "ar", "ur"}, {"ru", "uk", "be"}, {"af", "nl"},
+    {"pt", "gl"}, {"es", "ca", "gl"}, {"hi", "mr", "ne"}, {"fa", "ps", "ar", "ur"},
+    {"ru", "uk", "be"}, {"af", "nl"},
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The blocks found in a page → those of the article's text, and the others with the reason why they are none."""
+"""The blocks found in a page → those of the article's text, and the others with the reason."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from articles.reading.html_source import looks_like_html
 from articles.reading.opened import OpenFile
 from articles.reading.text import looks_binary
 
@@ -27,6 +28,7 @@ _MAGIC = (
 _MARKUP = re.compile(
     rb"^(?:\xef\xbb\xbf)?\s*<(?:!doctype|\?xml|html|head|body|rss|feed|!--|[a-z]+[\s>])", re.IGNORECASE
 )
+_MHTML = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
 _TABLES = (".csv", ".tsv", ".tab", ".xls", ".xlsx")
 
 
@@ -44,8 +46,10 @@ def reason(opened: OpenFile) -> str:
         return f"not text: {document}. Save it as text first"
     if looks_binary(head):
         return "not text: the file holds binary data"
-    if _MARKUP.match(head):
-        return "HTML and XML are not read yet"
+    if _MHTML.search(head[:4096]) and b"multipart/related" in head[:4096].lower():
+        return "a page saved with all its files (MHTML) is not read. Save it as HTML"
+    if _MARKUP.match(head) and not looks_like_html(opened):
+        return "XML is not read yet"
     if opened.name.endswith(_TABLES):
         return "tables (CSV, TSV) are not read yet"
     return ""
