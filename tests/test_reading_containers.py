@@ -10,27 +10,9 @@ import zipfile
 
 from articles.reading import Limits, read_file
 from articles.records import ParsedArticle, Rejection
+from tests.hostile import TEXT, make_tar, make_zip, raw_zip
 
-TEXT = b"Rain halts talks\n\nTalks on the river stopped when rain flooded the hall, officials said.\n"
 LINE = json.dumps({"title": "Sun", "text": "It was dry."}).encode()
-
-
-def make_zip(members: dict[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return stream.getvalue()
-
-
-def make_tar(members: dict[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with tarfile.open(fileobj=stream, mode="w") as archive:
-        for name, data in members.items():
-            info = tarfile.TarInfo(name)
-            info.size = len(data)
-            archive.addfile(info, io.BytesIO(data))
-    return stream.getvalue()
 
 
 def read(data: bytes, name: str = "a.zip", limits: Limits | None = None) -> list[ParsedArticle | Rejection]:
@@ -164,3 +146,163 @@ def test_an_empty_archive_and_a_locked_member_say_so() -> None:
     locked = bytearray(make_zip({"a.txt": TEXT}))
     locked[locked.index(b"PK\x01\x02") + 8] |= 1
     assert _reasons(read(bytes(locked))) == ["protected by a password: pack it without one"]
+
+
+def test_zip_members_that_cannot_be_read_say_why_and_the_rest_goes_on() -> None:
+    last = raw_zip([(b"b.txt", TEXT)])
+    for made, reason in (
+        (raw_zip([(b"a.txt", TEXT)], flags=1), "protected by a password: pack it without one"),
+        (raw_zip([(b"a.txt", TEXT)], flags=0x40), "protected by a password: pack it without one"),
+        (raw_zip([(b"a.txt", TEXT)], method=99), "protected by a password: pack it without one"),
+        (raw_zip([(b"a.txt", TEXT)], method=9), "packed in a way that is not read (Deflate64)"),
+        (raw_zip([(b"a.txt", TEXT)], method=93), "packed in a way that is not read (Zstandard)"),
+        (raw_zip([(b"a.txt", TEXT)], method=77), "packed in a way that is not read (method 77)"),
+        (raw_zip([(b"a.txt", TEXT)], mode=0o120777), "a symbolic link, no file"),
+        (raw_zip([(b"a.txt", TEXT)], mode=0o060644), "a device, pipe or folder, no file"),
+        (raw_zip([(b"a.txt", TEXT)], crc=7), "damaged: its checksum is wrong"),
+        (raw_zip([(b"a.txt", TEXT)], size=9), "damaged: it unpacks to more than the 9 bytes"),
+        (raw_zip([(b"a.txt", TEXT)], size=9999), "damaged: it unpacks to less than the 9,999 bytes"),
+        (raw_zip([(b"a.txt", TEXT)], packed=9999, size=9999), "damaged"),
+        (raw_zip([(b"a.txt", TEXT)], offset=5), "damaged: the directory points to a place where no member"),
+        (raw_zip([(b"a.txt", TEXT)], method=8), "damaged"),
+        (raw_zip([(b"a.txt", b"")]), "the file is empty"),
+    ):
+        outer = read(raw_zip([(b"in.zip", made), (b"ok.zip", last)]))
+        assert reason in _reasons(outer)[0], reason
+        assert [each.member for each in outer if isinstance(each, ParsedArticle)] == ["ok.zip/b.txt"]
+
+
+def test_names_in_any_encoding_are_read_and_stay_distinct() -> None:
+    arabic, french = "أخبار/محادثات.txt", "d\u00e9p\u00eache.txt"
+    for name, flags, shown in (
+        (arabic.encode(), 0x800, arabic),
+        (arabic.encode(), 0, arabic),
+        (french.encode("cp437"), 0, french),
+        (b"a\xff\xfe.txt", 0x800, "a\\xff\\xfe.txt"),
+        (b"a\nb\x1b[31m.txt", 0, "a\\x0ab\\x1b[31m.txt"),
+        ("a\u202etxt.exe".encode(), 0x800, "a\\u202etxt.exe"),
+        (b"", 0, "member without a name"),
+    ):
+        (made,) = read(raw_zip([(name, TEXT)], flags=flags))
+        assert (made.member, type(made)) == (shown, ParsedArticle)
+    made_twice = read(raw_zip([(b"a.txt", TEXT), (b"a.txt", TEXT), (b"in/a", TEXT), (b"in/a", TEXT)]))
+    assert [each.member for each in made_twice] == ["a.txt", "a (2).txt", "in/a", "in/a (2)"]
+    assert all(isinstance(each, ParsedArticle) for each in made_twice)
+    (long,) = read(raw_zip([(b"x" * 4000 + b".jsonl", LINE)]))
+    assert len(long.member) == 500
+    assert long.member.endswith("x.jsonl")
+    assert isinstance(long, ParsedArticle)
+
+
+def test_paths_that_climb_are_refused_in_any_spelling() -> None:
+    for name in (
+        "../a.txt",
+        "/a.txt",
+        "..\\a.txt",
+        "a\\..\\b.txt",
+        "C:\\a.txt",
+        "c:a.txt",
+        "\\\\host\\a.txt",
+    ):
+        for data in (raw_zip([(name.encode(), TEXT)]), make_tar({name: TEXT})):
+            assert _reasons(read(data)) == ["its path climbs out of the archive"], name
+
+
+def test_a_large_zip_and_one_behind_other_bytes_are_read() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive, archive.open("a.txt", "w", force_zip64=True) as member:
+        member.write(TEXT)
+    assert [type(each) for each in read(stream.getvalue())] == [ParsedArticle]
+    many = make_zip({f"{number}.txt": b"" for number in range(66_000)}, zipfile.ZIP_STORED)
+    assert len(read(many)) == 66_000
+
+
+def test_a_zip_without_its_directory_is_read_by_the_headers_of_its_members() -> None:
+    whole = make_zip({"a.txt": TEXT, "b.jsonl": LINE, "c.txt": TEXT})
+    made = read(whole[: whole.index(b"PK\x01\x02")])
+    assert [each.member for each in made if isinstance(each, ParsedArticle)] == ["a.txt", "b.jsonl", "c.txt"]
+    assert _reasons(made) == [
+        "damaged: the zip archive has no directory, as if it were cut off. "
+        "Members were looked for by their own headers"
+    ]
+    cut = read(whole[: whole.index(b"c.txt") + 20])
+    assert [each.member for each in cut if isinstance(each, ParsedArticle)] == ["a.txt", "b.jsonl"]
+
+
+def test_tar_members_that_are_no_files_say_why() -> None:
+    for kind, reason in (
+        (tarfile.SYMTYPE, "a symbolic link, no file"),
+        (tarfile.LNKTYPE, "a hard link to another member, no file of its own"),
+        (tarfile.CHRTYPE, "a device, no file"),
+        (tarfile.FIFOTYPE, "a pipe, no file"),
+    ):
+        data = make_tar({"a": b""}, type=kind, linkname="/etc/passwd")[:512] + make_tar({"b.txt": TEXT})
+        made = read(data, "a.tar")
+        assert _reasons(made) == [reason]
+        assert made[-1].member == "b.txt"
+    sparse = tarfile.TarInfo("a.txt")
+    sparse.size, sparse.type = 512, tarfile.GNUTYPE_SPARSE
+    header = bytearray(sparse.tobuf(tarfile.GNU_FORMAT))
+    header[386:410] = b"00000000000\x0000000001000\x00"
+    header[483:495] = b"77777777777\x00"
+    header[148:156] = b"        "
+    header[148:156] = b"%06o\x00 " % sum(header)
+    made = read(bytes(header) + bytes(512) + make_tar({"b.txt": TEXT}), "a.tar")
+    assert "a sparse file, with holes in place of bytes" in _reasons(made)[0]
+    assert made[-1].member == "b.txt"
+
+
+def test_a_broken_header_in_a_tar_costs_its_own_member() -> None:
+    for pack in (bytes, gzip.compress):
+        data = bytearray(make_tar({"a.txt": TEXT, "b.txt": TEXT, "c.txt": TEXT}))
+        data[1024 + 148 : 1024 + 156] = b"7777777\0"
+        made = read(pack(bytes(data)), "a.tar")
+        assert [each.member for each in made if isinstance(each, ParsedArticle)] == ["a.txt", "c.txt"]
+        assert "damaged: 2 blocks of 512 bytes are no part of any member" in _reasons(made)[0]
+
+
+def test_old_tars_names_and_duplicates() -> None:
+    old = bytearray(make_tar({"a.txt": TEXT}))
+    old[257:265] = bytes(8)
+    old[148:156] = b"        "
+    old[148:156] = b"%06o\x00 " % sum(old[:512])
+    assert [type(each) for each in read(bytes(old), "a")] == [ParsedArticle]
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w") as archive:
+        for name in ("أخبار.txt", "x" * 300 + ".txt", "a.txt", "a.txt", "b\udcff.txt"):
+            info = tarfile.TarInfo(name)
+            info.size = len(TEXT)
+            archive.addfile(info, io.BytesIO(TEXT))
+    made = read(stream.getvalue(), "a.tar")
+    assert [each.member for each in made] == [
+        "أخبار.txt", "x" * 300 + ".txt", "a.txt", "a (2).txt", "b\\xff.txt",
+    ]  # fmt: skip
+
+
+def test_packed_files_that_follow_one_another_are_one_text() -> None:
+    half = len(TEXT) // 2
+    for pack in (gzip.compress, bz2.compress, lzma.compress):
+        (made,) = read(pack(TEXT[:half]) + pack(TEXT[half:]) + bytes(8), "a.txt.gz")
+        assert isinstance(made, ParsedArticle)
+        assert made.body.endswith("officials said.")
+        made_cut = read(pack(TEXT)[:-9], "a.txt.gz")
+        assert _reasons(made_cut) == ["damaged: it ends too early"]
+        made_more = read(pack(TEXT) + b"and then some", "a.txt.gz")
+        assert isinstance(made_more[0], ParsedArticle)
+        assert _reasons(made_more) == ["bytes that are not packed follow the packed ones: they were not read"]
+
+
+def test_reasons_of_one_member_have_places_of_their_own() -> None:
+    lines = b"\n".join([LINE] * 9)
+    data = bytearray(make_zip({"a.jsonl": lines}, zipfile.ZIP_STORED))
+    data[data.index(b"PK\x01\x02") + 16] ^= 0xFF
+    made = read(bytes(data))
+    assert "its checksum is wrong" in _reasons(made)[-1]
+    assert len({(each.member, each.index) for each in made}) == len(made)
+
+
+def test_documents_that_are_zips_within_are_no_archives() -> None:
+    assert (
+        "an Office document" in _reasons(read(make_zip({"[Content_Types].xml": TEXT, "word/a.xml": TEXT})))[0]
+    )
+    assert "an e-book" in _reasons(read(make_zip({"mimetype": b"application/epub+zip", "a.html": TEXT})))[0]
