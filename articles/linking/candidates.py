@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 
 from articles.linking import lexicon, roles, things
 from articles.linking.candidate import THING, Candidate, of_gazetteer
@@ -259,12 +260,11 @@ class _RunReader:
         return len(self.run)
 
     def _judge(self, tokens: Sequence[Token], *, titled: bool) -> Candidate | None:
-        keys = tuple(token.key for token in tokens)
+        keys = tuple([token.key for token in tokens])
         start, end = tokens[0].start, tokens[-1].end
-        if len(tokens) > MOST_WORDS or any(c.isdigit() for key in keys for c in key):
+        name, words, digits = _spelling(self.text[start:end])
+        if len(tokens) > MOST_WORDS or digits:
             return None
-        name = " ".join(self.text[start:end].split())
-        words = lexicon.words_of_name(name)
         if len(keys) == 1:
             nobody = INITIALS_ONLY.fullmatch(name) or things.symbol_follows(self.text, end)
             return None if nobody else self._alone(tokens[0], titled=titled)
@@ -292,3 +292,10 @@ class _RunReader:
 
     def _is_weak(self, token: Token) -> bool:
         return token.start in self.place_at or is_weak(token.key)
+
+
+@lru_cache(maxsize=20_000)
+def _spelling(written: str) -> tuple[str, tuple[str, ...], bool]:
+    """A name on one line, its folded words, and whether digits are among its letters."""
+    name = " ".join(written.split())
+    return name, lexicon.words_of_name(name), any(c.isdigit() for c in lexicon.fold(name))

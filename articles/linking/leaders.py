@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 
 from articles.linking import lexicon
 from articles.linking.short_forms import short_forms
@@ -26,6 +27,11 @@ class Title(Enum):
 def name_key(text: str) -> tuple[str, ...]:
     """A name as folded words; hyphens and spaces are the same, full stops are dropped."""
     return tuple(lexicon.fold(text).replace("-", " ").replace(".", "").split())
+
+
+@lru_cache(maxsize=20_000)
+def _key_of_words(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    return name_key(" ".join(tokens))
 
 
 class Leaders:
@@ -51,7 +57,7 @@ class Leaders:
 
     def key_of(self, tokens: tuple[str, ...]) -> str:
         """The key of the person with this full name, or ""."""
-        return self._by_name.get(name_key(" ".join(tokens)), "") if len(tokens) > 1 else ""
+        return self._by_name.get(_key_of_words(tokens), "") if len(tokens) > 1 else ""
 
     def is_surname(self, word: str) -> bool:
         """Whether somebody of the reference has this last name."""
@@ -108,4 +114,4 @@ def _surnames(text: str) -> Iterable[tuple[str, ...]]:
     words = lexicon.words_of_name(text)
     if len(words) == 1:
         return [words]
-    return [] if MONARCH.intersection(words) or "of" in words else list(short_forms(words))
+    return [] if MONARCH.intersection(words) or "of" in words else short_forms(words)

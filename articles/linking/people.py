@@ -88,7 +88,8 @@ def _found(passage: Passage, leaders: Leaders) -> Found:
 def _firms(passage: Passage) -> Iterator[str]:
     """First words of the names of firms, known by "Inc" or a stock exchange symbol behind them."""
     for run in passage.runs:
-        if symbol_follows(passage.text, run[-1].end) or any(token.key in CORPORATE for token in run[1:]):
+        incorporated = len(run) > 1 and any(token.key in CORPORATE for token in run[1:])
+        if incorporated or symbol_follows(passage.text, run[-1].end):
             yield run[0].key
 
 

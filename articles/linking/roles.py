@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from articles.linking import lexicon
 
 WINDOW = 110
-WORD_BEFORE = re.compile(r"([\w.&'’/-]+)(?:[ \u00a0]+|[ ]?\n)$")
+GAP = re.compile(r"[ \u00a0]+\n?|\n")
+LAST_WORD = re.compile(r"[\w.&'’/-]+$")
+LONGEST_WORD = 40
 ENDS_SENTENCE = re.compile(r"[a-z]{2}\.$|[!?;:]$")
 APPOSITION = re.compile(
     r", (?:\d{1,3}, )?(?:who is |is )?(?:the |an? |its |his |her |their )?"
@@ -37,6 +40,7 @@ class Role:
 NO_ROLE = Role("", 0, 0)
 
 
+@lru_cache(maxsize=20_000)
 def is_office(key: str) -> bool:
     """Whether a folded word is a role by itself, also as the last part of a compound (vice-president)."""
     return key in OFFICE or ("-" in key and key.rpartition("-")[2] in OFFICE)
@@ -51,11 +55,11 @@ def _before(text: str, start: int) -> Role | None:
     """The role phrase that ends right before text[start:], e.g. "Russian Foreign Minister"."""
     words: list[tuple[str, int]] = []
     at, floor = start, max(0, start - WINDOW)
-    while at > floor and (found := WORD_BEFORE.search(text, max(floor, at - 40), at)):
-        if not _belongs(found.group(1), inside=bool(words)):
+    while at > floor and (found := _word_in_front(text, max(floor, at - LONGEST_WORD), at)):
+        if not _belongs(found[0], inside=bool(words)):
             break
-        at = found.start(1)
-        words.append((found.group(1), at))
+        at = found[1]
+        words.append(found)
     while words and (_key(words[-1][0]) == "of" or _key(words[-1][0]) in TITLE):
         words.pop()
     end = start
@@ -65,6 +69,15 @@ def _before(text: str, start: int) -> Role | None:
         return None
     begin = words[-1][1]
     return Role(" ".join(text[begin:end].split()), begin, end)
+
+
+def _word_in_front(text: str, floor: int, at: int) -> tuple[str, int] | None:
+    """The last word of text[floor:at], up to one space or line end, and where it starts."""
+    before = text[floor:at]
+    chunk = before.rstrip(" \u00a0\n")
+    gap = before[len(chunk) :]
+    found = LAST_WORD.search(chunk.rsplit(None, 1)[-1]) if chunk and GAP.fullmatch(gap) else None
+    return (found.group(), at - len(gap) - len(found.group())) if found else None
 
 
 def apposition(text: str, end: int) -> Role | None:
@@ -81,11 +94,16 @@ def _key(word: str) -> str:
 
 def _belongs(word: str, *, inside: bool) -> bool:
     """Whether a word may be part of a role phrase; `inside` once a word nearer to the name belongs."""
+    opens, goes_on = _in_role(word)
+    return goes_on if inside else opens
+
+
+@lru_cache(maxsize=20_000)
+def _in_role(word: str) -> tuple[bool, bool]:
+    """Whether a word may be the last of a role phrase, and whether it may stand in front of such a word."""
     key = _key(word)
     if ENDS_SENTENCE.search(word) and key not in TITLE and not is_office(key):
-        return False
+        return False, False
     if is_office(key) or key in TITLE or key in MODIFIER:
-        return True
-    if not inside or key in NOT_IN_ROLE:
-        return False
-    return key == "of" or word[0].isupper()
+        return True, True
+    return False, key not in NOT_IN_ROLE and (key == "of" or word[0].isupper())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from articles.linking import lexicon
 
@@ -11,8 +12,13 @@ SUFFIX = lexicon.word_class("suffix")
 ARTICLES = ("al-", "el-", "as-", "ash-", "ad-", "ar-", "az-")
 
 
-def short_forms(tokens: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+@lru_cache(maxsize=20_000)
+def short_forms(tokens: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """Ways to call a person by the surname: with and without article and particle, in the Asian order."""
+    return tuple(_forms(tokens))
+
+
+def _forms(tokens: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     words = tuple(token for token in tokens if token not in SUFFIX)
     if not words:
         return
