@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
+# "listopad" is left out: it is November in Polish and Czech, October in Croatian.
 _MONTH_NAMES = (
-    "january jan janvier janv januar jän enero ene gennaio gen janeiro января يناير كانون_الثاني",
-    "february feb février févr februar febrero febbraio fevereiro fev февраля فبراير شباط",
-    "march mar mars märz marzo março марта مارس آذار",
-    "april apr avril avr abril abr aprile апреля أبريل ابريل إبريل نيسان",
-    "may mai mayo maggio maio мая مايو أيار ايار",
-    "june jun juin juni junio giugno junho июня يونيو حزيران",
-    "july jul juillet juil juli julio luglio julho июля يوليو تموز",
-    "august aug août agosto ago августа أغسطس اغسطس آب",
-    "september sept sep septembre septiembre settembre setembro сентября سبتمبر أيلول ايلول",
-    "october oct octobre oktober okt octubre ottobre outubro октября أكتوبر اكتوبر تشرين_الأول",
-    "november nov novembre noviembre novembro ноября نوفمبر تشرين_الثاني",
-    "december dec décembre dezember dez diciembre dic dicembre dezembro декабря ديسمبر كانون_الأول",
+    "january jan janvier janv januar jän enero ene gennaio gen janeiro januari stycznia styczeń "
+    "января январь янв січня січень ocak يناير كانون_الثاني جانفي ژانویه",
+    "february feb febr februar février fevrier févr febrero febbraio fevereiro fev februari lutego "
+    "февраля февраль фев февр лютого лютий şubat subat فبراير شباط فيفري فوریه",
+    "march mar mars märz maerz marzo março marco maart marca marzec марта март березня березень mart "
+    "مارس آذار اذار",
+    "april apr avril avr abril abr aprile kwietnia kwiecień апреля апрель апр квітня квітень nisan "
+    "أبريل ابريل إبريل نيسان أفريل آوریل",
+    "may mai mayo maggio mag maio mei maja мая май травня травень mayıs mayis مايو أيار ايار ماي مه",
+    "june jun juin juni junio giugno giu junho czerwca czerwiec июня июнь июн червня червень haziran "
+    "يونيو يونيه حزيران جوان ژوئن",
+    "july jul juillet juil juli julio luglio lug julho lipca lipiec июля июль июл липня липень temmuz "
+    "يوليو يوليه تموز جويلية ژوئیه",
+    "august aug août aout agosto ago augustus sierpnia sierpień августа август авг серпня серпень "
+    "ağustos agustos أغسطس اغسطس آب أوت اوت آگوست",
+    "september sept sep septembre septiembre setiembre settembre setembro września wrzesień "
+    "сентября сентябрь сент вересня вересень eylül سبتمبر أيلول ايلول سپتامبر",
+    "october oct octobre oktober okt octubre ottobre ott outubro października październik "
+    "октября октябрь окт жовтня жовтень ekim أكتوبر اكتوبر تشرين_الأول تشرين_الاول اکتبر",
+    "november nov novembre noviembre novembro ноября ноябрь нояб листопада листопад "
+    "kasım kasim نوفمبر تشرين_الثاني نوامبر",
+    "december dec décembre decembre dezember dez diciembre dic dicembre dezembro grudnia grudzień "
+    "декабря декабрь дек грудня грудень aralık aralik ديسمبر كانون_الأول كانون_الاول دسامبر",
 )
 _WEEKDAY_NAMES = (
-    "monday mon lundi montag lunes lunedì понедельник الاثنين الإثنين",
-    "tuesday tue tues mardi dienstag martes martedì вторник الثلاثاء",
-    "wednesday wed mercredi mittwoch miércoles mercoledì среда среду الأربعاء الاربعاء",
-    "thursday thu thur thurs jeudi donnerstag jueves giovedì четверг الخميس",
-    "friday fri vendredi freitag viernes venerdì пятница пятницу الجمعة",
-    "saturday sat samedi samstag sábado sabato суббота субботу السبت",
-    "sunday sun dimanche sonntag domingo domenica воскресенье الأحد الاحد",
+    "monday mon lundi montag lunes lunedì segunda-feira segunda maandag poniedziałek понедельник понеділок "
+    "pazartesi الاثنين الإثنين دوشنبه 星期一 周一 週一 礼拜一 月曜日 월요일",
+    "tuesday tue tues mardi dienstag martes martedì terça-feira terça dinsdag wtorek вторник вівторок "
+    "salı الثلاثاء سه‌شنبه سه_شنبه 星期二 周二 週二 礼拜二 火曜日 화요일",
+    "wednesday wed mercredi mittwoch miércoles mercoledì quarta-feira quarta woensdag środa среда среду "
+    "середа середу çarşamba الأربعاء الاربعاء چهارشنبه چهار‌شنبه 星期三 周三 週三 礼拜三 水曜日 수요일",
+    "thursday thu thur thurs jeudi donnerstag jueves giovedì quinta-feira quinta donderdag czwartek "
+    "четверг четвер perşembe الخميس پنجشنبه پنج‌شنبه 星期四 周四 週四 礼拜四 木曜日 목요일",
+    "friday fri vendredi freitag viernes venerdì sexta-feira sexta vrijdag piątek пятница пятницу "
+    "п'ятниця п'ятницю п’ятниця п’ятницю cuma الجمعة جمعه 星期五 周五 週五 礼拜五 金曜日 금요일",
+    "saturday sat samedi samstag sonnabend sábado sabato zaterdag sobota суббота субботу субота суботу "
+    "cumartesi السبت شنبه 星期六 周六 週六 礼拜六 土曜日 토요일",
+    "sunday sun dimanche sonntag domingo domenica zondag niedziela воскресенье неділя неділю "
+    "pazar الأحد الاحد یکشنبه یک‌شنبه 星期日 星期天 周日 週日 礼拜天 日曜日 일요일",
 )
 
 

@@ -1,41 +1,42 @@
 """What a file says about the day of publication → PublishedDate, by the clue that deserves most trust.
 
 Order of trust: date field, header line, dateline, address, caption with weekday, caption, file name. A clue
-that gives only a month or year is made finer by a later clue that agrees with it. No clue, no date: a wrong
-date does more harm than none.
+that gives only a month or year is made finer by a later clue that agrees with it. A day that is still to come
+is no day of publication, and a date of the last change is only the latest that it can be: neither counts. No
+clue, no date: a wrong date does more harm than none.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
-from pathlib import PurePosixPath
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 
+from articles.reading import datepaths
 from articles.reading.captions import news_date
-from articles.reading.dates import FoundDate, find_dates, parse_stamp
-from articles.reading.months import MONTHS
+from articles.reading.dates import FoundDate, find_dates, month_number, parse_stamp, weekday_number
 from articles.reading.newsday import day_of_news
 from articles.records import UNKNOWN_DATE, Caption, Precision, PublishedDate
 
-_URL_PATH = re.compile(
-    r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>[01]?\d|[a-z]{3})[/-](?P<day>[0-3]?\d)(?=[/-]|$)"
-)
-_URL_SUFFIX = re.compile(
-    r"(?<=\d|[A-Za-z/_-])(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?=$|[/?#._-])"
-)
 _DATELINE_DAY = re.compile(
-    r",\s*(?P<month>[^\W\d_]{3,9})\.?\s+(?P<day>[0-3]?\d)(?:,\s*(?P<year>(?:19|20)\d\d))?\s*(?:\(|$)"
+    r"(?:,\s*(?P<weekday>[^\W\d_]{3,9})\.?)?"
+    r"[,،]\s*(?:(?P<month>[^\W\d_]{3,9})\.?\s+(?P<day>[0-3]?\d)|(?P<day_first>[0-3]?\d)\.?\s+(?P<after>[^\W\d_]{3,9})\.?)"
+    r"(?:,?\s*(?P<year>(?:19|20)\d\d))?\s*(?:\(|$)"
 )
-_UNDERSCORE = re.compile(r"(?<=\d)_(?=\d)")
-_PLACEHOLDERS = {date(1970, 1, 1), date(1900, 1, 1), date(2000, 1, 1)}
+_YEAR_IN_TEXT = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d/-]|[.,]\d)")
+_PLACEHOLDERS = {date(1970, 1, 1), date(1900, 1, 1), date(2000, 1, 1), date(1, 1, 1)}
 _NEAR = timedelta(days=5)
+_CONFLICT = timedelta(days=7)
+_FIRST_PICTURES = date(1850, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """Everything in and around an article that may name its day."""
+    """Everything in and around an article that may name its day.
+
+    `day_first` says how 03/04/2010 is to be read in `stamp`, where the other rows of a table show it.
+    """
 
     stamp: object = None
     stamp_rule: str = "date field"
@@ -44,60 +45,63 @@ class Clues:
     captions: tuple[Caption, ...] = ()
     body: str = ""
     file_name: str = ""
+    day_first: bool | None = None
 
 
-def published(clues: Clues) -> PublishedDate:
-    """Decide the day of publication from the clues."""
+Rule = Callable[[Clues], PublishedDate | None]
+
+
+def published(clues: Clues, today: date | None = None) -> PublishedDate:
+    """Decide the day of publication from the clues. `today` is the last day that can be, tomorrow with it."""
+    latest = (today or datetime.now(UTC).date()) + timedelta(days=1)
     best: PublishedDate | None = None
     for rule in RULES:
         made = rule(clues)
-        if not made:
+        if not made or (made.day and made.day > latest):
             continue
         if made.precision is Precision.DAY and (best is None or _within(made, best)):
-            return made
+            best = made
+            break
         best = best or made
-    return best or UNKNOWN_DATE
+    return _with_conflict(best, clues) if best else UNKNOWN_DATE
 
 
 def from_stamp(clues: Clues) -> PublishedDate | None:
     """The date field of a structured file, or the date line of a header."""
-    found = parse_stamp(clues.stamp)
-    if found is None or (found.day in _PLACEHOLDERS and found.words.lstrip("-").isdigit()):
+    found = parse_stamp(clues.stamp, clues.day_first)
+    if found is None or found.is_change or (found.day in _PLACEHOLDERS and found.words.lstrip("-").isdigit()):
         return None
-    return _made(found, clues.stamp_rule)
+    return _chosen(found, clues) or _made(found, clues.stamp_rule)
 
 
 def from_dateline(clues: Clues) -> PublishedDate | None:
     """Month and day of "CITY, Oct 16 (Reuters)"; the year from a clue that lies within a few days."""
     match = _DATELINE_DAY.search(clues.dateline)
-    month = MONTHS.get(match["month"].casefold()) if match else None
+    month = month_number(match["month"] or match["after"]) if match else None
     if not match or not month:
         return None
-    for year in (int(match["year"]),) if match["year"] else _years(clues):
-        try:
-            day = date(year, month, int(match["day"]))
-        except ValueError:
-            continue
-        return PublishedDate(day, Precision.DAY, "dateline", clues.dateline)
+    number = int(match["day"] or match["day_first"])
+    weekday = weekday_number(match["weekday"]) if match["weekday"] else None
+    years = (int(match["year"]),) if match["year"] else _years(clues, month, number, weekday)
+    for year in years:
+        day = _day(year, month, number)
+        if day and weekday in (None, day.weekday()):
+            return PublishedDate(day, Precision.DAY, "dateline", clues.dateline)
     return None
 
 
 def from_url(clues: Clues) -> PublishedDate | None:
-    """A day in the path of the address, or eight digits at its end."""
-    for pattern in (_URL_PATH, _URL_SUFFIX):
-        for match in pattern.finditer(clues.url):
-            month = int(match["month"]) if match["month"].isdigit() else MONTHS.get(match["month"], 0)
-            try:
-                day = date(int(match["year"]), month, int(match["day"]))
-            except ValueError:
-                continue
-            return PublishedDate(day, Precision.DAY, "address", match.group().strip("/-_"))
-    return None
+    """The day or month in the address."""
+    return datepaths.from_address(clues.url) if clues.url else None
 
 
 def from_captions(clues: Clues) -> PublishedDate | None:
     """The day of the latest dated picture, moved to the weekday on which the text says the news happened."""
-    dated = [(day, caption.text) for caption in clues.captions if (day := news_date(caption))]
+    dated = [
+        (day, caption.text)
+        for caption in clues.captions
+        if (day := news_date(caption)) and day >= _FIRST_PICTURES
+    ]
     if not dated:
         return None
     pictured, text = max(dated)
@@ -109,42 +113,78 @@ def from_captions(clues: Clues) -> PublishedDate | None:
 
 
 def from_file_name(clues: Clues) -> PublishedDate | None:
-    """A full date in the name of the file or its folders, the name itself first."""
-    for part in reversed(PurePosixPath(clues.file_name.replace("\\", "/")).parts):
-        days = {
-            found.day: found
-            for found in find_dates(_UNDERSCORE.sub("-", part).replace("_", " "))
-            if found.precision is Precision.DAY and found.agrees
-        }
-        if len(days) == 1:
-            return _made(next(iter(days.values())), "file name")
+    """A full date or a month in the name of the file or its folders, the name itself first."""
+    return datepaths.from_file_path(clues.file_name) if clues.file_name else None
+
+
+RULES: tuple[Rule, ...] = (from_stamp, from_dateline, from_url, from_captions, from_file_name)
+
+
+def _chosen(found: FoundDate, clues: Clues) -> PublishedDate | None:
+    """Which of the days an ambiguous date means, if another clue lies near one of them."""
+    if not found.choices:
+        return None
+    for rule in (from_url, from_captions, from_file_name):
+        other = rule(clues)
+        if not other or not other.day or other.precision is not Precision.DAY:
+            continue
+        near = [day for day in found.choices if abs(day - other.day) <= _NEAR]
+        if len(near) == 1:
+            words = f"{found.words}, read with the {other.rule}: {other.evidence}"
+            return PublishedDate(near[0], Precision.DAY, clues.stamp_rule, words)
     return None
 
 
-RULES: tuple[Callable[[Clues], PublishedDate | None], ...] = (
-    from_stamp,
-    from_dateline,
-    from_url,
-    from_captions,
-    from_file_name,
-)
+def _years(clues: Clues, month: int, number: int, weekday: int | None) -> Iterator[int]:
+    """The years that the other clues give to a month and day.
 
-
-def _years(clues: Clues) -> Iterator[int]:
-    """The year that the other clues give to a month and day, if they lie near it."""
-    match = _DATELINE_DAY.search(clues.dateline)
-    assert match is not None
-    month, number = MONTHS[match["month"].casefold()], int(match["day"])
-    for rule in (from_url, from_captions, from_file_name):
+    A clue of day precision must lie near it. A weekday beside it fits one year in about six: the one at or
+    right after the latest year that the text names will do.
+    """
+    for rule in (from_stamp, from_url, from_captions, from_file_name):
         other = rule(clues)
         if not other or not other.day:
             continue
         for year in (other.day.year, other.day.year - 1, other.day.year + 1):
-            try:
-                if abs(date(year, month, number) - other.day) <= _NEAR:
-                    yield year
-            except ValueError:
+            day = _day(year, month, number)
+            if not day:
                 continue
+            made = PublishedDate(day, Precision.DAY)
+            if (
+                _within(made, other)
+                if other.precision is not Precision.DAY
+                else abs(day - other.day) <= _NEAR
+            ):
+                yield year
+    if weekday is not None:
+        named = [int(year) for year in _YEAR_IN_TEXT.findall(clues.body)]
+        if named:
+            yield from (max(named), max(named) + 1)
+
+
+def _with_conflict(best: PublishedDate, clues: Clues) -> PublishedDate:
+    """The date, its evidence followed by what the address or a caption says against it."""
+    if (
+        best.precision is not Precision.DAY
+        or best.day is None
+        or best.rule.startswith(("caption", "address"))
+    ):
+        return best
+    against = []
+    address = from_url(clues)
+    if address and address.day and not _within(best, address) and abs(address.day - best.day) > _CONFLICT:
+        against.append(f"the address says {address.iso}")
+    pictured = [day for caption in clues.captions if (day := news_date(caption))]
+    if pictured and max(pictured) > best.day + _CONFLICT:
+        against.append(f"a caption says {max(pictured).isoformat()}")
+    return replace(best, evidence=f"{best.evidence}; but {', '.join(against)}") if against else best
+
+
+def _day(year: int, month: int, number: int) -> date | None:
+    try:
+        return date(year, month, number)
+    except ValueError:
+        return None
 
 
 def _within(fine: PublishedDate, coarse: PublishedDate) -> bool:
