@@ -187,7 +187,7 @@ def test_a_long_text_has_a_small_signature_too() -> None:
 
 def test_versions_of_a_text_share_a_key() -> None:
     one, *others = (sketch for text in (REPORT, *COPIES.values()) if (sketch := read(signature(text))))
-    own, *theirs = keys([one, *others])
+    own, *theirs = keys([one, *others]).tolist()
     assert all(set(own) & set(found) for found in theirs)
 
 

@@ -3,7 +3,7 @@
 Two articles are the same story if the words of the shorter are largely those of the longer *and* the facts
 agree: two weekly reports written to one template share most words, and hardly a number.
 
-Pairs to compare come from keys: 28 numbers made of a signature, of which near-identical texts share at least
+Pairs to compare come from keys: 16 numbers made of a signature, of which near-identical texts share at least
 one. `group` holds the keys of a run in memory, the archive holds them in a table; both then `divide` what
 hangs together by the same rule, which does not depend on the order in which articles came.
 """
@@ -20,10 +20,21 @@ import numpy.typing as npt
 from articles.linking.signatures import FACTS, FORMAT, HEAD, LEAD_VALUES, VALUES, signature
 from articles.records import ParsedArticle, Precision
 
-__all__ = ["Sketch", "divide", "group", "keys", "read", "same", "signature", "signature_of", "similarity"]
+__all__ = [
+    "Sketch",
+    "divide",
+    "group",
+    "joined",
+    "keys",
+    "read",
+    "same",
+    "signature",
+    "signature_of",
+    "similarity",
+]
 
-BANDS, ROWS = 24, 3
-LEAD_BANDS, LEAD_ROWS = 4, 2
+BANDS, ROWS = 12, 2
+LEAD_BANDS = LEAD_VALUES // ROWS
 # A key that more texts share than this says nothing about them: boilerplate, or copies of one text.
 BUCKET = 32
 # Texts with fewer runs of five words than this are the same story only if their words are equal.
@@ -93,16 +104,17 @@ def same(one: Sketch, other: Sketch) -> bool:
     return one.digest == other.digest or _agree(one, other, OVERLAP)
 
 
-def keys(sketches: Sequence[Sketch]) -> list[list[int]]:
-    """For each sketch the keys under which the same story is found, as signed numbers of 64 bits."""
+def keys(sketches: Sequence[Sketch]) -> npt.NDArray[np.int64]:
+    """For each sketch a row of the keys under which the same story is found; a short text repeats one."""
     if not sketches:
-        return []
-    values = np.stack([sketch.values[: BANDS * ROWS] for sketch in sketches]).astype(np.int64)
-    leads = np.stack([sketch.lead for sketch in sketches]).astype(np.int64)
-    banded = _packed(values.reshape(-1, BANDS, ROWS), 0)
-    opened = _packed(leads.reshape(-1, LEAD_BANDS, LEAD_ROWS), BANDS)
-    found: list[list[int]] = np.concatenate([banded, opened], axis=1).tolist()
-    return [row if sketch.shingles >= SHORT else row[:1] for sketch, row in zip(sketches, found, strict=True)]
+        return np.zeros((0, BANDS + LEAD_BANDS), np.int64)
+    values = np.stack([sketch.values[: BANDS * ROWS] for sketch in sketches]).reshape(-1, BANDS, ROWS)
+    leads = np.stack([sketch.lead for sketch in sketches]).reshape(-1, LEAD_BANDS, ROWS)
+    parts = np.concatenate([values, leads], axis=1).astype(np.int64)
+    found = parts[:, :, 0] << 32 | parts[:, :, 1] << 16 | np.arange(BANDS + LEAD_BANDS)
+    short = np.array([sketch.shingles < SHORT for sketch in sketches])
+    found[short] = found[short, :1]
+    return found
 
 
 def group(signatures: Iterable[tuple[str, bytes]]) -> dict[str, int]:
@@ -111,7 +123,7 @@ def group(signatures: Iterable[tuple[str, bytes]]) -> dict[str, int]:
     sketches = {place: sketch for place, (_, raw) in enumerate(items) if (sketch := read(raw))}
     pairs = (pair for pair in _candidate_pairs(sketches) if same(sketches[pair[0]], sketches[pair[1]]))
     story = list(range(len(items)))
-    for members in _joined(len(items), pairs):
+    for members in joined(len(items), pairs):
         if len(members) > 1:
             for part in divide([sketches[place] for place in members]):
                 for member in part:
@@ -123,27 +135,44 @@ def group(signatures: Iterable[tuple[str, bytes]]) -> dict[str, int]:
 
 
 def divide(
-    members: Sequence[Sketch],
+    members: Sequence[Sketch | None],
     together: Collection[tuple[int, int]] = (),
     apart: Collection[tuple[int, int]] = (),
 ) -> list[list[int]]:
     """Articles that hang together by pairs → stories, as lists of places in `members`, in rising order.
 
     A chain of small changes can lead anywhere, so each story has a representative, its longest text, that all
-    its members must agree with. `together` and `apart` are pairs that a person decided about.
+    its members must agree with. `together` and `apart` are pairs that a person decided about; the first of
+    two that are apart was taken out, and so leads no story that others could join.
     """
-    joined = _joined(len(members), together)
     forbidden = {pair for one, other in apart for pair in ((one, other), (other, one))}
-    order = sorted(joined, key=lambda part: min(_rank(members, place) for place in part))
+    taken_out = {one for one, _ in apart}
+
+    def rank(place: int) -> tuple[bool, int, bytes]:
+        sketch = members[place]
+        return place in taken_out, -sketch.shingles if sketch else 0, sketch.raw if sketch else b""
+
+    parts = [sorted(part, key=rank) for part in joined(len(members), together)]
     stories: list[list[int]] = []
-    for part in order:
-        part.sort(key=lambda place: _rank(members, place))
+    for part in sorted(parts, key=lambda part: rank(part[0])):
         home = next((story for story in stories if _belongs(part, story, members, forbidden)), None)
         if home is None:
-            stories.append(list(part))
+            stories.append(part)
         else:
             home += part
     return sorted(sorted(story) for story in stories)
+
+
+def joined(count: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """The places below `count`, put together as the pairs chain them, in the order of the first of each."""
+    parent = list(range(count))
+    for one, other in pairs:
+        first, second = _root(parent, one), _root(parent, other)
+        parent[max(first, second)] = min(first, second)
+    parts: dict[int, list[int]] = {}
+    for place in range(count):
+        parts.setdefault(_root(parent, place), []).append(place)
+    return list(parts.values())
 
 
 def _agree(one: Sketch, other: Sketch, least: float) -> bool:
@@ -196,22 +225,12 @@ def _common(one: Facts, other: Facts, first: frozenset[int], second: frozenset[i
     return len(first & second), min(len(first), len(second))
 
 
-def _packed(values: npt.NDArray[np.int64], first_band: int) -> npt.NDArray[np.int64]:
-    """Values by article, band and row → a number for each band, with the band in its low bits."""
-    packed = np.arange(first_band, first_band + values.shape[1], dtype=np.int64)[np.newaxis, :].repeat(
-        len(values), axis=0
-    )
-    for row in range(values.shape[2]):
-        packed |= values[:, :, row] << np.int64(16 * (3 - row))
-    return packed
-
-
 def _candidate_pairs(sketches: dict[int, Sketch]) -> Collection[tuple[int, int]]:
     """The pairs that share a key."""
     buckets: dict[int, list[int]] = {}
     found: dict[tuple[int, int], None] = {}
-    for place, own in zip(sketches, keys(list(sketches.values())), strict=True):
-        for key in own:
+    for place, own in zip(sketches, keys(list(sketches.values())).tolist(), strict=True):
+        for key in set(own):
             bucket = buckets.setdefault(key, [])
             found.update(dict.fromkeys((earlier, place) for earlier in bucket))
             if len(bucket) < BUCKET:
@@ -219,34 +238,20 @@ def _candidate_pairs(sketches: dict[int, Sketch]) -> Collection[tuple[int, int]]
     return found.keys()
 
 
-def _rank(members: Sequence[Sketch], place: int) -> tuple[int, bytes]:
-    return -members[place].shingles, members[place].raw
-
-
 def _belongs(
     part: Sequence[int],
     story: Sequence[int],
-    members: Sequence[Sketch],
+    members: Sequence[Sketch | None],
     forbidden: Collection[tuple[int, int]],
 ) -> bool:
     if any((one, other) in forbidden for one in part for other in story):
         return False
     representative = members[story[0]]
-    return any(
-        representative.digest == members[one].digest or _agree(representative, members[one], LOOSE_OVERLAP)
-        for one in part
+    others = (sketch for place in part if (sketch := members[place]))
+    return representative is not None and any(
+        representative.digest == other.digest or _agree(representative, other, LOOSE_OVERLAP)
+        for other in others
     )
-
-
-def _joined(count: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
-    parent = list(range(count))
-    for one, other in pairs:
-        first, second = _root(parent, one), _root(parent, other)
-        parent[max(first, second)] = min(first, second)
-    parts: dict[int, list[int]] = {}
-    for place in range(count):
-        parts.setdefault(_root(parent, place), []).append(place)
-    return list(parts.values())
 
 
 def _root(parent: list[int], i: int) -> int:

@@ -5,6 +5,7 @@ from articles.models.columns import ColumnName
 from articles.models.knowledge import Country, CountryName, Event, Office, Person, PersonAlias, ReferenceLoad
 from articles.models.links import ArticleCountry, ArticlePerson, EventArticle
 from articles.models.material import Batch, LedgerEntry, Outcome, RawChunk, RawFile, SourceFile
+from articles.models.stories import Story, StoryDecision, StoryKey, StoryMember
 from articles.models.words import SearchText
 
 __all__ = [
@@ -29,5 +30,9 @@ __all__ = [
     "SearchText",
     "Source",
     "SourceFile",
+    "Story",
+    "StoryDecision",
+    "StoryKey",
+    "StoryMember",
     "Version",
 ]
