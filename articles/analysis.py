@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from articles.importing.pipeline import Work, link_chunks, read_chunks
+from articles.importing.pipeline import Work, linked_chunks
 from articles.linking import events, stories
 from articles.reading.columns import USUAL_COLUMNS, Columns
 from articles.records import Caption, LinkedArticle, PersonMention, Reference, Rejection
@@ -20,7 +20,7 @@ def analyze(
 
     Grouping needs all articles at once, so the objects come when the last file has been read.
     """
-    chunks = link_chunks(read_chunks(works, columns), reference, whole)
+    chunks = linked_chunks(works, reference, whole, columns)
     records = [
         result if isinstance(result, Rejection) else result[1]
         for chunk in chunks

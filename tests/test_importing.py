@@ -14,7 +14,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from articles.importing import pipeline
+from articles.importing import pipeline, workers
 from articles.importing.inputs import NoSuchInputError, find_files
 from articles.importing.material import restored
 from articles.importing.reference import load_reference
@@ -245,7 +245,10 @@ def test_counts_of_the_report_add_up_to_the_ledger(tmp_path: Path) -> None:
         write(
             tmp_path,
             f"{number:02}.txt",
-            dump_file(page_dump(f"Article {number % 20}"), page_dump(f"Other {number}")),
+            dump_file(
+                page_dump(f"Article {number % 20}", [f"A ship came in at berth {number % 20}."]),
+                page_dump(f"Other {number}", [f"A ship left berth {number} for the sea."]),
+            ),
         )
     report = import_paths([str(tmp_path)])
     assert report.outcomes == {"new": 50, "duplicate": 10}
@@ -271,7 +274,7 @@ def test_large_inputs_are_linked_by_other_processes_with_the_same_result(
     for number in range(12):
         write(tmp_path, f"{number:02}.txt", page_dump(f"Norway Writes Letter {number}"))
     monkeypatch.setattr(pipeline, "CHUNK_ARTICLES", 3)
-    monkeypatch.setattr(pipeline, "POOL_FROM", 3)
+    monkeypatch.setattr(workers, "SPREAD_FROM", 3)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     report = import_paths([str(tmp_path)])
     assert report.outcomes == {"new": 12}

@@ -204,13 +204,15 @@ def test_large_bodies_do_not_wait_for_the_window() -> None:
     assert taken == 3
 
 
-def test_a_text_of_nothing_else_is_rejected_with_the_reason() -> None:
+def test_a_text_of_nothing_else_is_kept_whole_with_a_doubt() -> None:
     articles = [story(number, FOOTER) for number in range(9)]
     empty = replace(story(9), body=FOOTER, first_line=3)
     made = list(without_learned(iter([*articles, empty])))[-1]
-    assert isinstance(made, Rejection)
-    assert (made.file, made.title, made.line) == (empty.file, empty.title, 3)
-    assert made.reason == "no text but lines that are repeated in the articles of in (plain text)"
+    assert isinstance(made, ParsedArticle)
+    assert made.body == FOOTER
+    assert not made.removed
+    assert made.doubts == ("all of its text is repeated in other articles of in (plain text)",)
+    assert made.confidence < 0.5
 
 
 def test_rejections_pass_in_their_place() -> None:

@@ -14,7 +14,7 @@ from django.test import Client
 from articles.analysis import whole
 from articles.importing import parts
 from articles.importing.inputs import find_files
-from articles.importing.pipeline import Work, link_chunks, read_chunks
+from articles.importing.pipeline import Work, linked_chunks
 from articles.importing.reference import load_reference
 from articles.importing.run import import_paths
 from articles.importing.sample import load_sample
@@ -36,7 +36,7 @@ def gold() -> dict[tuple[str, int], dict[str, Any]]:
 @pytest.fixture(scope="module")
 def found() -> dict[tuple[str, int], LinkedArticle]:
     works = [Work(file) for file in find_files([str(SAMPLE)])]
-    chunks = link_chunks(read_chunks(works), from_fixtures(settings.REFERENCE_DIR), whole, processes=1)
+    chunks = linked_chunks(works, from_fixtures(settings.REFERENCE_DIR), whole, processes=1)
     results = [result for chunk in chunks for result in chunk.results()]
     linked = [result[1] for result in results if not isinstance(result, Rejection)]
     assert len(linked) == len(results), "something of the sample was rejected"

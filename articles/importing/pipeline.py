@@ -1,27 +1,29 @@
-"""Files in, chunks of linked articles out, in order, the linking spread over processes."""
+"""Files in, chunks of linked articles out, in order.
 
-import os
+    read → leave out what a source prints around all its texts → cut into chunks → link
+
+Every step is a generator that takes no more than it needs, so memory stays flat however large the batch.
+"""
+
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import Generic, TypeVar
 
 from articles.importing.inputs import InputFile
-from articles.linking import Linker
-from articles.linking.pool import LinkingPool, link_all
+from articles.importing.workers import Workers
 from articles.models import SourceFile
 from articles.reading import read_file
 from articles.reading.columns import USUAL_COLUMNS, Columns
+from articles.reading.learning import without_learned
 from articles.records import LinkedArticle, ParsedArticle, Reference, Rejection
 
 CHUNK_ARTICLES = 250
 CHUNK_CHARACTERS = 2_000_000
-# Below this many articles a pool costs more (each process builds its own automaton) than it saves.
-POOL_FROM = 1_000
 
 Place = tuple[str, int]
+Record = ParsedArticle | Rejection
 T = TypeVar("T")
 
 
@@ -34,8 +36,15 @@ class Work:
 
     input: InputFile
     row: SourceFile | None = None
-    done: frozenset[Place] = frozenset()
+    done: Container[Place] = frozenset()
     layout: str = ""
+
+
+class AllPlaces:
+    """The places of a file that was stored to its end: it is read once more only to learn from it."""
+
+    def __contains__(self, place: object) -> bool:
+        return True
 
 
 @dataclass(slots=True)
@@ -43,13 +52,17 @@ class Chunk:
     """What is stored in one transaction: records, each with its file, and the files that have ended."""
 
     files: list[Work] = field(default_factory=list)
-    records: list[ParsedArticle | Rejection] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
     ended: list[Work] = field(default_factory=list)
     characters: int = 0
 
     @property
     def full(self) -> bool:
-        return len(self.records) >= CHUNK_ARTICLES or self.characters >= CHUNK_CHARACTERS
+        return (
+            len(self.records) >= CHUNK_ARTICLES
+            or self.characters >= CHUNK_CHARACTERS
+            or len(self.ended) >= CHUNK_ARTICLES
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,80 +81,70 @@ class LinkedChunk(Generic[T]):
                 yield record, made
 
 
-def read_chunks(works: Iterable[Work], columns: Columns = USUAL_COLUMNS) -> Iterator[Chunk]:
-    """Read the files one after the other; places already done are left out.
+def linked_chunks(
+    works: Iterable[Work],
+    reference: Reference,
+    finish: Callable[[LinkedArticle], T],
+    columns: Columns = USUAL_COLUMNS,
+    source: str = "",
+    processes: int | None = None,
+) -> Iterator[LinkedChunk[T]]:
+    """Read the files one after the other, and link; places already done are left out.
 
-    `columns` are the names of columns that the archive knows beside the usual ones.
+    `finish`, a function of a module, makes of every linked article what is kept of it. `columns` are the
+    names of columns that the archive knows beside the usual ones, `source` is that of articles that name
+    none. The work moves to `processes` (default: one for each core) when the input turns out to be large.
     """
+    with Workers(reference, processes) as workers:
+        waiting: deque[tuple[Chunk, Future[list[T | None]]]] = deque()
+        for chunk in _chunks(works, columns, source):
+            waiting.append((chunk, workers.link(chunk.records, finish)))
+            while waiting and (waiting[0][1].done() or len(waiting) > 3 * workers.count):
+                done, future = waiting.popleft()
+                yield LinkedChunk(done, future.result())
+        for done, future in waiting:
+            yield LinkedChunk(done, future.result())
+
+
+def place_of(record: Record) -> Place:
+    """Where a record stands in its file."""
+    return record.member, record.index
+
+
+def _chunks(works: Iterable[Work], columns: Columns, source: str) -> Iterator[Chunk]:
+    """The records of the files, without what was learned to be no news, cut into chunks."""
+    read: deque[tuple[Work, bool]] = deque()
     chunk = Chunk()
-    for work in works:
-        for record in _read(work, columns):
-            if place_of(record) in work.done:
-                continue
+    for record in without_learned(_records(works, columns, read), source=source):
+        while read[0][1]:
+            chunk.ended.append(read.popleft()[0])
+        work, _ = read.popleft()
+        # Only here: what an earlier run has stored is still to be learned from.
+        if place_of(record) not in work.done:
             chunk.files.append(work)
             chunk.records.append(record)
             chunk.characters += len(record.body) if isinstance(record, ParsedArticle) else 0
-            if chunk.full:
-                yield chunk
-                chunk = Chunk()
-        chunk.ended.append(work)
-        if len(chunk.ended) >= CHUNK_ARTICLES:
+        if chunk.full:
             yield chunk
             chunk = Chunk()
+    chunk.ended += [work for work, _ in read]
     if chunk.records or chunk.ended:
         yield chunk
 
 
-def _read(work: Work, columns: Columns) -> Iterator[ParsedArticle | Rejection]:
+def _records(works: Iterable[Work], columns: Columns, read: deque[tuple[Work, bool]]) -> Iterator[Record]:
+    """The records of the files. `read` gets (its file, False) for each, and (file, True) at an end."""
+    for work in works:
+        for record in _read(work, columns):
+            read.append((work, False))
+            yield record
+        read.append((work, True))
+
+
+def _read(work: Work, columns: Columns) -> Iterator[Record]:
     name = work.input.name
     try:
         with work.input.open() as stream:
             yield from read_file(name, stream, layout=work.layout, columns=columns)
     except OSError as error:
         yield Rejection(file=name, reason=f"the file cannot be read: {error.strerror or error}")
-
-
-def place_of(record: ParsedArticle | Rejection) -> Place:
-    """Where a record stands in its file."""
-    return record.member, record.index
-
-
-def link_chunks(
-    chunks: Iterable[Chunk],
-    reference: Reference,
-    finish: Callable[[LinkedArticle], T],
-    processes: int | None = None,
-) -> Iterator[LinkedChunk[T]]:
-    """The chunks with what `finish`, a function of a module, makes of every article once it is linked.
-
-    Linking starts in this process and moves to `processes` others (default: one for each core) when the
-    input turns out to be large; at most a few chunks wait at a time, so memory stays flat.
-    """
-    workers = (os.cpu_count() or 1) if processes is None else processes
-    linker = Linker(reference)
-    chunks = iter(chunks)
-    seen = 0
-    for chunk in chunks:
-        yield LinkedChunk(chunk, link_all(linker, chunk.records, finish))
-        seen += len(chunk.records)
-        if workers > 1 and seen >= POOL_FROM:
-            break
-    del linker
-    yield from _link_in_pool(chunks, reference, finish, workers)
-
-
-def _link_in_pool(
-    chunks: Iterator[Chunk], reference: Reference, finish: Callable[[LinkedArticle], T], workers: int
-) -> Iterator[LinkedChunk[T]]:
-    first = next(chunks, None)
-    if first is None:
-        return
-    waiting: deque[tuple[Chunk, Future[list[T | None]]]] = deque()
-    with LinkingPool(reference, workers) as pool:
-        for chunk in chain([first], chunks):
-            waiting.append((chunk, pool.submit(chunk.records, finish)))
-            if len(waiting) > 3 * workers:
-                done, future = waiting.popleft()
-                yield LinkedChunk(done, future.result())
-        for done, future in waiting:
-            yield LinkedChunk(done, future.result())

@@ -1,14 +1,13 @@
 """Files of an import in, rows with their bytes out; what is known is passed over, what was begun goes on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from django.utils import timezone
 
 from articles.importing.inputs import InputFile
 from articles.importing.material import digest, keep, keep_small, sha256_of
-from articles.importing.pipeline import Place, Work
+from articles.importing.pipeline import AllPlaces, Place, Work
 from articles.importing.report import FileReport, ImportReport
 from articles.models import Batch, LedgerEntry, Outcome, SourceFile
 
@@ -44,7 +43,7 @@ def _groups(inputs: Iterable[InputFile], report: ImportReport) -> Iterator[list[
         except OSError as error:
             failed = FileReport(file.name, reasons=[f"the file cannot be read: {error.strerror or error}"])
             failed.outcomes[Outcome.REJECTED] += 1
-            report.files.append(failed)
+            report.add(failed)
             continue
         group.append(given)
         size += len(given.data or b"")
@@ -77,16 +76,16 @@ def _register_group(batch: Batch, group: list[_Given], report: ImportReport) -> 
         if (given.input.name, given.sha256) not in known and given.input.name not in begun
     ]
     rows = begun | _keep(batch, fresh)
-    places = _places([row for row in begun.values() if not row.complete])
+    done = places_stored(list(begun.values()))
     for given in group:
         name = given.input.name
         if (name, given.sha256) in known:
             stored = f"stored already by {known[name, given.sha256]}"
-            report.files.append(FileReport(name, known=stored))
-        elif rows[name].complete:
-            report.files.append(_as_reported(rows[name]))
-        else:
-            yield Work(given.input, rows[name], places.get(rows[name].pk, frozenset()))
+            report.add(FileReport(name, known=stored))
+            continue
+        if name in begun:
+            report.add(_as_reported(begun[name]))
+        yield Work(given.input, rows[name], done.get(rows[name].pk, frozenset()))
 
 
 def _known(group: list[_Given]) -> dict[tuple[str, str], Batch]:
@@ -116,18 +115,17 @@ def _set_aside(row: SourceFile) -> None:
     row.save(update_fields=["name", "complete"])
 
 
-def _places(rows: list[SourceFile]) -> dict[int, frozenset[Place]]:
-    """The places of each file that an earlier, killed run has stored."""
-    entries = LedgerEntry.objects.filter(file__in=rows).order_by("file_id")
-    found = entries.values_list("file_id", "member", "index")
-    return {
-        file: frozenset((member, index) for _, member, index in group)
-        for file, group in groupby(found, key=lambda row: row[0])
-    }
+def places_stored(rows: Sequence[SourceFile]) -> dict[int, Container[Place]]:
+    """The places of each file that an earlier, killed run has stored, by the key of the file."""
+    entries = LedgerEntry.objects.filter(file__in=[row for row in rows if not row.complete])
+    found: dict[int, set[Place]] = {row.pk: set() for row in rows}
+    for file, member, index in entries.values_list("file_id", "member", "index").iterator():
+        found[file].add((member, index))
+    return {row.pk: AllPlaces() if row.complete else found[row.pk] for row in rows}
 
 
 def _as_reported(row: SourceFile) -> FileReport:
-    """The report of a file that an earlier, killed run of this batch had read to its end."""
+    """The report of what an earlier, killed run of this batch had read of a file."""
     report = FileReport(row.name)
     for outcome, reason in row.entries.values_list("outcome", "reason"):
         report.outcomes[outcome] += 1

@@ -33,6 +33,18 @@ class ImportReport:
     stored: bool = True
     files: list[FileReport] = field(default_factory=list)
     seconds: float = 0.0
+    _by_name: dict[str, FileReport] = field(default_factory=dict)
+
+    def file(self, name: str) -> FileReport:
+        """The report of the file of that name, made if there is none."""
+        if name not in self._by_name:
+            self.add(FileReport(name))
+        return self._by_name[name]
+
+    def add(self, file: FileReport) -> None:
+        """Add a file of which something is known already."""
+        self.files.append(file)
+        self._by_name[file.name] = file
 
     @property
     def outcomes(self) -> Counter[str]:

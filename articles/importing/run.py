@@ -15,12 +15,13 @@ from articles.importing.found import Prepared, find
 from articles.importing.inputs import InputFile, find_files
 from articles.importing.material import as_input
 from articles.importing.names import find_source
-from articles.importing.pipeline import Chunk, Place, Work, link_chunks, read_chunks
+from articles.importing.pipeline import Chunk, Work, linked_chunks
 from articles.importing.reference import reference_from_database
-from articles.importing.registering import register
-from articles.importing.report import FileReport, ImportReport
+from articles.importing.registering import places_stored, register
+from articles.importing.report import ImportReport
 from articles.importing.writing import Writer
 from articles.models import Batch, Outcome, SourceFile
+from articles.models.words import many_new_words
 from articles.reading.columns import USUAL_COLUMNS, Columns
 from articles.records import Rejection
 
@@ -60,7 +61,7 @@ def import_paths(
     if not store:
         _preview_run(inputs, source, report, progress, columns)
     else:
-        with import_lock():
+        with import_lock(), many_new_words():
             _store_run(inputs, source, label, report, progress, columns)
     report.seconds = time.monotonic() - started
     return report
@@ -86,10 +87,11 @@ def commit_batch(batch: Batch) -> ImportReport:
     Raises OtherImportError while another import runs.
     """
     report = ImportReport(batch.pk, batch.label)
-    with import_lock():
+    with import_lock(), many_new_words():
         begin_storing(batch)
-        files = batch.files.filter(complete=False).select_related("raw")
-        _store(batch, [Work(as_input(file), file, _places(file)) for file in files], report)
+        files = list(batch.files.select_related("raw"))
+        done = places_stored(files)
+        _store(batch, [Work(as_input(file), file, done[file.pk]) for file in files], report)
         _end(batch, Batch.Status.DONE)
     return report
 
@@ -198,31 +200,25 @@ def _run(
     columns: Columns = USUAL_COLUMNS,
 ) -> Iterator[tuple[Chunk, list[Verdict]]]:
     """Read, link and classify; the report and the progress follow each chunk once the caller has taken it."""
-    reports: dict[str, FileReport] = {}
     begun: set[str] = set()
-    chunks = read_chunks(works, own_columns() | columns)
-    for linked in link_chunks(chunks, reference_from_database(), find):
+    known = own_columns() | columns
+    for linked in linked_chunks(works, reference_from_database(), find, known, classifier.source):
         chunk = linked.chunk
         verdicts = classifier.classify(
             [result if isinstance(result, Rejection) else Prepared(*result) for result in linked.results()]
         )
         yield chunk, verdicts
-        _add_to(report, reports, chunk, verdicts)
+        _add_to(report, chunk, verdicts)
         begun = (begun | {work.input.name for work in chunk.files}) - {
             work.input.name for work in chunk.ended
         }
         progress(len(report.files) - len(begun), total, report.outcomes.total())
 
 
-def _add_to(
-    report: ImportReport, reports: dict[str, FileReport], chunk: Chunk, verdicts: Sequence[Verdict]
-) -> None:
+def _add_to(report: ImportReport, chunk: Chunk, verdicts: Sequence[Verdict]) -> None:
     pairs = zip(chunk.files, verdicts, strict=True)
     for name, group in groupby(pairs, key=lambda pair: pair[0].input.name):
-        file = reports.get(name)
-        if file is None:
-            file = reports[name] = FileReport(name)
-            report.files.append(file)
+        file = report.file(name)
         for _, verdict in group:
             file.outcomes[verdict.outcome] += 1
             if verdict.outcome in (Outcome.REJECTED, Outcome.DOUBTFUL, Outcome.CHANGED):
@@ -233,10 +229,6 @@ def _remark(verdict: Verdict) -> str:
     title = title_of(verdict.record)
     named = f" “{title[:60]}”" if title else ""
     return f"{verdict.outcome.label}{named}: {verdict.reason}"
-
-
-def _places(row: SourceFile) -> frozenset[Place]:
-    return frozenset(row.entries.values_list("member", "index"))
 
 
 def _end(batch: Batch, status: Batch.Status) -> None:

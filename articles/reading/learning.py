@@ -41,6 +41,9 @@ _SHARE_BACKGROUND, _SHARE_BACKGROUND_FEW = 0.4, 0.9
 # Paragraphs that differ (a credit, a name) may stand between the edge of the text and one that is learned.
 _GAP = 2
 
+# How sure one is of an article that holds nothing but what is repeated. It is kept whole.
+_NOTHING_ELSE = 0.3
+
 _BREAKS = re.compile(r"(\n[^\S\n]*\n\s*)")
 _LINE_ENDS = re.compile(r"(\n\s*)")
 _EDITION = re.compile(r"^(?:update|wrapup|refile|correct\w*|adv\w*|breaking|live)\b[\s\d:-]*", re.IGNORECASE)
@@ -50,8 +53,8 @@ def without_learned(records: Iterator[Record], window: int = 2000, source: str =
     """Yield the same records in the same order, repeated paragraphs moved from `body` to `removed`.
 
     At most `window` records, or 16 million characters of bodies, wait. `source` is the name of the batch's
-    source, for articles that name none. An article of which nothing would be left becomes a Rejection. The
-    same records in the same order always give the same result, so a resumed import has to pass all of them.
+    source, for articles that name none. An article of which nothing would be left stays whole, with a doubt.
+    The same records in the same order always give the same result, so a resumed import has to pass all.
     """
     learner = _Learner(source)
     waiting: deque[tuple[Record, _Counted | None]] = deque()
@@ -280,13 +283,9 @@ def _without(article: ParsedArticle, parts: list[str], gone: dict[int, _Line], s
     ]
     body = "".join(kept).strip()
     if not body:
-        return Rejection(
-            article.file,
-            f"no text but lines that are repeated in the articles of {source.name}",
-            article.member,
-            article.index,
-            article.first_line,
-            article.title,
+        doubt = f"all of its text is repeated in other articles of {source.name}"
+        return replace(
+            article, doubts=(*article.doubts, doubt), confidence=min(article.confidence, _NOTHING_ELSE)
         )
     removed = [
         RemovedLine(None, parts[2 * at].strip(), _reason(line, source)) for at, line in sorted(gone.items())

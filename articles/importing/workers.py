@@ -1,0 +1,82 @@
+"""Work in, futures out: done here while there is little of it, in several processes once there is much.
+
+What runs in the processes knows the rooms of reading and linking only: each starts quickly and stays small.
+"""
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from types import TracebackType
+from typing import Self, TypeVar
+
+from articles.linking import Linker
+from articles.records import LinkedArticle, ParsedArticle, Reference, Rejection
+
+Record = ParsedArticle | Rejection
+T = TypeVar("T")
+
+# Below the work of about this many articles to link, processes cost more (each builds its own automaton)
+# than they save.
+SPREAD_FROM = 1_000
+
+
+class Workers:
+    """A context manager, so that the processes end with their work; none start before they are worth it."""
+
+    def __init__(self, reference: Reference, processes: int | None = None) -> None:
+        self.count = (os.cpu_count() or 1) if processes is None else processes
+        self._reference = reference
+        self._seen = 0
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        _linkers.clear()
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def link(self, records: Sequence[Record], finish: Callable[[LinkedArticle], T]) -> Future[list[T | None]]:
+        """Link the articles; `finish` makes of each what comes back. None in the place of a rejection."""
+        if self._spread(len(records)):
+            return self._processes.submit(_link, records, finish)
+        if not _linkers:
+            _start(self._reference)
+        return _done(_link(records, finish))
+
+    @property
+    def _processes(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            _linkers.clear()
+            # Not fork: the process that asks holds a database connection.
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(self.count, context, _start, (self._reference,))
+        return self._pool
+
+    def _spread(self, weight: int) -> bool:
+        """Whether so much has been asked by now that processes are worth it."""
+        spread = self.count > 1 and self._seen >= SPREAD_FROM
+        self._seen += weight
+        return spread
+
+
+def _done(result: T) -> Future[T]:
+    future: Future[T] = Future()
+    future.set_result(result)
+    return future
+
+
+_linkers: list[Linker] = []
+
+
+def _start(reference: Reference) -> None:
+    _linkers[:] = [Linker(reference)]
+
+
+def _link(records: Iterable[Record], finish: Callable[[LinkedArticle], T]) -> list[T | None]:
+    linker = _linkers[0]
+    return [finish(linker.link(record)) if isinstance(record, ParsedArticle) else None for record in records]
