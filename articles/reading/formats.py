@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from articles.reading import containers, header, html_page, jsonlines, pagedump, plain, tars, warc, zips
+from articles.reading import (
+    containers,
+    feeds,
+    header,
+    html_page,
+    jsonlines,
+    pagedump,
+    plain,
+    tables,
+    tars,
+    warc,
+    zips,
+)
 from articles.reading.metering import Tally
 from articles.reading.opened import OpenFile
 from articles.records import ParsedArticle, Rejection
@@ -39,7 +51,9 @@ CONTAINERS = (
 
 STRUCTURED = (
     Format(jsonlines.LAYOUT, jsonlines.recognise, jsonlines.read),
+    Format(feeds.LAYOUT, feeds.recognise, feeds.read),
     Format(html_page.LAYOUT, html_page.recognise, html_page.read),
+    Format(tables.LAYOUT, tables.recognise, tables.read),
 )
 """Formats with named fields, the first that recognises a file reads it."""
 

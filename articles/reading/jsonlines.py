@@ -2,42 +2,31 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterator
 
-from articles.reading.fields import known, read_record
+from articles.reading.fields import Fault, Record, read_records
+from articles.reading.jsonvalues import DECODER, complaint, records_in, values
 from articles.reading.opened import OpenFile
+from articles.reading.streaming import head_text
 from articles.reading.text import decode
 from articles.records import ParsedArticle, Rejection
 
 LAYOUT = "JSON lines"
-_SPACE = b" \t\r\n"
-_LISTS = ("articles", "items", "results", "docs", "documents", "data", "news", "hits", "entries", "response")
+_SPACE = b" \t\r\n\x1e"
+_OPENING = re.compile(r"\s*(?:\{\s*\"|\[\s*[\[{\"]|\[\s*\]\s*\Z|\{\s*\}\s*\Z)")
 
 
 def recognise(opened: OpenFile) -> bool:
     """By suffix, or by an opening brace or bracket with a quoted key after it."""
     if opened.name.endswith((".jsonl", ".ndjson", ".json", ".jsonlines")):
         return True
-    head = decode(opened.head[:4096]).text.lstrip()
-    return head.startswith(("{", "[")) and head[1:].lstrip()[:1] in ('"', "{")
+    return bool(_OPENING.match(head_text(opened, 4096).text))
 
 
 def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
     """Yield the articles of the file; one rejection for each line that is none."""
-    if _is_whole(opened):
-        yield from _read_whole(opened)
-        return
-    index = 0
-    for number, line in opened.byte_lines():
-        if line is None:
-            limit = f"longer than {opened.limits.line // 2**20} MiB, the limit for one line"
-            yield opened.reject(f"line {number}: {limit}", index, number)
-            index += 1
-        elif line.strip(_SPACE):
-            for made in _read_line(opened, line, number, index):
-                yield made
-                index += 1
+    yield from read_records(opened, _whole(opened) if _is_whole(opened) else _lines(opened), LAYOUT)
 
 
 def _is_whole(opened: OpenFile) -> bool:
@@ -53,69 +42,44 @@ def _is_whole(opened: OpenFile) -> bool:
     )
 
 
-def _read_line(opened: OpenFile, line: bytes, number: int, index: int) -> Iterator[ParsedArticle | Rejection]:
-    """The article of a line, or all of them where one line holds a whole list."""
-    try:
-        value = json.loads(decode(line).text)
-    except (ValueError, RecursionError) as error:
-        yield opened.reject(f"line {number}: not JSON: {_short(error)}", index, number)
-        return
-    if not isinstance(value, dict):
-        yield opened.reject(f"line {number}: not a JSON object", index, number)
-        return
-    for place, record in enumerate(_records(value) or [value], index):
-        made = read_record(opened, record, place, LAYOUT, number) if isinstance(record, dict) else None
-        if isinstance(made, ParsedArticle):
-            yield made
+def _lines(opened: OpenFile) -> Iterator[Record | Fault]:
+    """The records of a file with one JSON object a line, or several in a list."""
+    for number, line in opened.byte_lines():
+        if line is None:
+            limit = f"longer than {opened.limits.line // 2**20} MiB, the limit for one line"
+            yield Fault(limit, number)
+        elif line := line.strip(_SPACE).rstrip(b","):
+            try:
+                value = DECODER.decode(decode(line).text.strip())
+            except (ValueError, RecursionError) as error:
+                yield Fault(f"not JSON: {complaint(error)}", number)
+                continue
+            yield from _made(opened, value, number, number)
+
+
+def _whole(opened: OpenFile) -> Iterator[Record | Fault]:
+    """The records of a file that is one JSON value, or several over several lines."""
+    empty = True
+    for value, first, last in values(opened.decoded.text):
+        empty = False
+        if isinstance(value, Fault):
+            yield value
         else:
-            reason, title = (made.reason, made.title) if made else ("not a JSON object", "")
-            yield opened.reject(f"line {number}: {reason}", place, number, title)
+            yield from _made(opened, value, first, last)
+    if empty:
+        yield Fault("the JSON holds no article: no list of objects, no object with a title or text")
 
 
-def _read_whole(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
-    text = opened.decoded.text
-    try:
-        value = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        rows = text.splitlines()
-        if sum(row.startswith("{") for row in rows) > 1 or len(rows) == 1:
-            index = 0
-            for number, row in enumerate(rows, 1):
-                for made in (
-                    _read_line(opened, row.encode("utf-8", "replace"), number, index) if row.strip() else ()
-                ):
-                    yield made
-                    index += 1
-            return
-        line = getattr(error, "lineno", 1)
-        yield opened.reject(f"line {line}: not JSON: {_short(error)}", 0, line)
-        return
-    records = _records(value)
-    if not records:
-        yield opened.reject("the JSON holds no article: no list of objects, no object with a title or text")
-    for index, record in enumerate(records):
-        if isinstance(record, dict):
-            yield read_record(opened, record, index, LAYOUT)
+def _made(opened: OpenFile, value: object, first: int, last: int) -> Iterator[Record | Fault]:
+    """The records of one value; a fault where it is no object."""
+    found = records_in(value, opened.columns)
+    if not found:
+        said = (
+            "not a JSON object" if not isinstance(value, dict) else "no article: no title and no text in it"
+        )
+        yield Fault(said, first)
+    for each in found:
+        if isinstance(each, dict):
+            yield Record(each, first, last)
         else:
-            yield opened.reject(f"item {index + 1}: not a JSON object", index)
-
-
-def _records(value: object, depth: int = 0) -> list[object]:
-    """The list of articles in a JSON value: itself, or the list that one of its usual keys holds."""
-    if isinstance(value, list):
-        return value
-    if not isinstance(value, dict) or depth > 3:
-        return []
-    for key in _LISTS:
-        if isinstance(value.get(key), list | dict):
-            inner = _records(value[key], depth + 1)
-            if inner:
-                return inner
-    return [value] if any(known(str(name)) for name in value) else []
-
-
-def _short(error: Exception) -> str:
-    """The parser's complaint without its long position."""
-    if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg} at column {error.colno}"
-    return "nested too deeply" if isinstance(error, RecursionError) else str(error)[:100]
+            yield Fault("not a JSON object", first)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from articles.reading import feeds
 from articles.reading.html_source import looks_like_html
 from articles.reading.opened import OpenFile
 from articles.reading.text import looks_binary
@@ -29,7 +30,6 @@ _MARKUP = re.compile(
     rb"^(?:\xef\xbb\xbf)?\s*<(?:!doctype|\?xml|html|head|body|rss|feed|!--|[a-z]+[\s>])", re.IGNORECASE
 )
 _MHTML = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
-_TABLES = (".csv", ".tsv", ".tab", ".xls", ".xlsx")
 
 
 def reason(opened: OpenFile) -> str:
@@ -48,10 +48,8 @@ def reason(opened: OpenFile) -> str:
         return "not text: the file holds binary data"
     if _MHTML.search(head[:4096]) and b"multipart/related" in head[:4096].lower():
         return "a page saved with all its files (MHTML) is not read. Save it as HTML"
-    if _MARKUP.match(head) and not looks_like_html(opened):
-        return "XML is not read yet"
-    if opened.name.endswith(_TABLES):
-        return "tables (CSV, TSV) are not read yet"
+    if _MARKUP.match(head) and not looks_like_html(opened) and not feeds.recognise(opened):
+        return "XML is read only where it is a feed (RSS, Atom) or a page (XHTML), and this is neither"
     return ""
 
 

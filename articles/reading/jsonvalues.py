@@ -1,0 +1,156 @@
+"""Text of JSON → its values one by one, with their lines; and a value → the records of articles in it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from articles.reading.columns import Columns
+from articles.reading.fields import Fault
+from articles.reading.text import LINE_END
+
+Found = tuple[object, int, int]
+
+# What holds an article whole within an object that says where it was found.
+_WRAPPERS = (
+    "_source",
+    "article",
+    "attributes",
+    "fields",
+    "document",
+    "doc",
+    "node",
+    "item",
+    "post",
+    "record",
+)
+_LISTS = ("articles", "items", "results", "docs", "documents", "data", "news", "hits", "entries", "response",
+          "posts", "stories", "records", "rows", "feed", "channel")  # fmt: skip
+_DEEPEST = 6
+_LONGEST_NUMBER = 400
+_MOST_FAULTS = 1_000
+_BETWEEN = re.compile(r"[\s,\x1e\ufeff]*")
+_NEXT_START = re.compile(r"[\r\n]\s*(?=[\[{])")
+
+
+def _whole_number(digits: str) -> int | str:
+    """A number; its digits where there are more than any number of an article has."""
+    return int(digits) if len(digits) <= _LONGEST_NUMBER else digits
+
+
+DECODER = json.JSONDecoder(parse_int=_whole_number, parse_constant=lambda name: None, strict=False)
+"""Reads JSON as programs write it: NaN is no value, strings hold line breaks, numbers are of any length."""
+
+
+def values(text: str) -> Iterator[tuple[object | Fault, int, int]]:
+    """Yield the values of a JSON text with the first and last line of each; those of an outer array singly.
+
+    What cannot be read is a fault with its line, and reading goes on at the next line that opens a value.
+    """
+    at = _BETWEEN.match(text).end()  # type: ignore[union-attr]
+    lines = _LineCount(text)
+    depth = faults = 0
+    if text.startswith("[", at):
+        at, depth = at + 1, 1
+    while (at := _BETWEEN.match(text, at).end()) < len(text):  # type: ignore[union-attr]
+        if depth and text[at] == "]":
+            at, depth = at + 1, 0
+            continue
+        try:
+            value, end = DECODER.raw_decode(text, at)
+        except (ValueError, RecursionError) as error:
+            place = getattr(error, "pos", at)
+            said = "" if faults < _MOST_FAULTS - 1 else f"; after {_MOST_FAULTS} faults the rest is not read"
+            number = lines.at(place)
+            yield Fault(f"not JSON: {complaint(error)}{said}", number), number, number
+            found = _NEXT_START.search(text, max(place, at))
+            faults += 1
+            if not found or faults >= _MOST_FAULTS:
+                return
+            at = found.end()
+            continue
+        yield value, lines.at(at), lines.at(end - 1)
+        at = end
+    if depth:
+        number = lines.at(len(text))
+        yield Fault("the list is not closed: the file ends too early", number), number, number
+
+
+class _LineCount:
+    """Line numbers of places in a text, asked for from front to back."""
+
+    def __init__(self, text: str) -> None:
+        self._text, self._number, self._at = text, 1, 0
+
+    def at(self, place: int) -> int:
+        """The number of the line that a place stands on."""
+        if place > self._at:
+            self._number += sum(1 for _ in LINE_END.finditer(self._text, self._at, place))
+            self._at = place
+        return self._number
+
+
+def records_in(value: object, columns: Columns, depth: int = 0) -> list[object]:
+    """The articles of a JSON value: itself, the list that it is, or the list that it wraps at any depth."""
+    if isinstance(value, list):
+        unwrapped = [_unwrapped(each, columns) if isinstance(each, dict) else each for each in value]
+        if any(isinstance(each, dict) and _is_article(each, columns) for each in unwrapped) or depth == 0:
+            return unwrapped
+        return []
+    if not isinstance(value, dict) or depth > _DEEPEST:
+        return []
+    value = _unwrapped(value, columns)
+    if _holds(value, columns, "body"):
+        return [value]
+    names = sorted(value, key=lambda name: _LISTS.index(name) if name in _LISTS else len(_LISTS))
+    for name in names:
+        if isinstance(value[name], list | dict) and (inner := records_in(value[name], columns, depth + 1)):
+            return inner
+    return [value] if _is_article(value, columns) else []
+
+
+def _unwrapped(value: dict[str, object], columns: Columns) -> dict[str, object]:
+    """A record with what an inner object holds of it, such as the `_source` of Elasticsearch."""
+    if _holds(value, columns, "body"):
+        return value
+    for name in _WRAPPERS:
+        inner = value.get(name)
+        if isinstance(inner, dict) and _is_article(inner, columns):
+            outer = {key: each for key, each in value.items() if key != name and key not in inner}
+            return {**inner, **outer}
+    return value
+
+
+def _is_article(value: dict[str, object], columns: Columns) -> bool:
+    return any(_holds(value, columns, field) for field in ("body", "title", "summary"))
+
+
+def _holds(value: dict[str, object], columns: Columns, field: str) -> bool:
+    """Whether an object has a value under one of the names of a field; a text is no list of articles."""
+    for name in islice(value, 200):
+        if any(found == field for found, _ in columns[str(name)]):
+            inner = value[name]
+            if isinstance(inner, str) and inner.strip():
+                return True
+            if isinstance(inner, dict | list) and inner and not _holds_records(inner, columns):
+                return True
+    return False
+
+
+def _holds_records(inner: dict[str, object] | list[object], columns: Columns) -> bool:
+    """Whether a list or object holds objects with titles, and so is more than the text of one article."""
+    each = inner[0] if isinstance(inner, list) else inner
+    if isinstance(inner, dict) and "rendered" in inner:
+        return False
+    return isinstance(each, dict) and any(
+        field == "title" for name in islice(each, 50) for field, _ in columns[str(name)]
+    )
+
+
+def complaint(error: Exception) -> str:
+    """The parser's complaint without its long position."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg} at column {error.colno}"
+    return "nested too deeply" if isinstance(error, RecursionError) else str(error)[:100]

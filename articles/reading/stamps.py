@@ -1,0 +1,93 @@
+"""Values of a date field as programs write them → what parse_stamp reads; a column's order of day and month.
+
+16/11/2006 says which part is the day, 03/04/2006 does not: the order is decided for a whole column, from the
+values that leave no choice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from articles.reading.dates import parse_stamp
+from articles.reading.months import MONTHS
+
+_NUMERIC = re.compile(
+    r"(?<![\d./-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?:\d{4}|\d\d)(?![\d-]|[./]\d)"
+)
+_YEAR_FIRST = re.compile(
+    r"(?<!\d)(?P<year>\d{4})[\s/-]+(?P<month>[^\W\d_]{3,10})\.?[\s/-]+(?P<day>\d{1,2})(?!\d)"
+)
+_CLOCK_DIGITS = re.compile(
+    r"(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?:[0-2]\d)(?:[0-5]\d){1,2}\d{0,3}"
+)
+# "/Date(1163635200000+0000)/", and epoch time in nanoseconds.
+_EPOCH = re.compile(r"/Date\((?P<written>-?\d{9,10})(?:\d{3})?(?:[+-]\d{4})?\)/|(?P<nano>\d{10})\d{9}")
+_UNSET = re.compile(r"(?:0000|0001|1970-01-01|1900-01-01)(?:[-T ].*)?")
+_LONGEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class DayOrder:
+    """Whether the day or the month comes first in a column's numeric dates, and the value that told it."""
+
+    day_first: bool
+    witness: str
+
+    def explains(self, value: object) -> bool:
+        """Whether a value could be read either way without this order."""
+        match = _NUMERIC.search(str(value))
+        return bool(match and match["sep"] != "." and int(match["a"]) <= 12 and int(match["b"]) <= 12)
+
+    @property
+    def words(self) -> str:
+        """Which order and why, as it is added to the evidence of a date."""
+        return f"{'day' if self.day_first else 'month'} first, as {self.witness} in the same column"
+
+
+def decide_order(values: Iterable[str]) -> DayOrder | None:
+    """The order of a column's numeric dates; None where no value decides, or values contradict each other."""
+    told: dict[bool, str] = {}
+    for value in values:
+        match = _NUMERIC.search(value)
+        if match:
+            first, second = int(match["a"]), int(match["b"])
+            if (first > 12) != (second > 12):
+                told.setdefault(first > 12, match.group())
+    return DayOrder(*next(iter(told.items()))) if len(told) == 1 else None
+
+
+def plain_stamp(value: object) -> object:
+    """A value in a form that parse_stamp reads, or None for one that stands for no date."""
+    text = " ".join(str(_unwrapped(value))[: _LONGEST + 1].split())
+    if not text or len(text) > _LONGEST or _UNSET.fullmatch(text):
+        return None
+    if match := _EPOCH.fullmatch(text):
+        return match["written"] or match["nano"]
+    if match := _CLOCK_DIGITS.fullmatch(text) or (None if names_day(text) else _YEAR_FIRST.search(text)):
+        name = match["month"]
+        month = int(name) if name.isdigit() else MONTHS.get(name.casefold(), 0)
+        try:
+            return date(int(match["year"]), month, int(match["day"])).isoformat()
+        except ValueError:
+            return text
+    return text
+
+
+def names_day(text: object, day_first: bool | None = None) -> bool:
+    """Whether a value names a day, not only a month or a year."""
+    found = parse_stamp(text, day_first)
+    return found is not None and found.precision.value == "day"
+
+
+def _unwrapped(value: object) -> object:
+    """The value inside {"$date": …} and lists."""
+    for _ in range(4):
+        if isinstance(value, Mapping):
+            inner = (each for each in value.values() if isinstance(each, str | int | float | Mapping))
+            value = next(inner, "")
+        elif isinstance(value, list):
+            value = value[0] if value else ""
+    return "" if value is None or isinstance(value, bool | list | Mapping) else value
