@@ -118,10 +118,9 @@ class _RunReader:
         A place or organisation of several words in front of the name cuts the run in two.
         """
         for i, token in enumerate(self.run):
-            person = self.person_at.get(token.start)
-            if person:
-                return self._around(person, i)
-            if self._cuts(i):
+            if token.start in self.person_at:
+                return self._around(self.person_at[token.start], i)
+            if token.start in self.place_at and self._cuts(i):
                 end = self.place_at[token.start].end
                 return [*self._part(self.run[:i]), *self._part([t for t in self.run if t.start >= end])]
         first = self._lead_in()
@@ -134,8 +133,8 @@ class _RunReader:
 
     def _cuts(self, i: int) -> bool:
         """Whether a place or organisation of several words stands at a token ("Jose San Martin" is none)."""
-        hit = self.place_at.get(self.run[i].start)
-        if not hit or hit.end <= self.run[i].end or hit.senses[0].kind == PERSON:
+        hit = self.place_at[self.run[i].start]
+        if hit.end <= self.run[i].end or hit.senses[0].kind == PERSON:
             return False
         return not hit.senses[0].code or i == 0 or not is_given(self.run[i - 1].key)
 

@@ -16,16 +16,19 @@ WORK = (
     r"(?:report(?:ing|ed)|writ(?:ing|ten)|edit(?:ing|ed)|compiled|translat(?:ing|ed)|research(?:ed)?|photography)"
 )
 NAME = r"(?-i:[^\W\d_a-z])"
-# In brackets anywhere, or a paragraph of its own; up to the closing bracket or the end of the paragraph.
+# In brackets anywhere, or a paragraph of its own; up to the closing bracket or the end of the paragraph. It opens
+# with a fixed set of characters, because `re` skips to those.
 CREDIT_LINE = re.compile(
-    rf"[(\[]\s*{WORK}\s+(?:and\s+\w+\s+)?by\s+{NAME}[^()\[\]]{{0,600}}[)\]]?|^\s*{WORK}\s+by\s+{NAME}[^\n]{{0,400}}$",
+    rf"[(\[\n](?:(?<!\n)\s*{WORK}\s+(?:and\s+\w+\s+)?by\s+{NAME}[^()\[\]]{{0,600}}[)\]]?|"
+    rf"(?<=\n)\s*{WORK}\s+by\s+{NAME}[^\n]{{0,400}}$)",
     re.IGNORECASE | re.MULTILINE,
 )
 
 
 def credit_lines(text: str) -> list[tuple[int, int]]:
     """The spans of the credit lines, in order."""
-    return [match.span() for match in CREDIT_LINE.finditer(text)]
+    # A line end in front, so that the first line of the text is like any other.
+    return [(max(0, match.start() - 1), match.end() - 1) for match in CREDIT_LINE.finditer("\n" + text)]
 
 
 def apart(people: Sequence[PersonMention], body: str) -> list[PersonMention]:

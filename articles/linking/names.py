@@ -11,7 +11,7 @@ import itertools
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -41,16 +41,20 @@ TOKEN = rf"(?:(?i:{ABBREVIATION})|{INITIALS}|{WORD})"
 PARTICLE = "(?:" + "|".join(sorted(lexicon.word_class("particle"), key=len, reverse=True)) + ")"
 GAP = r"(?:[ \u00a0]{1,2}|[ ]?\n)"
 RUN = re.compile(rf"(?<![\w@#.’'/&-]){TOKEN}(?:{GAP}(?:{PARTICLE}{GAP}){{0,3}}{TOKEN}){{0,11}}")
-# RUN is slow to fail, and fails at nearly every letter. Both patterns open with a fixed set of characters,
-# which `re` skips to: a run opens with a capital, or with a small letter in front of one of these marks.
+# RUN is slow to fail, and fails at nearly every letter. These open with a fixed set of characters, which `re`
+# skips to: a run that opens with a capital, and what is behind the small letters that a run may open with.
+ABBREVIATED = "|".join(
+    rf"(?<=\b(?i:{'|'.join(words)})\.)"
+    for _, words in itertools.groupby(sorted(lexicon.word_class("abbreviation"), key=len), key=len)
+)
 CAPITAL = re.compile(rf"[{UPPER}](?<![\w@#.’'/&-].)", re.DOTALL)
+CAPITAL_RUN = re.compile(
+    rf"[{UPPER}](?<![\w@#.’'/&-].)(?:\.(?:-?[{UPPER}]\.)*|\w*+(?:\.(?:{ABBREVIATED})|(?:[-'’]\w+)*))"
+    rf"(?:{GAP}(?:{PARTICLE}{GAP}){{0,3}}{TOKEN}){{0,11}}",
+    re.DOTALL,
+)
 SMALL = re.compile(
-    rf"[-'’.](?:(?<=[-'’])(?=[{UPPER}])|"
-    + "|".join(
-        rf"(?<=(?i:{'|'.join(words)})\.)"
-        for _, words in itertools.groupby(sorted(lexicon.word_class("abbreviation"), key=len), key=len)
-    )
-    + ")"
+    rf"[-'’.](?:(?<=\b[a-z]{{2}}-)(?=[{UPPER}])|(?<=\bash-)(?=[{UPPER}])|(?<=\b[dl]['’])(?=[{UPPER}])|{ABBREVIATED})"
 )
 PIECE = re.compile(TOKEN)
 POSSESSIVE = re.compile(r"['’](?:s|S)?$")
@@ -73,53 +77,49 @@ class Token:
     upper: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A token counted from the start of its run; `closes` where a possessive ends the run."""
-
-    start: int
-    end: int
-    key: str
-    upper: bool
-    closes: bool
-
-
 def runs(text: str) -> Iterator[list[Token]]:
     """All runs of a text in order, as lists of tokens."""
+    for match in _matches(text):
+        at, words = match.start(), match.group()
+        for pieces in _pieces(words):
+            tokens = [Token(at + start, at + end, key, upper) for start, end, key, upper in pieces]
+            if "\n" in words:
+                yield from _lines(text, tokens)
+            else:
+                yield tokens
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """The matches of RUN in a text."""
+    small = [start for found in SMALL.finditer(text) if (start := _small_start(text, found.start())) >= 0]
+    if not small:
+        yield from CAPITAL_RUN.finditer(text)
+        return
     done = 0
-    for at in _starts(text):
-        if at < done:
-            continue
-        match = RUN.match(text, at)
-        if not match:
-            continue
-        done = match.end()
-        run = match.group()
-        tokens: list[Token] = []
-        for piece in _pieces(run):
-            start = at + piece.start
-            if tokens and "\n" in run and _breaks(text, tokens[-1].end, start):
-                yield tokens
-                tokens = []
-            tokens.append(Token(start, at + piece.end, piece.key, piece.upper))
-            if piece.closes:
-                yield tokens
-                tokens = []
-        if tokens:
-            yield tokens
+    for at in sorted({*small, *(match.start() for match in CAPITAL.finditer(text))}):
+        match = RUN.match(text, at) if at >= done else None
+        if match:
+            done = match.end()
+            yield match
 
 
-def _starts(text: str) -> list[int]:
-    """Where runs may start, in order."""
-    starts = [match.start() for match in CAPITAL.finditer(text)]
-    small = [_start_of_word(text, match.start()) for match in SMALL.finditer(text)]
-    return sorted(starts + small) if small else starts
+def _small_start(text: str, end: int) -> int:
+    """Where the word that ends at text[:end] starts, -1 if with a capital."""
+    start = end
+    while start and text[start - 1].isalpha():
+        start -= 1
+    return -1 if text[start].isupper() else start
 
 
-def _start_of_word(text: str, end: int) -> int:
-    while end and text[end - 1].isalpha():
-        end -= 1
-    return end
+def _lines(text: str, tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """The tokens of a run that goes over line ends, cut at those that break it."""
+    line: list[Token] = []
+    for token in tokens:
+        if line and _breaks(text, line[-1].end, token.start):
+            yield line
+            line = []
+        line.append(token)
+    yield line
 
 
 def word_before(text: str, start: int) -> str:
@@ -145,20 +145,22 @@ def opens_sentence(text: str, start: int) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _pieces(run: str) -> tuple[_Piece, ...]:
-    """The tokens of a run. The same names stand in thousands of articles, so they are remembered."""
-    return tuple(_piece(match) for match in PIECE.finditer(run))
+def _pieces(run: str) -> list[list[tuple[int, int, str, bool]]]:
+    """The words of a match, as `Token` has them but counted from its start, cut behind possessives.
 
-
-def _piece(match: re.Match[str]) -> _Piece:
-    word, end = match.group(), match.end()
-    possessive = POSSESSIVE.search(word) if "'" in word or "’" in word else None
-    if possessive and possessive.start() > 0:
-        word = word[: possessive.start()]
-        end = match.start() + len(word)
-    key = lexicon.fold(word).rstrip(".")
-    upper = word.isupper() and len(key) > 1
-    return _Piece(match.start(), end, key, upper, bool(possessive))
+    The same names stand in thousands of articles, so they are remembered.
+    """
+    cut: list[list[tuple[int, int, str, bool]]] = [[]]
+    for match in PIECE.finditer(run):
+        start, word = match.start(), match.group()
+        possessive = POSSESSIVE.search(word) if "'" in word or "’" in word else None
+        if possessive and possessive.start() > 0:
+            word = word[: possessive.start()]
+        key = lexicon.fold(word).rstrip(".")
+        cut[-1].append((start, start + len(word), key, word.isupper() and len(key) > 1))
+        if possessive:
+            cut.append([])
+    return [pieces for pieces in cut if pieces]
 
 
 def _breaks(text: str, end: int, start: int) -> bool:
