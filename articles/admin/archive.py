@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -13,6 +14,7 @@ from articles import desk
 from articles.admin.base import KeptWhileUsedAdmin, LargeTableAdmin, ReadOnlyAdmin
 from articles.importing.parts import relink
 from articles.importing.reference import reference_from_database
+from articles.importing.stories import regrouping, sign_again
 from articles.models import Article, ArticleCountry, ArticlePerson, Caption, SearchText, Source, Version
 from articles.records import Precision
 
@@ -105,6 +107,16 @@ class ArticleAdmin(LargeTableAdmin):
         # The evidence counts characters of the text; a changed text is linked anew.
         if {"title", "body", "language"} & set(form.changed_data):
             relink(form.instance, reference_from_database())
+        if {"title", "body", "published", "published_precision"} & set(form.changed_data):
+            sign_again(form.instance)
+
+    def delete_model(self, request: HttpRequest, obj: Article) -> None:
+        with regrouping([obj.pk]):
+            super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        with transaction.atomic(), regrouping(list(queryset.values_list("pk", flat=True))):
+            super().delete_queryset(request, queryset)
 
 
 @admin.register(Version)

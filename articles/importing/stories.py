@@ -15,6 +15,7 @@ from articles.importing import story_index
 from articles.linking import stories
 from articles.linking.stories import Sketch
 from articles.models import Article, Story, StoryDecision, StoryMember
+from articles.records import Precision
 
 AT_ONCE = 500
 # A story of more members is not divided anew, nor what hangs together beyond as many articles: at that size
@@ -51,6 +52,18 @@ def regrouping(articles: Collection[int]) -> Iterator[None]:
     for some in _in_parts(sorted(mates | set(articles))):
         left.update(Article.objects.filter(pk__in=some).values_list("pk", flat=True))
     assign(left)
+
+
+def sign_again(article: Article) -> None:
+    """Give an article whose text or date was corrected its signature and its story anew."""
+    with regrouping([article.pk]):
+        Article.objects.filter(pk=article.pk).update(signature=signature_of_row(article))
+
+
+def signature_of_row(article: Article) -> bytes:
+    """The signature of an article as it is stored."""
+    day = article.published if article.published_precision == Precision.DAY.value else None
+    return stories.signature(f"{article.title}\n{article.body}", day)
 
 
 @dataclass
@@ -99,7 +112,7 @@ def _gather(articles: Sequence[int]) -> _Group:
     while frontier and len(seen) < MOST:
         seen |= frontier
         own = group.load(frontier)
-        pairs = story_index.candidates(own, enter=first)
+        pairs = story_index.enter(own) if first else story_index.candidates(own)
         group.load({other for _, other in pairs})
         found = set(group.same(pairs))
         group.edges |= found

@@ -28,14 +28,33 @@ _HEAD, _END = b"PGCOPY\n\xff\r\n\x00" + bytes(8), b"\xff\xff"
 _ROW = np.dtype([("fields", ">i2"), ("size", ">i4"), ("key", ">i8"), ("size_2", ">i4"), ("article", ">i8")])
 
 
-def candidates(sketches: Mapping[int, Sketch], *, enter: bool) -> set[tuple[int, int]]:
-    """Pairs of articles that share a key, the first of each among those given by their keys in the archive.
+def candidates(sketches: Mapping[int, Sketch]) -> set[tuple[int, int]]:
+    """Pairs of articles that share a key; the first of each is one of those given."""
+    return _look_up(sketches)[0]
 
-    With `enter` the articles are entered in the index. A bucket that is full takes no more: what so many
-    articles share is boilerplate, or a text of which the index has copies enough.
+
+def enter(sketches: Mapping[int, Sketch]) -> set[tuple[int, int]]:
+    """Enter the articles in the index, those that are not there yet; returns their candidates as well.
+
+    A bucket that is full takes no more: what so many articles share is boilerplate, or a text of which the
+    index has copies enough.
     """
-    if not sketches:
-        return set()
+    pairs, own, articles = _look_up(sketches)
+    if len(own):
+        _copy(own, articles)
+    return pairs
+
+
+def remove(sketches: Mapping[int, Sketch]) -> None:
+    """Take the articles with these signatures out of the index."""
+    if sketches:
+        own, articles = _rows(sketches)
+        with connection.cursor() as cursor:
+            cursor.execute(REMOVE, [_as_text(own), _as_text(articles)])
+
+
+def _look_up(sketches: Mapping[int, Sketch]) -> tuple[set[tuple[int, int]], Numbers, Numbers]:
+    """The candidates, and the keys with their articles that the index lacks and has room for."""
     own, articles = _rows(sketches)
     buckets = _buckets(own)
     fresh = np.ones(len(own), bool)
@@ -52,17 +71,7 @@ def candidates(sketches: Mapping[int, Sketch], *, enter: bool) -> set[tuple[int,
             fresh[place] = False
         else:
             bucket.append(article)
-    if enter:
-        _enter(own[fresh], articles[fresh])
-    return pairs
-
-
-def remove(sketches: Mapping[int, Sketch]) -> None:
-    """Take the articles with these signatures out of the index."""
-    if sketches:
-        own, articles = _rows(sketches)
-        with connection.cursor() as cursor:
-            cursor.execute(REMOVE, [_as_text(own), _as_text(articles)])
+    return pairs, own[fresh], articles[fresh]
 
 
 def _rows(sketches: Mapping[int, Sketch]) -> tuple[Numbers, Numbers]:
@@ -86,7 +95,7 @@ def _buckets(own: Numbers) -> dict[int, list[int]]:
     return found
 
 
-def _enter(own: Numbers, articles: Numbers) -> None:
+def _copy(own: Numbers, articles: Numbers) -> None:
     rows = np.empty(len(own), _ROW)
     rows["fields"], rows["size"], rows["size_2"] = 2, 8, 8
     rows["key"], rows["article"] = own, articles

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles.importing.run import import_lock
 from articles.importing.snapshot import restore
+from articles.importing.stories import regrouping
 from articles.models import (
     Article,
     ArticleCountry,
@@ -59,12 +60,13 @@ def undo(batch: Batch) -> UndoPlan:
     with import_lock(), transaction.atomic():
         plan = plan_undo(batch)
         Version.objects.filter(batch=batch).exclude(replaced_by=batch).delete()
-        for article in _changed_here(batch):
-            _set_back(article, batch)
-        for article in _also_elsewhere(batch):
-            _hand_over(article, batch)
         gone = list(_only_here(batch).values_list("pk", flat=True))
-        _remove(gone)
+        with regrouping([*gone, *_changed_here(batch).values_list("pk", flat=True)]):
+            for article in _changed_here(batch):
+                _set_back(article, batch)
+            for article in _also_elsewhere(batch):
+                _hand_over(article, batch)
+            _remove(gone)
         _forget_people()
         batch.files.update(complete=False)
         batch.status, batch.finished, batch.progress = Batch.Status.UNDONE, timezone.now(), asdict(plan)

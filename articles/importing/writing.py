@@ -12,6 +12,7 @@ from articles.importing.names import Names
 from articles.importing.parts import add_parts, replace_parts
 from articles.importing.pipeline import Work
 from articles.importing.snapshot import VERSION_COLUMNS, take_snapshot
+from articles.importing.stories import assign, regrouping
 from articles.models import Article, Batch, LedgerEntry, Outcome, SourceFile, Version
 from articles.models.archive import article_slug
 from articles.records import Rejection
@@ -54,9 +55,11 @@ class Writer:
             for link in verdict.record.found.people
         )
         self._insert(fresh)
-        for row, verdict in rows:
-            if verdict.outcome is Outcome.CHANGED:
+        changed = [(row, verdict) for row, verdict in rows if verdict.outcome is Outcome.CHANGED]
+        with regrouping([verdict.article for _, verdict in changed if verdict.article is not None]):
+            for row, verdict in changed:
                 self._change(row, verdict)
+        assign([verdict.article for _, verdict in fresh if verdict.article is not None])
         self.enter(works, verdicts)
 
     def enter(self, works: Sequence[Work], verdicts: Sequence[Verdict]) -> None:

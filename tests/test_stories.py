@@ -1,0 +1,253 @@
+"""Stories of the archive: the same whatever the order of imports, across undo, deletion and corrections."""
+
+import json
+import random
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from articles.analysis import analyze
+from articles.importing.inputs import find_files
+from articles.importing.pipeline import Work
+from articles.importing.regrouping import regroup
+from articles.importing.run import import_paths
+from articles.importing.stories import assign, regrouping, signature_of_row
+from articles.importing.story_decisions import NotInStoryError, put_in, take_out
+from articles.importing.undo import undo
+from articles.linking.stories import BUCKET
+from articles.models import Article, Batch, Story, StoryDecision, StoryKey, StoryMember
+from articles.records import Reference
+from tests import factories
+from tests import test_linking_stories as texts_of_linking
+from tests.test_linking_stories import COPIES, QUAKES, REPORT, WEEKLY
+
+pytestmark = pytest.mark.django_db
+
+OTHER, WIRE = f"Wheat\n\n{texts_of_linking.OTHER}", f"Fog\n\n{texts_of_linking.WIRE}"
+# Words that no two made texts share by chance, so that a text is a list of numbers of sentences.
+WORDS = [f"{a}{b}{c}{d}" for a in "bdfgk" for b in "aeiou" for c in "lmnrst" for d in "aeiou"]
+
+
+def sentence(number: int) -> str:
+    words = random.Random(number).choices(WORDS, k=14)
+    return " ".join(words) + "."
+
+
+def text_of(numbers: Iterable[int]) -> str:
+    return "A title\n\n" + " ".join(sentence(number) for number in numbers)
+
+
+def stored(text: str, **values: object) -> Article:
+    """An article with its signature, not yet in a story."""
+    title, _, body = text.partition("\n")
+    row = factories.article(title, body.strip(), published=None, **values)
+    row.signature = signature_of_row(row)
+    row.save()
+    return row
+
+
+def groups(by: str = "pk") -> set[frozenset[object]]:
+    """The stories as sets of what names their members."""
+    found: dict[int, set[object]] = {}
+    for story, name in StoryMember.objects.values_list("story", f"article__{by}"):
+        found.setdefault(story, set()).add(name)
+    return {frozenset(members) for members in found.values()}
+
+
+def lines(folder: Path, name: str, texts: Sequence[str], first: int = 0) -> str:
+    """A file of JSON lines with these texts, each with an identifier."""
+    path = folder / name
+    rows = (
+        {"id": f"id-{number}", "title": text.partition("\n")[0], "text": text.partition("\n")[2].strip()}
+        for number, text in enumerate(texts, first)
+    )
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return str(path)
+
+
+def test_versions_in_batches_far_apart_form_one_story(tmp_path: Path) -> None:
+    copies = list(COPIES.values())
+    import_paths([lines(tmp_path, "a.jsonl", [REPORT, OTHER])], source="One")
+    assert groups() == set()
+    import_paths([lines(tmp_path, "b.jsonl", [*WEEKLY, *QUAKES, WIRE], first=100)], source="Two")
+    import_paths([lines(tmp_path, "c.jsonl", copies, first=200)], source="Three")
+    assert groups("external_id") == {frozenset(["id-0", *(f"id-{200 + n}" for n in range(len(copies)))])}
+
+
+def test_an_import_groups_as_analyze_does(tmp_path: Path) -> None:
+    texts = [REPORT, *WEEKLY, *COPIES.values(), OTHER, *QUAKES, WIRE, WIRE + " More came later.", OTHER]
+    path = lines(tmp_path, "all.jsonl", texts)
+    import_paths([path], source="One")
+    said: dict[int, set[object]] = {}
+    for found in analyze([Work(file) for file in find_files([path])], Reference((), ())):
+        assert isinstance(found, dict)
+        said.setdefault(found["story"], set()).add(found["id"])
+    assert groups("external_id") == {frozenset(ids) for ids in said.values() if len(ids) > 1}
+    assert len(groups()) == 3
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_neither_order_nor_chunks_change_the_groups(data: st.DataObject) -> None:
+    Article.objects.all().delete()
+    StoryKey.objects.all().delete()
+    runs = st.lists(st.integers(0, 14), min_size=4, max_size=8, unique=True)
+    texts = data.draw(st.lists(runs, min_size=2, max_size=9))
+    rows = [stored(text_of(numbers)) for numbers in texts]
+    keys = [row.pk for row in rows]
+    assign(keys)
+    once = groups()
+    StoryMember.objects.all().delete()
+    StoryKey.objects.all().delete()
+    order = data.draw(st.permutations(keys))
+    size = data.draw(st.integers(1, 3))
+    for start in range(0, len(order), size):
+        assign(order[start : start + size])
+    assert groups() == once
+    gone = data.draw(st.sampled_from(keys))
+    with regrouping([gone]):
+        Article.objects.get(pk=gone).delete()
+    left = groups()
+    StoryMember.objects.all().delete()
+    StoryKey.objects.all().delete()
+    assign([key for key in keys if key != gone])
+    assert groups() == left
+
+
+def test_a_bridge_joins_two_stories_and_its_loss_parts_them() -> None:
+    early = [stored(text_of(range(10))), stored(text_of(range(10)))]
+    late = [stored(text_of(range(6, 16))), stored(text_of(range(6, 16)))]
+    for row in (*early, *late):
+        assign([row.pk])
+    parted = groups()
+    first, second = sorted(StoryMember.objects.values_list("story", flat=True).distinct())
+    assert len(parted) == 2
+    bridge = stored(text_of(range(16)))
+    assign([bridge.pk])
+    assert groups() == {frozenset(row.pk for row in (*early, *late, bridge))}
+    assert set(StoryMember.objects.values_list("story", flat=True)) == {first}
+    assert Story.objects.get(pk=second).merged_into_id == first
+    with regrouping([bridge.pk]):
+        bridge.delete()
+    assert groups() == parted
+
+
+def test_taking_back_a_batch_dissolves_a_story_and_importing_it_again_makes_it_anew(tmp_path: Path) -> None:
+    import_paths([lines(tmp_path, "a.jsonl", [REPORT, OTHER])], source="One")
+    second = import_paths([lines(tmp_path, "b.jsonl", [COPIES["another title"]], first=9)], source="Two")
+    together = groups("external_id")
+    assert together == {frozenset(["id-0", "id-9"])}
+    undo(Batch.objects.get(pk=second.batch))
+    assert groups() == set()
+    assert set(StoryKey.objects.values_list("article", flat=True)) == set(
+        Article.objects.values_list("pk", flat=True)
+    )
+    import_paths([str(tmp_path / "b.jsonl")], source="Two")
+    assert groups("external_id") == together
+
+
+def test_a_changed_text_leaves_its_story_and_comes_back_with_its_earlier_text(tmp_path: Path) -> None:
+    import_paths([lines(tmp_path, "a.jsonl", [REPORT, COPIES["another title"]])], source="One")
+    assert len(groups()) == 1
+    changed = import_paths([lines(tmp_path, "b.jsonl", [REPORT, OTHER])], source="One")
+    assert changed.outcomes["changed"] == 1
+    assert groups() == set()
+    undo(Batch.objects.get(pk=changed.batch))
+    assert groups("external_id") == {frozenset(["id-0", "id-1"])}
+
+
+def test_thousands_of_copies_fill_no_bucket_beyond_its_measure() -> None:
+    rows = [stored(REPORT) for _ in range(BUCKET + 20)]
+    for start in range(0, len(rows), 10):
+        assign([row.pk for row in rows[start : start + 10]])
+    assert groups() == {frozenset(row.pk for row in rows)}
+    assert StoryKey.objects.values("article").distinct().count() == BUCKET
+    with regrouping([row.pk for row in rows[:BUCKET]]):
+        Article.objects.filter(pk__in=[row.pk for row in rows[:BUCKET]]).delete()
+    late = stored(COPIES["cut from the end"])
+    assign([late.pk])
+    assert groups() == {frozenset([*(row.pk for row in rows[BUCKET:]), late.pk])}
+
+
+def test_a_chunk_costs_the_same_queries_whatever_it_holds_and_however_many() -> None:
+    def queries(count: int) -> int:
+        rows = [stored(text_of(range(n * 100, n * 100 + 8))) for n in range(count, 2 * count)]
+        with CaptureQueriesContext(connection) as context:
+            assign([row.pk for row in rows])
+        return len(context)
+
+    assert queries(2) == queries(40)
+
+
+@pytest.fixture
+def admin_user() -> User:
+    return User.objects.create_superuser("ada", password="x")
+
+
+def test_what_an_admin_took_out_stays_out(admin_user: User) -> None:
+    rows = [stored(REPORT) for _ in range(3)]
+    assign([row.pk for row in rows])
+    take_out(rows[0], admin_user, "another paper's report")
+    rest = {frozenset(row.pk for row in rows[1:])}
+    assert groups() == rest
+    regroup(lambda *_: None)
+    assert groups() == rest
+    late = stored(REPORT)
+    assign([late.pk])
+    assert groups() == {frozenset([*(row.pk for row in rows[1:]), late.pk])}
+    decision = StoryDecision.objects.first()
+    assert decision is not None
+    assert (decision.by_name, decision.why, decision.same) == ("ada", "another paper's report", False)
+    with pytest.raises(NotInStoryError):
+        take_out(rows[0], admin_user, "once more")
+
+
+def test_what_an_admin_put_in_stays_in_though_its_batch_comes_anew(admin_user: User) -> None:
+    rows = [stored(REPORT), stored(REPORT), stored(OTHER)]
+    assign([row.pk for row in rows])
+    story = Story.objects.get(members__article=rows[0])
+    put_in(rows[2], story, admin_user, "the same interview in other words")
+    assert groups() == {frozenset(row.pk for row in rows)}
+    with pytest.raises(NotInStoryError):
+        put_in(rows[2], story, admin_user, "again")
+    identity = rows[2].identity
+    with regrouping([rows[2].pk]):
+        rows[2].delete()
+    assert groups() == {frozenset(row.pk for row in rows[:2])}
+    again = stored(OTHER)
+    Article.objects.filter(pk=again.pk).update(identity=identity)
+    again.refresh_from_db()
+    assign([again.pk])
+    assert groups() == {frozenset([rows[0].pk, rows[1].pk, again.pk])}
+    take_out(again, admin_user, "a slip")
+    assert groups() == {frozenset(row.pk for row in rows[:2])}
+
+
+def test_regroup_makes_everything_anew_and_keeps_addresses(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [stored(REPORT), stored(COPIES["a new toll"]), stored(OTHER), stored(OTHER)]
+    assign([row.pk for row in rows])
+    before = set(StoryMember.objects.values_list("article", "story"))
+    Article.objects.filter(pk=rows[0].pk).update(signature=bytes(512))
+    StoryKey.objects.filter(key__gt=0).delete()
+    StoryMember.objects.filter(article=rows[2]).delete()
+    call_command("regroup")
+    assert "4 articles, 1 of them signed again: 2 stories with 4 members" in capsys.readouterr().out
+    assert set(StoryMember.objects.values_list("article", "story")) == before
+    keys = set(StoryKey.objects.values_list("key", "article"))
+    call_command("regroup")
+    assert set(StoryKey.objects.values_list("key", "article")) == keys
+
+
+def test_articles_that_share_nothing_are_in_no_story() -> None:
+    rows = [stored(text) for text in (OTHER, WIRE, *QUAKES, *WEEKLY)]
+    assign([row.pk for row in rows])
+    assert groups() == set()
+    assert not any(one.signature == other.signature for one, other in combinations(rows, 2))
