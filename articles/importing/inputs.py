@@ -14,10 +14,14 @@ class NoSuchInputError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """A file to read: `name` is what the archive calls it, `open` gives its bytes from the start."""
+    """A file to read: `name` is what the archive calls it, `open` gives its bytes from the start.
+
+    `size` in bytes is a guide only: 0 where it is not known.
+    """
 
     name: str
     open: Callable[[], BinaryIO]
+    size: int = 0
 
 
 def find_files(paths: Sequence[str]) -> list[InputFile]:
@@ -35,7 +39,7 @@ def find_files(paths: Sequence[str]) -> list[InputFile]:
         if not names:
             raise NoSuchInputError(f"{path}: no such file or folder, and no file matches it as a pattern.")
         found.update(dict.fromkeys(names))
-    return [InputFile(_readable(name), _opener(name)) for name in found]
+    return [InputFile(_readable(name), _opener(name), _size(name)) for name in found]
 
 
 def _expand(path: str) -> list[str]:
@@ -61,6 +65,13 @@ def _walk(folder: str) -> list[str]:
 def _readable(name: str) -> str:
     """A file name whose bytes are not UTF-8, as text that can be shown and stored."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _size(name: str) -> int:
+    try:
+        return Path(name).stat().st_size
+    except OSError:
+        return 0
 
 
 def _opener(name: str) -> Callable[[], BinaryIO]:

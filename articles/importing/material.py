@@ -61,7 +61,7 @@ def keep_small(batch: Batch, files: Sequence[tuple[str, bytes]]) -> list[SourceF
 
 def as_input(file: SourceFile) -> InputFile:
     """The stored file as one to read."""
-    return InputFile(file.name, lambda: restored(file.raw))
+    return InputFile(file.name, lambda: restored(file.raw), file.raw.size)
 
 
 def restored(raw: RawFile) -> BinaryIO:

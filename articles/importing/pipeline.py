@@ -1,6 +1,6 @@
 """Files in, chunks of linked articles out, in order.
 
-    read → leave out what a source prints around all its texts → cut into chunks → link
+    open → read → leave out what a source prints around all its texts → cut into chunks → link
 
 Every step is a generator that takes no more than it needs, so memory stays flat however large the batch.
 """
@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from articles.importing.inputs import InputFile
-from articles.importing.workers import Workers
+from articles.importing.spreading import read_spread
+from articles.importing.workers import Record, Workers
 from articles.models import SourceFile
-from articles.reading import read_file
+from articles.reading import Unread, open_file
 from articles.reading.columns import USUAL_COLUMNS, Columns
 from articles.reading.learning import without_learned
 from articles.records import LinkedArticle, ParsedArticle, Reference, Rejection
@@ -23,7 +24,6 @@ CHUNK_ARTICLES = 250
 CHUNK_CHARACTERS = 2_000_000
 
 Place = tuple[str, int]
-Record = ParsedArticle | Rejection
 T = TypeVar("T")
 
 
@@ -88,16 +88,18 @@ def linked_chunks(
     columns: Columns = USUAL_COLUMNS,
     source: str = "",
     processes: int | None = None,
+    expected: int = 0,
 ) -> Iterator[LinkedChunk[T]]:
-    """Read the files one after the other, and link; places already done are left out.
+    """Read the files, and link; places already done are left out.
 
     `finish`, a function of a module, makes of every linked article what is kept of it. `columns` are the
     names of columns that the archive knows beside the usual ones, `source` is that of articles that name
-    none. The work moves to `processes` (default: one for each core) when the input turns out to be large.
+    none. The work moves to `processes` (default: one for each core) when the input turns out to be large,
+    or at once when so many bytes are `expected`.
     """
-    with Workers(reference, processes) as workers:
+    with Workers(reference, processes, expected) as workers:
         waiting: deque[tuple[Chunk, Future[list[T | None]]]] = deque()
-        for chunk in _chunks(works, columns, source):
+        for chunk in _chunks(works, columns, source, workers):
             waiting.append((chunk, workers.link(chunk.records, finish)))
             while waiting and (waiting[0][1].done() or len(waiting) > 3 * workers.count):
                 done, future = waiting.popleft()
@@ -111,11 +113,11 @@ def place_of(record: Record) -> Place:
     return record.member, record.index
 
 
-def _chunks(works: Iterable[Work], columns: Columns, source: str) -> Iterator[Chunk]:
+def _chunks(works: Iterable[Work], columns: Columns, source: str, workers: Workers) -> Iterator[Chunk]:
     """The records of the files, without what was learned to be no news, cut into chunks."""
     read: deque[tuple[Work, bool]] = deque()
     chunk = Chunk()
-    for record in without_learned(_records(works, columns, read), source=source):
+    for record in without_learned(_records(works, columns, workers, read), source=source):
         while read[0][1]:
             chunk.ended.append(read.popleft()[0])
         work, _ = read.popleft()
@@ -132,19 +134,23 @@ def _chunks(works: Iterable[Work], columns: Columns, source: str) -> Iterator[Ch
         yield chunk
 
 
-def _records(works: Iterable[Work], columns: Columns, read: deque[tuple[Work, bool]]) -> Iterator[Record]:
+def _records(
+    works: Iterable[Work], columns: Columns, workers: Workers, read: deque[tuple[Work, bool]]
+) -> Iterator[Record]:
     """The records of the files. `read` gets (its file, False) for each, and (file, True) at an end."""
-    for work in works:
-        for record in _read(work, columns):
-            read.append((work, False))
+    opened = ((work, item) for work in works for item in _open(work, columns))
+    for work, record in read_spread(opened, workers):
+        read.append((work, record is None))
+        if record is not None:
             yield record
-        read.append((work, True))
 
 
-def _read(work: Work, columns: Columns) -> Iterator[Record]:
+def _open(work: Work, columns: Columns) -> Iterator[Record | Unread | None]:
+    """What is in a file; None at its end."""
     name = work.input.name
     try:
         with work.input.open() as stream:
-            yield from read_file(name, stream, layout=work.layout, columns=columns)
+            yield from open_file(name, stream, layout=work.layout, columns=columns)
     except OSError as error:
         yield Rejection(file=name, reason=f"the file cannot be read: {error.strerror or error}")
+    yield None

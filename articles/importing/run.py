@@ -74,7 +74,9 @@ def preview_batch(batch: Batch) -> ImportReport:
     batch.entries.all().delete()
     writer = Writer(batch)
     classifier = Classifier(batch.source.name if batch.source else "", remember=True)
-    for chunk, verdicts in _run(works, classifier, report, progress_in(batch), len(works)):
+    for chunk, verdicts in _run(
+        works, classifier, report, progress_in(batch), [work.input for work in works]
+    ):
         with transaction.atomic():
             writer.enter(chunk.files, verdicts)
     _end(batch, Batch.Status.PREVIEW)
@@ -91,7 +93,8 @@ def commit_batch(batch: Batch) -> ImportReport:
         begin_storing(batch)
         files = list(batch.files.select_related("raw"))
         done = places_stored(files)
-        _store(batch, [Work(as_input(file), file, done[file.pk]) for file in files], report)
+        works = [Work(as_input(file), file, done[file.pk]) for file in files]
+        _store(batch, works, report, [work.input for work in works])
         _end(batch, Batch.Status.DONE)
     return report
 
@@ -126,7 +129,7 @@ def _preview_run(
     inputs: Sequence[InputFile], source: str, report: ImportReport, progress: Progress, columns: Columns
 ) -> None:
     classifier = Classifier(source, remember=True)
-    for _ in _run([Work(file) for file in inputs], classifier, report, progress, len(inputs), columns):
+    for _ in _run([Work(file) for file in inputs], classifier, report, progress, inputs, columns):
         pass
 
 
@@ -141,7 +144,7 @@ def _store_run(
     batch = _batch_for(inputs, source, label)
     report.batch = batch.pk
     try:
-        _store(batch, register(batch, inputs, report), report, progress, len(inputs), columns)
+        _store(batch, register(batch, inputs, report), report, inputs, progress, columns)
     finally:
         # A batch without files holds nothing: everything was known, or it was killed before it began.
         if not batch.files.exists():
@@ -171,8 +174,8 @@ def _store(
     batch: Batch,
     works: Iterable[Work],
     report: ImportReport,
+    inputs: Sequence[InputFile],
     progress: Progress = silent,
-    total: int | None = None,
     columns: Columns = USUAL_COLUMNS,
 ) -> None:
     tell = progress_in(batch)
@@ -183,8 +186,7 @@ def _store(
 
     writer = Writer(batch)
     classifier = Classifier(batch.source.name if batch.source else "")
-    count = total if total is not None else batch.files.count()
-    for chunk, verdicts in _run(works, classifier, report, tell_both, count, columns):
+    for chunk, verdicts in _run(works, classifier, report, tell_both, inputs, columns):
         with transaction.atomic():
             writer.write(chunk.files, verdicts)
             rows = [work.row.pk for work in chunk.ended if work.row]
@@ -196,13 +198,18 @@ def _run(
     classifier: Classifier,
     report: ImportReport,
     progress: Progress,
-    total: int,
+    inputs: Sequence[InputFile],
     columns: Columns = USUAL_COLUMNS,
 ) -> Iterator[tuple[Chunk, list[Verdict]]]:
-    """Read, link and classify; the report and the progress follow each chunk once the caller has taken it."""
+    """Read, link and classify; report and progress follow each chunk once the caller has taken it.
+
+    `inputs` are all files of the run, those included that `works` passes over.
+    """
     begun: set[str] = set()
     known = own_columns() | columns
-    for linked in linked_chunks(works, reference_from_database(), find, known, classifier.source):
+    size = sum(file.size for file in inputs)
+    reference = reference_from_database()
+    for linked in linked_chunks(works, reference, find, known, classifier.source, expected=size):
         chunk = linked.chunk
         verdicts = classifier.classify(
             [result if isinstance(result, Rejection) else Prepared(*result) for result in linked.results()]
@@ -212,7 +219,7 @@ def _run(
         begun = (begun | {work.input.name for work in chunk.files}) - {
             work.input.name for work in chunk.ended
         }
-        progress(len(report.files) - len(begun), total, report.outcomes.total())
+        progress(len(report.files) - len(begun), len(inputs), report.outcomes.total())
 
 
 def _add_to(report: ImportReport, chunk: Chunk, verdicts: Sequence[Verdict]) -> None:

@@ -11,23 +11,26 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from articles.linking import Linker
+from articles.reading import Unread
 from articles.records import LinkedArticle, ParsedArticle, Reference, Rejection
 
 Record = ParsedArticle | Rejection
 T = TypeVar("T")
 
-# Below the work of about this many articles to link, processes cost more (each builds its own automaton)
-# than they save.
+# Below the work of about this many articles, processes cost more (each builds its own automaton) than they
+# save. Reading a file weighs by its size: a page of 100 KB costs as much as fifty articles of a table.
 SPREAD_FROM = 1_000
+BYTES_OF_AN_ARTICLE = 2_000
 
 
 class Workers:
     """A context manager, so that the processes end with their work; none start before they are worth it."""
 
-    def __init__(self, reference: Reference, processes: int | None = None) -> None:
+    def __init__(self, reference: Reference, processes: int | None = None, expected: int = 0) -> None:
+        """`expected` is the size of all input in bytes, as far as it is known beforehand."""
         self.count = (os.cpu_count() or 1) if processes is None else processes
         self._reference = reference
-        self._seen = 0
+        self._seen = expected // BYTES_OF_AN_ARTICLE if expected > SPREAD_FROM * BYTES_OF_AN_ARTICLE else 0
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
@@ -47,6 +50,12 @@ class Workers:
         if not _linkers:
             _start(self._reference)
         return _done(_link(records, finish))
+
+    def read(self, files: Sequence[Unread]) -> Future[list[list[Record]]]:
+        """Read the files; for each its records."""
+        if self._spread(sum(len(file.data) for file in files) // BYTES_OF_AN_ARTICLE):
+            return self._processes.submit(_read, files)
+        return _done(_read(files))
 
     @property
     def _processes(self) -> ProcessPoolExecutor:
@@ -75,6 +84,10 @@ _linkers: list[Linker] = []
 
 def _start(reference: Reference) -> None:
     _linkers[:] = [Linker(reference)]
+
+
+def _read(files: Iterable[Unread]) -> list[list[Record]]:
+    return [list(file.read()) for file in files]
 
 
 def _link(records: Iterable[Record], finish: Callable[[LinkedArticle], T]) -> list[T | None]:

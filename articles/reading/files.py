@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from typing import BinaryIO
+from dataclasses import dataclass, replace
+from io import BytesIO
+from typing import BinaryIO, cast
 
 from articles.reading import unread
 from articles.reading.columns import USUAL_COLUMNS, Columns
@@ -16,9 +17,41 @@ from articles.reading.opened import LIMITS, ArchiveLimitError, LimitError, Limit
 from articles.reading.published import Clues, from_url
 from articles.records import ParsedArticle, Rejection
 
-Reading = Iterator[ParsedArticle | Rejection]
+Record = ParsedArticle | Rejection
 
+SMALL = 1024 * 1024
 _TIMES = {2: "two", 3: "three"}
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A small file, or member of an archive, with its bytes: to be read later, or in another process."""
+
+    file: str
+    member: str
+    data: bytes
+    limits: Limits
+    url: str
+    encoding: str
+    columns: Columns
+    layout: str
+
+    def read(self) -> Iterator[Record]:
+        """Yield what `read_file` would have."""
+        opened = OpenFile(
+            self.file,
+            BytesIO(self.data),
+            self.member,
+            self.limits,
+            url=self.url,
+            encoding=self.encoding,
+            columns=self.columns,
+        )
+        reading = _guarded(_read(opened, self.layout), self.file, self.member)
+        yield from cast("Iterator[Record]", _placed(reading))
+
+
+Reading = Iterator[Record | Unread]
 
 
 def read_file(
@@ -27,13 +60,28 @@ def read_file(
     limits: Limits = LIMITS,
     layout: str = "",
     columns: Columns = USUAL_COLUMNS,
-) -> Reading:
+) -> Iterator[Record]:
     """Yield the articles of a file, or rejections that say why there are none.
 
     `name` is the path as given: it is the `file` of all that is yielded, and its suffix helps to tell the
     format; `layout`, the name of a format, settles it; `columns` are names of columns that go before the
     usual ones. Archives are opened, their members named in `member`; `index` starts again with each member.
     """
+    for each in open_file(name, stream, limits, layout, columns):
+        if isinstance(each, Unread):
+            yield from each.read()
+        else:
+            yield each
+
+
+def open_file(
+    name: str,
+    stream: BinaryIO,
+    limits: Limits = LIMITS,
+    layout: str = "",
+    columns: Columns = USUAL_COLUMNS,
+) -> Reading:
+    """Yield what `read_file` does, but small files and members unread, in the place of their articles."""
     opened = OpenFile(name, stream, limits=limits, columns=columns)
     yield from _placed(_guarded(_open(opened, layout, Tally(limits)), name))
 
@@ -65,7 +113,7 @@ def _open(opened: OpenFile, layout: str, tally: Tally, depth: int = 0) -> Readin
     """Read a file that may be an archive; `depth` counts the archives that it lies in."""
     container = None if unread.office(opened) else container_of(opened)
     if container is None:
-        yield from _read(opened, layout)
+        yield from _small(opened, layout) or _read(opened, layout)
     elif depth > opened.limits.nested:
         yield opened.reject(
             f"an archive {_TIMES.get(depth, depth)} deep in archives is not read: unpack the outer ones first"
@@ -111,7 +159,20 @@ def _joined(archive: OpenFile, name: str) -> str:
     return safe_name(f"{archive.member}/{name}") if archive.member and name else name or archive.member
 
 
-def _read(opened: OpenFile, layout: str) -> Reading:
+def _small(opened: OpenFile, layout: str) -> tuple[Unread, ...]:
+    """The file unread, if it is small enough to be handed on as it is."""
+    data = opened.all_if_small(SMALL)
+    if data is None:
+        return ()
+    return (
+        Unread(
+            *(opened.file, opened.member, data, opened.limits),
+            *(opened.url, opened.encoding, opened.columns, layout),
+        ),
+    )
+
+
+def _read(opened: OpenFile, layout: str) -> Iterator[Record]:
     """Read a file that is no archive by the format of that name, or the first that recognises it."""
     reason = unread.reason(opened)
     if reason:
@@ -125,7 +186,7 @@ def _read(opened: OpenFile, layout: str) -> Reading:
         yield opened.reject("no article in the file")
 
 
-def _addressed(reading: Reading, url: str) -> Reading:
+def _addressed(reading: Iterator[Record], url: str) -> Iterator[Record]:
     """Give the address of a page to its article, if it is the only one and names none itself."""
     first = next(reading, None) if url else None
     if isinstance(first, ParsedArticle):
@@ -168,6 +229,9 @@ def _placed(reading: Reading) -> Reading:
     """Number what comes from the same member at the same place: the ledger has one entry for a place."""
     following: dict[str, int] = {}
     for each in reading:
+        if isinstance(each, Unread):
+            yield each
+            continue
         index = max(each.index, following.get(each.member, 0))
         following[each.member] = index + 1
         yield each if index == each.index else replace(each, index=index)

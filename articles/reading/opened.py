@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from io import BufferedIOBase, BufferedReader, RawIOBase
 from pathlib import PurePosixPath
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from articles.reading import text
 from articles.reading.columns import USUAL_COLUMNS, Columns
 from articles.records import Rejection
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 HEAD_SIZE = 64 * 1024
 
@@ -90,6 +93,17 @@ class OpenFile:
                 f"{limit}. Cut it into smaller ones, or make it JSON lines, which have no such limit"
             )
         return self.head + rest
+
+    def all_if_small(self, limit: int) -> bytes | None:
+        """All bytes of the file if they are no more than `limit`, else None; it can be read all the same."""
+        head, ahead = self.head, b""
+        if len(head) == HEAD_SIZE:
+            ahead = self.stream.read(limit - len(head) + 1)
+        if len(head) + len(ahead) > limit:
+            self.stream = BufferedReader(_Rejoined(ahead, self.stream))
+            return None
+        self.__dict__["data"] = data = head + ahead
+        return data
 
     @cached_property
     def decoded(self) -> text.Decoded:
@@ -174,6 +188,26 @@ def _is_utf8(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+class _Rejoined(RawIOBase):
+    """Bytes that were read ahead, and then the rest of the stream."""
+
+    def __init__(self, ahead: bytes, stream: BufferedIOBase) -> None:
+        self._ahead = memoryview(ahead)
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        if not self._ahead:
+            return self._stream.readinto(buffer)
+        view = memoryview(buffer).cast("B")
+        size = min(len(view), len(self._ahead))
+        view[:size] = self._ahead[:size]
+        self._ahead = self._ahead[size:]
+        return size
 
 
 def _buffered(stream: BinaryIO) -> BinaryIO:
