@@ -32,6 +32,12 @@ _LABEL = re.compile(
     r"fonte|fuente|getty)\s*[:：]|©|\(c\))\s*",
     re.IGNORECASE,
 )
+_ONLY_CREDIT = re.compile(rf"(?:{_LABEL.pattern}|getty)\s*\S.{{0,80}}", re.IGNORECASE)
+_TAIL = re.compile(
+    r"\s(?:photograph|photo|foto|bild|credit|crédit|illustration|image)\s*:\s*(?P<credit>[^:.]{2,80})$",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"^(?:image caption|bildunterschrift|légende|caption)\s*[:,]?\s+", re.IGNORECASE)
 _PICTURE_LINK = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:[?#]|$)", re.IGNORECASE)
 
 
@@ -96,38 +102,42 @@ def _below(figure: Element) -> list[Element]:
 
 def _read(element: Element) -> Caption | None:
     """The caption in an element, its credit apart where that has an element of its own."""
-    credit = ""
-    parts: list[str] = []
-    for each in list(element.iter()):
-        own = isinstance(each.tag, str) and each is not element
-        if own and (each.tag in ("small", "cite") or names(each, _CREDIT)):
-            text = words(each)
-            if text and len(text) < 120 and not any(text == other for other in parts):
-                parts.append(text)
-    line = element.sourceline
     whole = words(element)
-    if parts and whole:
-        credit = " / ".join(
-            part for part in parts if not any(part != other and part in other for other in parts)
-        )
-        rest = whole
-        for part in sorted(parts, key=len, reverse=True):
-            rest = rest.replace(part, " ")
-        rest = " ".join(rest.split()).strip(" |/-–—•·")
-        whole = rest if len(rest) > 3 else ""
-    whole = re.sub(
-        r"^(?:image caption|bildunterschrift|légende|caption)\s*[:,]?\s+", "", whole, flags=re.IGNORECASE
-    )
-    credit = _LABEL.sub("", credit).strip(" ()|")
-    if (
-        not whole
-        or weight(whole) > _LONGEST * 2
-        or _LABEL.fullmatch(whole[:40])
-        or re.match(r"^(?:©|\(c\)|getty)\s*\S{0,60}", whole, re.I)
-    ):
+    parts = _credits(element)
+    credit = " / ".join(part for part in parts if not any(part != other and part in other for other in parts))
+    for part in sorted(parts, key=len, reverse=True):
+        whole = whole.replace(part, " ")
+    whole = _NAMED.sub("", " ".join(whole.split()).strip(" |/-–—•·"))
+    if len(whole) < 4 or weight(whole) > _LONGEST * 2 or _ONLY_CREDIT.fullmatch(whole):
         return None
-    made = captions.parse(whole, line)
+    made = captions.parse(whole, element.sourceline)
+    if not credit and (label := _TAIL.search(whole)):
+        credit = label["credit"]
+    credit = _LABEL.sub("", credit).strip(" |")
+    if credit.startswith("(") and credit.endswith(")"):
+        credit = credit[1:-1]
     return replace(made, credit=credit) if credit and not made.credit else made
+
+
+def _credits(element: Element) -> list[str]:
+    """The credits that have elements of their own: named so, or a few words that end the caption."""
+    parts: list[str] = []
+    for each in element.iterdescendants():
+        if isinstance(each.tag, str) and (each.tag in ("small", "cite") or names(each, _CREDIT)):
+            text = words(each)
+            if text and len(text) < 120 and text not in parts:
+                parts.append(text)
+    children = [each for each in element if isinstance(each.tag, str) and each.tag != "br"]
+    if not parts and len(children) > 1 and not (children[-1].tail or "").strip():
+        text = words(children[-1])
+        before = words(element)[: -len(text)].strip() if text else ""
+        if (
+            text
+            and len(text.split()) <= 8
+            and (_LABEL.match(text) or before.endswith((".", "!", "?", "”", "。")))
+        ):
+            parts.append(text)
+    return parts
 
 
 def _holds_text(figure: Element) -> bool:

@@ -22,12 +22,17 @@ from articles.reading.html_signs import (
     words_of,
 )
 from articles.reading.html_titles import headline, plain, site_names
+from articles.reading.titles import fold
 
 Element = Any  # lxml has no types of its own
 
 _ID_META = ("articleid", "article_id", "article-id", "article:id", "parsely-post-id", "cxenseparse:articleid",
             "cxenseparse:recs:articleid", "brightspot.contentid", "contentid", "content_id", "nodeid",
             "story_id", "storyid", "doc_id", "vr:articleid")  # fmt: skip
+
+
+# What the metadata of a page with several articles say of the site, not of one article.
+_OF_SITE = ("og:site_name", "application-name", "og:locale", "content-language", "og:type")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +75,13 @@ def read(tree: Element, blocks: Sequence[str], address: str, alone: bool = True)
     nodes = jsonld.nodes(blocks)
     heading = _heading(tree)
     found = jsonld.articles(nodes)
-    page = Page(tree, found[0] if found else {}, meta_elements(tree))
-    url = _url(page, address)
+    meta = meta_elements(tree)
+    if not alone:
+        found = [node for node in found if _names(jsonld.words(node.get("headline")), heading)]
+        if not any(_names(value, heading) for value in meta.get("og:title", ())):
+            meta = {name: meta[name] for name in _OF_SITE if name in meta}
+    page = Page(tree, found[0] if found else {}, meta)
+    url = _url(page, address) if alone or "og:title" in meta or found else ""
     names = [
         page.first("og:site_name"),
         _publisher(page.node),
@@ -81,17 +91,17 @@ def read(tree: Element, blocks: Sequence[str], address: str, alone: bool = True)
         jsonld.words(page.node.get("headline")) or jsonld.words(page.node.get("name")),
         page.first("og:title"),
         page.first("twitter:title", "dc.title", "parsely-title", "sailthru.title"),
-        _text(tree, "title"),
+        _text(tree, "title") if alone else "",
     ]
     kinds = {kind for node in nodes for kind in jsonld.types(node)}
     if og_type := page.first("og:type"):
         kinds.add(f"og:{og_type.strip().lower()}")
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    host = (urlsplit(url or _url(page, address)).hostname or "").removeprefix("www.")
     source = next((name for each in names[:2] if (name := plain(each)) and not ADDRESS.search(name)), host)
     return Metadata(
         title=headline(titles, heading, site_names(names, url)),
         source=source[:200],
-        byline=byline(page, source),
+        byline=byline(page, {name for name in (source, *names) if name}),
         url=url,
         language=_language(page),
         external_id=page.first(*_ID_META)[:200],
@@ -103,6 +113,11 @@ def read(tree: Element, blocks: Sequence[str], address: str, alone: bool = True)
         kinds=frozenset(kinds),
         paid=str(page.node.get("isAccessibleForFree")).lower() == "false",
     )
+
+
+def _names(title: str, heading: str) -> bool:
+    """Whether a title of the metadata begins as the heading of one of several articles does."""
+    return bool(heading) and fold(plain(title)).startswith(fold(plain(heading)))
 
 
 def _heading(tree: Element) -> str:

@@ -199,14 +199,20 @@ class _Article:
             return False
         return self.text.links > 12 and self.text.linked > 2 * size and (size < 120 or self.metadata.is_index)
 
+    def _lists_others(self, size: int) -> bool:
+        """Whether much of the page are headlines of other pages."""
+        text = self.text
+        many = text.headlines > 10 and text.headlines > len(self.blocks) * 0.6
+        return many or (text.links > 30 and (text.linked > size or self.metadata.is_index))
+
     def _doubts(self, body: str) -> Iterator[str]:
         size = weight(body)
         if size < 30 and not self.metadata.paid:
             yield f"the page shows only {size} words of text"
         elif self.metadata.paid and size < 150:
             yield "the page shows only the beginning: the rest is for subscribers"
-        if not self.metadata.is_article and self.text.links > 30 and self.text.linked > size:
-            yield "more links than text: the page may be an index"
+        if not self.metadata.is_article and self._lists_others(size):
+            yield "many links to other stories: the page may be an index"
 
 
 def _language(stated: str, body: str) -> str:

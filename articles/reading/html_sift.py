@@ -88,5 +88,7 @@ class _Sifter:
             return False
         if block.tag == "blockquote" and self.running.count(block.key) > 1:
             return True
-        step = max(30, len(block.key) // 8)
-        return all(block.key[at : at + 30] in self.above for at in range(0, len(block.key) - 29, step))
+        last = len(block.key) - 30
+        starts = [*range(0, last, max(30, last // 8)), last]
+        found = sum(block.key[at : at + 30] in self.above for at in starts)
+        return found == len(starts) or (found >= 7 and found * 7 >= len(starts) * 6)

@@ -98,15 +98,16 @@ def words_of(element: Element) -> str:
     return " ".join(" ".join(part for part in element.itertext() if part).split())
 
 
-def byline(page: Page, source: str) -> str:
-    """The authors: of the JSON-LD, of the metadata, else of a link or element that says so."""
+def byline(page: Page, sites: set[str]) -> str:
+    """The authors: of the JSON-LD, of the metadata, else of a link or element that says so; not the site."""
+    own = {name.casefold() for name in sites}
     names = [*_authors(page.node.get("author"))]
     for name in _AUTHOR_META:
         if not names:
             names = [each for value in page.meta.get(name, ()) for each in _authors(value)]
     if not names:
         names = [each for element in _signed(page.tree) for each in _authors(words_of(element))]
-    kept = [each for each in dict.fromkeys(names) if each.casefold() != source.casefold()]
+    kept = [each for each in dict.fromkeys(names) if each.casefold() not in own]
     return ", ".join(kept[:12])[:400]
 
 

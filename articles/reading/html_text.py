@@ -45,8 +45,9 @@ _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)」』]*$")
 class Text:
     """The article's blocks, its captions, and what was taken out between its first and last block.
 
-    `page` and `linked` are the words of the whole page and those of them in links; `stated` is set where
-    the text is the articleBody of the metadata because the page itself does not show it.
+    `page` and `linked` count the words of the whole page and those of them in links, `links` the blocks that
+    are links, `headlines` the headings among these. `stated` is set where the text is the articleBody of the
+    metadata because the page itself does not show it.
     """
 
     blocks: list[Block] = field(default_factory=list)
@@ -55,6 +56,7 @@ class Text:
     page: int = 0
     linked: int = 0
     links: int = 0
+    headlines: int = 0
     stated: tuple[str, ...] = ()
 
 
@@ -65,6 +67,7 @@ def find(tree: Element, stated: str, title: str) -> Text:
     text = Text(page=sum(block.weight for block in whole))
     text.linked = sum(block.weight for block in whole if block.is_link)
     text.links = sum(block.is_link for block in whole)
+    text.headlines = sum(block.is_link and block.tag in HEADINGS for block in whole)
     taken = furniture.prune(tree, order)
     captions = pictures.take(tree, order)
     shown = blocks(tree)
@@ -196,12 +199,13 @@ def _filled(shown: Sequence[Block], found: Sequence[Block], confirmed: bool) -> 
             continue
         if furniture.is_teaser(block):
             continue
-        inside = _parent(block) in parents or block.element.getparent() in parents
+        near = [_parent(block), *block.element.iterancestors()][: 4 if block.tag in _SHORT else 2]
+        inside = any(each in parents for each in near)
         ends = block.tag == "p" and _is_prose(block) and bool(_SENTENCE_END.search(block.text))
         if first < number < last:
-            if (inside or _like(block) in likes) and (
-                block.tag in _SHORT or _is_prose(block) or _is_subheading(block)
-            ):
+            heads = block.tag in HEADINGS and id(shown[number + 1]) in ids
+            like = inside or _like(block) in likes
+            if heads or (like and (block.tag in _SHORT or _is_prose(block) or _is_subheading(block))):
                 made.append(block)
         elif number < first:
             if first - number <= 12 and (_is_lead(block) or (inside and ends)):

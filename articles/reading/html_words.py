@@ -84,28 +84,53 @@ _MORE = (
 )
 OPENS_LINK = re.compile(rf"^\W{{0,3}}(?:{_MORE})(?:\s*[:：|–—>»→-]+|\s*$|\s*[【「『])", re.IGNORECASE)
 
-_LINES = {
+_LINES: dict[str, tuple[str, ...]] = {
     "newsletter form": (
-        r"(?:melden sie sich|abonnieren sie|abonnez-vous|inscrivez-vous|suscríbete|suscríbase|iscriv"
-        r"iti|assine|inscreva-se|подпи(?:шитесь|сывайтесь)|subscribe to|sign up (?:for|to)|abone ol|"
-        r"اشترك).{0,120}(?:newsletter|boletín|lettre|inbox|telegram|youtube|канал|рассылк|نشرة|قناة)"
-        r".{0,80}"
+        r"(?:melden sie sich|abonnieren sie|abonnez-vous|inscrivez-vous|suscríbete|suscríbase|iscriviti|"
+        r"assine|inscreva-se|подпи(?:шитесь|сывайтесь)|subscribe to|sign up (?:for|to)|abone ol|اشترك)"
+        r".{0,120}"
+        r"(?:newsletter|boletín|lettre|inbox|telegram|youtube|канал|рассылк|نشرة|قناة).{0,80}",
+        r"sign up here\b.{0,40}",
+    ),
+    "subscription notice": (
+        r"(?:cet |l['’])article (?:est )?réservé aux abonnés.{0,80}",
+        r"il vous reste [\d.,]+ ?% de cet article.{0,80}",
+        r"dieser (?:artikel|text|inhalt) ist (?:nur )?für abonnent.{0,80}|(?:jetzt )?weiterlesen mit .{2,60}",
+        r"(?:contenido|artículo) (?:exclusivo|solo) para suscriptores.{0,60}",
+        r"conteúdo exclusivo para assinantes.{0,60}",
+        r"this (?:article|story|content) is (?:for|only available to) (?:our )?subscribers.{0,80}",
+        r"(?:to )?continue reading,? (?:please )?(?:subscribe|log ?in|sign in|register).{0,80}",
+        r"(?:この記事は)?.{0,4}有料会員.{0,60}|残り[\d,]+文字.{0,40}|この記事は会員限定.{0,40}",
+        r"contenuto riservato agli abbonati.{0,60}|материал доступен только подписчикам.{0,60}",
     ),
     "share button": (
-        r"(?:partager|teilen|compartir|compartilhar|condividi|поделиться|paylaş|مشاركة|分享(?:到|至)?|シェ"
-        r"ア|공유|copier le lien|link kopieren|share this.{0,40}|like this story\?.{0,60}|follow .{2,40"
-        r"} on (?:twitter|x|facebook|instagram|telegram|whatsapp).{0,60})"
+        r"partager|teilen|compartir|compartilhar|condividi|поделиться|paylaş|مشاركة|分享(?:到|至)?|シェア|공유",
+        r"copier le lien|link kopieren|copiar enlace|share this.{0,40}|like this story\?.{0,60}",
+        r"follow .{2,40} on (?:twitter|x|facebook|instagram|telegram|whatsapp).{0,60}",
+        r"follow .{2,60} at https?://\S+",
     ),
     "advertisement": (
-        r"werbung|anzeige|publicité|publicidad(?:e)?|pubblicità|реклама|reklama|reklam|広告|广告|廣告|광고|"
-        r"advertentie|annonse?"
+        r"werbung|anzeige|publicité|publicidade?|pubblicità|реклама|reklama|reklam|advertentie|annonse?",
+        r"広告|广告|廣告|광고|إعلان|スポンサーリンク|skip advertisement",
+    ),
+    "rights": (
+        r"(?:©|\(c\)|copyright).{0,140}|.{0,40}(?:all rights reserved|alle rechte vorbehalten|"
+        r"tous droits réservés|(?:todos los derechos|todos os direitos) reservados|riproduzione riservata|"
+        r"все права защищены|tüm hakları saklıdır|wszelkie prawa zastrzeżone|جميع الحقوق محفوظة).{0,80}",
+        r".{0,40}(?:無断転載|无断转载|未经授权|版权所有|版權所有|저작권자|무단 ?전재).{0,80}",
+    ),
+    "editors": (
+        r"(?:[【\[(（][^】\])）]{1,30}[】\])）]\s*)*[【\[(（]?(?:责任编辑|責任編輯|编辑|編輯|校对|审核|来源|來源|作者)"
+        r"\s*[:：].{1,40}",
+        r"\S{1,40}@[\w.-]+\.\w{2,10}|[^\W\d_]{2,4} ?기자 ?\S{1,40}@[\w.-]+",
     ),
     FURNITURE: (
-        r"(?:please )?(?:enable|turn on|activate) java ?script.{0,200}|.{0,120}java ?script (?:is|mu"
-        r"st be|has been) (?:disabled|turned off|enabled|required|not enabled).{0,200}|explore furth"
-        r"er|you need java ?script.{0,120}|your browser does not support.{0,120}|this (?:video|conte"
-        r"nt) (?:can ?not|is not) (?:be )?(?:played|available).{0,120}"
+        r"(?:please )?(?:enable|turn on|activate) java ?script.{0,200}|you need java ?script.{0,120}",
+        r".{0,120}java ?script (?:is|must be|has been) "
+        r"(?:disabled|turned off|(?:not )?enabled|required).{0,200}",
+        r"explore further|your browser does not support.{0,120}|end of list|list of \d+ items",
+        r"this (?:video|content) (?:can ?not|is not) (?:be )?(?:played|available).{0,120}",
     ),
 }
-LINES = tuple((reason, re.compile(pattern, re.IGNORECASE)) for reason, pattern in _LINES.items())
+LINES = tuple((reason, re.compile("|".join(lines), re.IGNORECASE)) for reason, lines in _LINES.items())
 """Reasons, each with the lines that are furniture as a whole."""
