@@ -58,6 +58,7 @@ _MONTHS = re.compile(rf"/{_YEAR}[-/](?P<month>0[1-9]|1[0-2]|[a-z]{{3,9}})(?=/)",
 _NUMBERED = re.compile(r"(?:^|\.)bbc\.(?:com|co\.uk)$")
 _TRAILING_NUMBER = re.compile(r"-\d{8}(?=$|[/.])")
 
+_LONGEST_ADDRESS = 2_000
 _UNDERSCORE = re.compile(r"(?<=\d)_(?=\d)")
 _HYPHENS = re.compile(r"\d-\d")
 _NAME_MONTH = re.compile(
@@ -115,6 +116,7 @@ def from_file_path(path: str) -> PublishedDate | None:
 
 def _split(url: str) -> tuple[str, list[tuple[str, str]], str]:
     """Path, query and host of an address; of the inner one if it is wrapped by an archive."""
+    url = url[:_LONGEST_ADDRESS]
     inner = list(_INNER.finditer(url))
     if inner:
         url = url[inner[-1].start() :]

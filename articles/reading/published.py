@@ -28,6 +28,13 @@ _YEAR_IN_TEXT = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d/-]|[.,]\d)")
 _PLACEHOLDERS = {date(1970, 1, 1), date(1900, 1, 1), date(2000, 1, 1), date(1, 1, 1)}
 _NEAR = timedelta(days=5)
 _CONFLICT = timedelta(days=7)
+# "In this May 2, 2011 photo", "foto de archivo": pictures from a stock, of any age.
+_STOCK_PICTURE = re.compile(
+    r"\b(?:in|on) this (?:\S+ ){0,6}(?:photo|photograph|picture|image|frame grab|screengrab)\b|\bundated\b|"
+    r"\barchiv\w*|\bstock (?:photo|image)|\bde arquivo\b|\barşiv\b|\bархів|\bархив|"
+    r"آرشیو|أرشيف|資料|资料",
+    re.IGNORECASE,
+)
 _FIRST_PICTURES = date(1850, 1, 1)
 
 
@@ -97,11 +104,7 @@ def from_url(clues: Clues) -> PublishedDate | None:
 
 def from_captions(clues: Clues) -> PublishedDate | None:
     """The day of the latest dated picture, moved to the weekday on which the text says the news happened."""
-    dated = [
-        (day, caption.text)
-        for caption in clues.captions
-        if (day := news_date(caption)) and day >= _FIRST_PICTURES
-    ]
+    dated = list(_pictured(clues))
     if not dated:
         return None
     pictured, text = max(dated)
@@ -118,6 +121,14 @@ def from_file_name(clues: Clues) -> PublishedDate | None:
 
 
 RULES: tuple[Rule, ...] = (from_stamp, from_dateline, from_url, from_captions, from_file_name)
+
+
+def _pictured(clues: Clues) -> Iterator[tuple[date, str]]:
+    """The days of the pictures, as far as they bear on the news, with their captions."""
+    for caption in clues.captions:
+        day = news_date(caption)
+        if day and day >= _FIRST_PICTURES and not _STOCK_PICTURE.search(caption.text):
+            yield day, caption.text
 
 
 def _chosen(found: FoundDate, clues: Clues) -> PublishedDate | None:
@@ -174,9 +185,9 @@ def _with_conflict(best: PublishedDate, clues: Clues) -> PublishedDate:
     address = from_url(clues)
     if address and address.day and not _within(best, address) and abs(address.day - best.day) > _CONFLICT:
         against.append(f"the address says {address.iso}")
-    pictured = [day for caption in clues.captions if (day := news_date(caption))]
-    if pictured and max(pictured) > best.day + _CONFLICT:
-        against.append(f"a caption says {max(pictured).isoformat()}")
+    pictured = max(_pictured(clues), default=None)
+    if pictured and pictured[0] > best.day + _CONFLICT:
+        against.append(f"a caption says {pictured[0].isoformat()}")
     return replace(best, evidence=f"{best.evidence}; but {', '.join(against)}") if against else best
 
 
