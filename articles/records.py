@@ -66,6 +66,10 @@ class Caption:
     line: int | None = None
 
 
+IN_TITLE_LINE = "in the title line: "
+"""How the reason of a removed line begins that is a part of the line of the title, as its number is."""
+
+
 @dataclass(frozen=True, slots=True)
 class RemovedLine:
     """A line of the file that belongs to no article's text: a repeat, a button of the page, a separator.
@@ -116,7 +120,11 @@ class ParsedArticle:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """Something in a file that became no article, and why. `index` counts with the articles of the file."""
+    """Something in a file that became no article, and why. `index` counts with the articles of the file.
+
+    It stands on the lines `line` to `last_line`, where these are known; `removed` has every line of them that
+    is not the `title`.
+    """
 
     file: str
     reason: str
@@ -124,6 +132,8 @@ class Rejection:
     index: int = 0
     line: int | None = None
     title: str = ""
+    last_line: int | None = None
+    removed: tuple[RemovedLine, ...] = ()
 
 
 class Field(StrEnum):

@@ -155,7 +155,7 @@ def test_the_same_article_twice_is_kept_twice() -> None:
 def test_a_text_before_the_first_headline_is_an_article_with_doubts() -> None:
     made = articles(f"{' '.join(STORIES[1][2])}\n\n\n\n{dump([STORIES[0]])}")
     assert [each.title for each in made][1] == STORIES[0][0]
-    assert "the text starts without a title" in made[0].doubts
+    assert made[0].doubts == ("no title: made from the first sentence",)
 
 
 def test_byline_and_date_of_the_head_are_taken_from_it() -> None:

@@ -1,13 +1,17 @@
 """What holds for every file: no exception, and no line of a text that gets lost or counted twice."""
 
 import io
+import re
 from collections import Counter
 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from articles.reading import read_file
+from articles.reading.text import decode, lines
+from articles.reading.titles import MADE_TITLE_DOUBT
 from articles.records import ParsedArticle, Rejection
+from tests.damage import KINDS, damaged
 
 SUFFIXES = st.sampled_from(["a.txt", "a.jsonl", "a.json", "a.zip", "a.tar.gz", "a.gz", "a", "2011-05-03.txt"])
 MAGIC = st.sampled_from(
@@ -57,22 +61,46 @@ def test_any_text_in_any_encoding_becomes_records_or_reasons(text: str, encoding
         assert not isinstance(each, Rejection) or "could not be read" not in each.reason
 
 
-@QUICK
-@given(DUMPS)
-def test_every_line_of_a_text_is_title_caption_body_or_removed_once(text: str) -> None:
-    made = read(text.encode(), "a.txt")
-    if any(isinstance(each, Rejection) for each in made):
-        return
-    told: Counter[str] = Counter()
+def words(*texts: str) -> Counter[str]:
+    """The words of texts; a hyphen at which a line was broken is none."""
+    return Counter(word for text in texts for word in re.split(r"[\s-]+", text) if word)
+
+
+def told(made: list[ParsedArticle | Rejection]) -> Counter[str]:
+    """The words of every line that articles and rejections account for: title, body, captions, removed."""
+    texts: list[str] = []
     for each in made:
-        assert isinstance(each, ParsedArticle)
-        header = {line.text for line in each.removed if line.reason.startswith("header line")}
-        title = each.title if not each.doubts or "no title" not in each.doubts[-1] else ""
-        told.update(("-- " if header or each.layout == "header lines" else "").split() + title.split())
-        told.update(each.body.split())
-        for part in (*each.captions, *each.removed):
-            told.update(part.text.split())
-    assert told == Counter(text.split())
+        if isinstance(each, ParsedArticle):
+            texts += [each.body, *(caption.text for caption in each.captions)]
+        if isinstance(each, Rejection) or MADE_TITLE_DOUBT not in each.doubts:
+            texts.append(each.title)
+        texts += [line.text for line in each.removed]
+    return words(*texts)
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(DUMPS, st.sampled_from(["", "header lines", "page dump", "plain text"]))
+def test_every_line_of_a_text_is_title_caption_body_or_removed_once(text: str, layout: str) -> None:
+    made = list(read_file("a.txt", io.BytesIO(text.encode()), layout=layout))
+    if text.strip():
+        assert told(made) == words(text)
+
+
+@QUICK
+@given(st.integers(0, 10**6), st.lists(st.sampled_from(sorted(KINDS)), min_size=1, max_size=3))
+def test_every_line_of_a_damaged_dump_is_accounted_for_once(seed: int, kinds: list[str]) -> None:
+    data = damaged(seed, *kinds).data()
+    made = list(read_file("a.txt", io.BytesIO(data)))
+    assert told(made) == words(*(line.text for line in lines(decode(data).text)))
+
+
+@QUICK
+@given(st.text(max_size=300))
+def test_every_line_of_any_text_is_accounted_for_once(text: str) -> None:
+    data = text.encode("utf-8", "replace")
+    made = list(read_file("a.txt", io.BytesIO(data), layout="plain text"))
+    read = words(*(line.text for line in lines(decode(data).text)))
+    assert told(made) == read or "not text" in made[0].reason  # type: ignore[union-attr]
 
 
 @QUICK

@@ -50,6 +50,31 @@ _BARE_DATELINE = re.compile(
     r"(?P<place>[A-Z][A-Z'’. /-]{2,40}(?:,\s[^\W\d_][\w. ]{1,30}){0,2})\s+[–—-]{1,2}\s(?=\S)"
 )
 
+_WRITTEN = re.compile(
+    r"(?:(?:written|reported|edited|compiled|posted|published|story|text|words|analysis|reporting) by|"
+    r"author:?|"
+    r"كتب:?|إعداد:?|كتبت:?)\s+(?P<names>\S.{1,100}?)",
+    re.IGNORECASE,
+)
+_PLACED = re.compile(r"(?P<first>[^:|,\d]{3,60}?)(?P<mark>:| [|] | [-–—] |, )\s*(?P<rest>[^:|\d]{2,60})")
+_NAMES = re.compile(
+    r"[^\W\d_a-z][\w.'’-]*(?: (?:al|el|bin|ibn|van|von|de|da|del|di|la|le|der|ten))?"
+    r"(?:(?:,? (?:and|&|et|und|y) |, | )[^\W\d_a-z][\w.'’-]*){1,8}"
+)
+_HOUSES = frozenset(
+    {
+        *("asharq al-awsat", "news agencies", "agencies", "staff writer", "staff", "newsroom", "web desk"),
+        *(
+            "staff and agencies",
+            "wire reports",
+            "wire services",
+            "from our correspondent",
+            "our correspondent",
+        ),
+        *("online desk", "الشرق الأوسط", "وكالات"),
+    }
+)
+
 
 _EDITORS_NOTE = re.compile(
     r"\(?\s*(?:Adds|Recasts|Updates|Corrects|Corrected|Clarifies|Refiles|Repeats|Removes|Fixes)\b.{0,200}$",
@@ -109,6 +134,45 @@ def byline(line: str) -> str:
     if not match or match["names"].endswith((".", "?", "!")) or len(match["names"].split()) > 14:
         return ""
     return " ".join(match["names"].split())
+
+
+def head_byline(line: str) -> str:
+    """The names of a line below a headline that says who wrote or sent the text, in any of the usual forms.
+
+    "By Ann Lee", "Riyadh: Asharq Al-Awsat", "Ann Lee, Beirut", "Ann Lee | AFP", "Reuters". Elsewhere such a
+    line may be anything, so only the rows of a head are asked.
+    """
+    line = line.strip()
+    if names := byline(line) or _written_by(line):
+        return names
+    if len(line) > 80 or line.endswith((".", "?", "!", ":")):
+        return ""
+    if agency(line) or line.casefold() in _HOUSES:
+        return line
+    match = _PLACED.fullmatch(line)
+    if not match:
+        return ""
+    first, rest = match["first"], match["rest"]
+    if match["mark"].strip() in (":", "-", "–", "—"):
+        return rest if _is_names(rest) and len(first.split()) <= 3 else ""
+    known = agency(rest) or rest.casefold() in _HOUSES or match["mark"].strip() == "|"
+    return (
+        first
+        if _is_names(first) and 2 <= len(first.split()) <= 7 and (known or len(rest.split()) <= 2)
+        else ""
+    )
+
+
+def _written_by(line: str) -> str:
+    match = _WRITTEN.fullmatch(line)
+    return match["names"] if match and len(match["names"].split()) <= 14 else ""
+
+
+def _is_names(words: str) -> bool:
+    """Whether words are names of people or houses: capitals, "and" between them, a small particle."""
+    if words.casefold() in _HOUSES or agency(words):
+        return True
+    return bool(_NAMES.fullmatch(words)) and len(words.split()) <= 9
 
 
 def byline_field(value: str) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from articles.reading import boilerplate, captions
+from articles.reading.pageblocks import furniture
 from articles.reading.rows import Row
-from articles.reading.titles import can_be_title, fold, is_prose
+from articles.reading.titles import fold, is_prose
 from articles.records import Caption, RemovedLine
 
 
@@ -36,36 +37,42 @@ class Body:
         """The paragraphs, parted by blank lines."""
         return "\n\n".join(row.text for row in self.paragraphs)
 
+    @property
+    def lines(self) -> tuple[RemovedLine, ...]:
+        """Everything that was sifted, in order, as lines put aside: for a body that becomes no article."""
+        kept = [RemovedLine(row.first, row.text, "text") for row in self.paragraphs]
+        shown = [RemovedLine(each.line, each.text, "caption") for each in self.captions]
+        return in_order([*kept, *shown, *self.removed])
+
+
+def in_order(lines: Sequence[RemovedLine]) -> tuple[RemovedLine, ...]:
+    """Lines put aside, by their number in the file."""
+    return tuple(sorted(lines, key=lambda each: each.line or 0))
+
 
 def sift(rows: Sequence[Row], body: Body) -> None:
     """Sort the rows of an article's text into `body`, which may hold the captions of its head already."""
-    in_list = False
-    for number, row in enumerate(rows):
-        reason = boilerplate.reason(row.text)
-        in_list = boilerplate.opens_list(row.text) or (in_list and (bool(reason) or _is_link(row)))
+    shown = {fold(caption.text) for caption in body.captions}
+    pictures = [_is_caption(rows, number, shown) for number in range(len(rows))]
+    for number, (row, reason) in enumerate(zip(rows, furniture(rows, pictures), strict=True)):
         if reason:
             body.remove(row, reason)
-        elif in_list:
-            body.remove(row, "related stories")
-        elif _is_caption(rows, number, body):
+        elif pictures[number]:
             body.add_caption(row)
         else:
             body.paragraphs.append(row)
 
 
-def _is_link(row: Row) -> bool:
-    """Whether a row below "Related Articles" is one of the links: an item, or a headline."""
-    return boilerplate.is_list_item(row.text) or (len(row.text) < 160 and can_be_title(row.text))
-
-
-def _is_caption(rows: Sequence[Row], number: int, body: Body) -> bool:
+def _is_caption(rows: Sequence[Row], number: int, shown: set[str]) -> bool:
     """Whether a row in the text is a caption: a copy of one in the head, or one by form and a second sign.
 
     The form alone is not enough: the last paragraph of a wire story also ends with "(Reuters)".
     """
     row = rows[number]
-    if any(fold(row.text) == fold(caption.text) for caption in body.captions):
+    if fold(row.text) in shown:
         return True
+    if boilerplate.reason(row.text):
+        return False
     twin = any(0 <= other < len(rows) and rows[other].text == row.text for other in (number - 1, number + 1))
     if twin and (captions.credit(row.text) or row.indented):
         return True

@@ -22,7 +22,11 @@ _CREDIT_WORDS = re.compile(
 _NAME_CREDIT = re.compile(
     r"[^\W\d_a-z][\w.'’&-]*(?:[ /,]+(?:[^\W\d_a-z][\w.'’&-]*|and|of|the|via|for|al|&))*"
 )
-_LABEL = re.compile(r"^(?:caption|photo|image|picture|credit|file)\s*:\s*", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^(?:caption|photos?|image|picture|credit|file|photo credit|foto|bild|crédit|légende|fotografía|imagen|"
+    r"الصورة|صورة|تصوير|فوتو)\s*:\s*(?=\S)",
+    re.IGNORECASE,
+)
 _FILE_PHOTO = re.compile(
     r"\bfile\s*(?:photo|photograph|picture|image|pic)?\b(?=[\s:)\]]*$)|\bfile[ -](?:photo|picture|image)|"
     r"\barchive\b|\barchival\b|^(?:file|file photo)\b|صور?ة? أرشيفية|أرشيف",

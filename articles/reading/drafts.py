@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from articles.reading import attribution, heads, titles
-from articles.reading.body import Body
+from articles.reading import attribution, boilerplate, confidence, metalines, naming, titles
+from articles.reading.body import Body, in_order
 from articles.reading.language import detect
 from articles.reading.opened import OpenFile
 from articles.reading.published import Clues, published
-from articles.reading.rows import Row
-from articles.records import ParsedArticle, Rejection, RemovedLine
+from articles.reading.rows import Row, joined_text
+from articles.records import IN_TITLE_LINE, ParsedArticle, Rejection, RemovedLine
 
 
 @dataclass(slots=True)
@@ -27,7 +27,8 @@ class Draft:
     url: str = ""
     source: str = ""
     body: Body = field(default_factory=Body)
-    doubts: list[str] = field(default_factory=list)
+    evidence: tuple[str, ...] = ()
+    title_line: int = 0
 
     @property
     def last(self) -> int:
@@ -35,17 +36,41 @@ class Draft:
         lines = [row.last for row in self.body.paragraphs] + [each.line or 0 for each in self.body.captions]
         return max(lines, default=self.first.last)
 
-    def take_meta(self, row: Row, text: str = "") -> bool:
-        """Take a byline, date line or address from a row of the head; False if it is none of them."""
+    def set_title(self, rows: Sequence[Row]) -> None:
+        """Take the headline from its rows; the number before it and the marks of Markdown are put aside."""
+        if not rows:
+            return
+        self.title_line = rows[0].first
+        text = joined_text([row.text for row in rows])
+        self.title = titles.without_marks(text)
+        if number := naming.number_of(self.title):
+            self.title = self.title[len(number) :].strip()
+        before, _, after = text.partition(self.title)
+        for mark in (before.strip(), after.strip()):
+            if mark:
+                self.body.removed.append(RemovedLine(self.title_line, mark, IN_TITLE_LINE + "mark or number"))
+
+    def take_over(self, lead: Draft) -> None:
+        """Take what stands above the article and has no text of its own: captions, lines put aside."""
+        shown, self.body.captions = self.body.captions, []
+        for caption in (*lead.body.captions, *shown):
+            self.body.add_caption(Row(caption.line or 0, caption.line or 0, caption.text, 0))
+        self.body.removed += lead.body.removed
+
+    def take_meta(self, row: Row, text: str = "", below: bool = True) -> bool:
+        """Take a byline, date line or address from a row of the head; False if it is none of them.
+
+        `below` says that the row stands below the headline, where a byline may have any form.
+        """
         text = text or row.text
-        if names := attribution.byline(text):
+        if names := attribution.head_byline(text) if below else attribution.byline(text):
             self.byline = self.byline or names
             self.body.remove(row, "byline")
-        elif heads.is_address(text):
+        elif metalines.is_address(text):
             self.url = self.url or text
             self.body.remove(row, "address")
-        elif heads.is_date_line(text):
-            self.stamp = self.stamp or text
+        elif metalines.is_date_line(text):
+            self.stamp = self.stamp or (text if metalines.stamp(text) else "")
             self.body.remove(row, "date line")
         else:
             return False
@@ -62,10 +87,9 @@ def finish(draft: Draft, opened: OpenFile, index: int) -> ParsedArticle | Reject
             if draft.title
             else "no text: nothing but captions, buttons or separators"
         )
-        return opened.reject(reason, index, draft.first.first, draft.title)
-    if not draft.title:
-        draft.title = titles.made_title(text)
-        draft.doubts.append(titles.MADE_TITLE_DOUBT)
+        return reject(draft, opened, index, reason)
+    rules = [each.line for each in body.removed if each.reason == boilerplate.RULE and each.line]
+    sure = confidence.weigh(draft.evidence, body.paragraphs, bool(draft.title), rules)
     opening = attribution.dateline(text)
     clues = Clues(
         stamp=draft.stamp,
@@ -79,7 +103,7 @@ def finish(draft: Draft, opened: OpenFile, index: int) -> ParsedArticle | Reject
     return ParsedArticle(
         file=opened.file,
         index=index,
-        title=titles.without_marks(draft.title),
+        title=draft.title or titles.made_title(text),
         body=text,
         member=opened.member,
         captions=tuple(body.captions),
@@ -92,11 +116,15 @@ def finish(draft: Draft, opened: OpenFile, index: int) -> ParsedArticle | Reject
         first_line=draft.first.first,
         last_line=draft.last,
         layout=draft.layout,
-        removed=tuple(sorted(body.removed, key=lambda each: each.line or 0)),
-        doubts=tuple(draft.doubts),
+        removed=in_order(body.removed),
+        doubts=sure.doubts,
+        confidence=sure.value,
     )
 
 
-def with_removed(article: ParsedArticle, more: Iterable[RemovedLine]) -> ParsedArticle:
-    """The article with further removed lines, of the page around it."""
-    return replace(article, removed=tuple(sorted((*article.removed, *more), key=lambda each: each.line or 0)))
+def reject(draft: Draft, opened: OpenFile, index: int, reason: str) -> Rejection:
+    """A rejection with all lines of a draft: the title, and the others as put aside."""
+    covered = draft.body.lines
+    last = max((each.line or 0 for each in covered), default=0)
+    rejection = opened.reject(reason, index, draft.first.first, draft.title)
+    return replace(rejection, removed=covered, last_line=max(last, draft.first.last))

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from articles.reading import attribution, heads
+from articles.reading import attribution, pagedump
 from articles.reading.body import sift
+from articles.reading.confidence import HEADER
 from articles.reading.dates import parse_stamp
 from articles.reading.drafts import Draft, finish
+from articles.reading.heads import REPEATED, find_heads
+from articles.reading.metalines import is_address
 from articles.reading.opened import OpenFile
-from articles.reading.rows import Row, joined
+from articles.reading.rows import Row, joined, rows
 from articles.reading.text import Line
-from articles.records import ParsedArticle, Rejection
+from articles.records import IN_TITLE_LINE, ParsedArticle, Rejection, RemovedLine
 
 LAYOUT = "header lines"
 _DASHED = re.compile(r"--(?:\s+(?P<value>.*))?$")
@@ -30,19 +34,46 @@ _BY_KEYS, _URL_KEYS, _SOURCE_KEYS = (
 
 
 def recognise(opened: OpenFile) -> bool:
-    """Whether the first lines are header lines, at least two of them."""
-    return any(start == 0 for start, _ in _headers(_filled(opened.lines)))
+    """Whether the first lines are header lines, at least two, or a full header stands further down."""
+    lines = _filled(opened.lines)
+    return any(start == 0 or _is_full(lines[start:end]) for start, end in _headers(lines))
 
 
 def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
-    """Yield the article below each block of header lines."""
+    """Yield the article below each block of header lines, and those of page dumps above or below it."""
     lines = _filled(opened.lines)
     headers = list(_headers(lines))
+    first = lines[headers[0][0]].number - 1 if headers else len(opened.lines)
+    drafts = pagedump.drafts(rows(opened.lines[:first]))
     for index, (start, end) in enumerate(headers):
         following = headers[index + 1][0] if index + 1 < len(headers) else len(lines)
         upto = lines[following].number if following < len(lines) else len(opened.lines) + 1
         below = opened.lines[lines[end - 1].number : upto - 1]
-        yield finish(_draft(lines[start:end], below), opened, index)
+        own, others = _parted(below)
+        drafts += [_draft(lines[start:end], own), *others]
+    for index, draft in enumerate(drafts):
+        yield finish(draft, opened, index)
+
+
+def _is_full(header: Sequence[Line]) -> bool:
+    """Whether a block is a header wherever it stands: with dashes, a title and two things more."""
+    kinds = {kind for kind, value in (_pair(line.text) for line in header) if value}
+    return len(kinds & {"title", "by", "date", "url"}) > 2 and bool(_DASHED.match(header[0].text))
+
+
+def _parted(below: Sequence[Line]) -> tuple[Sequence[Line], list[Draft]]:
+    """The lines of the article below a header, and the articles of a page dump that follows it."""
+    page = rows(below)
+    sure = [
+        head
+        for head in find_heads(page)
+        if head.start and REPEATED in head.evidence and len(head.evidence) > 1
+    ]
+    if not sure:
+        return below, []
+    line = page[sure[0].start].first
+    at = line - below[0].number
+    return below[:at], pagedump.drafts(rows(below[at:]))
 
 
 def _filled(lines: Sequence[Line]) -> list[Line]:
@@ -92,7 +123,7 @@ def _pair(text: str) -> tuple[str, str]:
         return "other", value
     match = _DASHED.match(text)
     value = (match["value"] or "").strip() if match else text
-    if heads.is_address(value):
+    if is_address(value):
         return "url", value
     if attribution.byline(value):
         return "by", attribution.byline(value)
@@ -105,12 +136,14 @@ def _pair(text: str) -> tuple[str, str]:
 def _draft(header: Sequence[Line], below: Sequence[Line]) -> Draft:
     """Put one article together from its header lines and the lines below."""
     first = Row(header[0].number, header[0].number, header[0].text, 0)
-    draft = Draft(first, LAYOUT, stamp_rule="header line")
+    draft = Draft(first, LAYOUT, stamp_rule="header line", evidence=(HEADER,))
     for line in header:
         row = Row(line.number, line.number, line.text, 0)
         kind, value = _pair(line.text)
         if kind == "title" and not draft.title:
-            draft.title = value
+            draft.set_title([replace(row, text=value)])
+            mark = line.text.removesuffix(value).strip()
+            draft.body.removed.append(RemovedLine(row.first, mark, IN_TITLE_LINE + "mark of the header"))
         else:
             _take(draft, kind, value)
             draft.body.remove(row, f"header line: {kind}" if value else "header line without value")

@@ -9,39 +9,42 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from articles.reading import attribution, boilerplate, captions
-from articles.reading.dates import parse_stamp
-from articles.reading.rows import Row
+from articles.reading.metalines import is_mail_header, is_meta
+from articles.reading.naming import best_copy, same_title
+from articles.reading.rows import Row, joined_text
 from articles.reading.titles import LONGEST_TITLE, can_be_title, fold, is_prose
 
 REPEATED, CAPTIONS, CONTROL = "title repeated", "captions below", "text size control below"
 DATELINE, APART, NEARLY_APART = "dateline below", "stands apart", "stands nearly apart"
+META = "byline or date below"
 STRONG = {REPEATED, CAPTIONS, CONTROL}
 
 _LONGEST_HEAD = 60
 _MOST_UNKNOWN = 3
 _LONGEST_UNKNOWN = 400
 _LONGEST_WEAK_TITLE = 130
-_AROUND_DATE = set(
-    """
-    published updated last modified posted issued first date the on at am pm
-    gmt utc z est edt et cst cdt pst pdt cet cest bst ist msk pt
-    monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun
-    نشر في تاريخ النشر التاريخ publié le veröffentlicht am
-    """.split()  # noqa: SIM905 (a table is easier to read)
-)
+_MOST_TITLE_ROWS = 3
+_LONGEST_KICKER = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of an article: rows `start` to `body` (exclusive). `evidence` says why it is one."""
+    """The head of an article: rows `start` to `body` (exclusive). `evidence` says why it is one.
+
+    `title` are the rows of the headline to keep, none where it is lost; `again` those of its other copies;
+    `kickers` the lines above it that name a section.
+    """
 
     start: int
     body: int
-    titled: bool
     evidence: tuple[str, ...]
+    title: tuple[int, ...] = ()
+    again: frozenset[int] = frozenset()
+    kickers: frozenset[int] = frozenset()
 
 
 def find_heads(rows: Sequence[Row]) -> list[Head]:
@@ -52,11 +55,15 @@ def find_heads(rows: Sequence[Row]) -> list[Head]:
     while at < len(rows):
         below_head = bool(heads) and heads[-1].body == at
         head = _head_at(rows, at, usual, below_head)
+        if head and below_head and not heads[-1].title:
+            head = replace(head, start=heads.pop().start)
         if head:
             heads.append(head)
         at = head.body if head else at + 1
     strong = any(STRONG & set(head.evidence) for head in heads)
-    return [head for head in heads if not (strong and head.evidence == (NEARLY_APART,))]
+    kept = [head for head in heads if not (strong and head.evidence == (NEARLY_APART,))]
+    floors = [0, *(head.body for head in kept)]
+    return [_with_lead(rows, head, floor, usual) for head, floor in zip(kept, floors, strict=False)]
 
 
 def usual_gap(rows: Sequence[Row]) -> int:
@@ -82,29 +89,128 @@ def _twins(row: Row, following: Row) -> bool:
 
 def _head_at(rows: Sequence[Row], at: int, usual: int, below_head: bool) -> Head | None:
     """The head that begins with a row, if one does."""
-    row = rows[at]
-    if is_caption(rows, at) or boilerplate.reason(row.text):
+    if is_caption(rows, at) or boilerplate.reason(rows[at].text):
         return _untitled(rows, at) if _is_apart(rows, at, usual + 2) and is_caption(rows, at) else None
-    again = _repeat(rows, at)
-    if not can_be_title(row.text) and again is None:
+    for count in range(_title_rows(rows, at), 0, -1):
+        if head := _head_of(rows, at, count, usual, below_head):
+            return head
+    return None
+
+
+def _title_rows(rows: Sequence[Row], at: int) -> int:
+    """How many rows from one on could be one headline on several lines, or a kicker and a headline."""
+    count = 1
+    while count < _MOST_TITLE_ROWS and at + count < len(rows):
+        row = rows[at + count]
+        odd = row.gap or boilerplate.reason(row.text) or is_meta(row.text) or is_caption(rows, at + count)
+        above = rows[at + count - 1].text.rstrip(",;:")
+        if odd or not can_be_title(row.text) or not can_be_title(above):
+            break
+        count += 1
+    return count
+
+
+def _head_of(rows: Sequence[Row], at: int, count: int, usual: int, below_head: bool) -> Head | None:
+    """The head that begins with a headline of `count` rows, if one does."""
+    row = rows[at]
+    kickers = _kickers(rows, at, count)
+    title = range(at + kickers, at + count)
+    if not _is_greedy([rows[number] for number in title]):
         return None
-    end = _end_of_head(rows, (again or at) + 1, row.text)
-    evidence = _evidence_within(rows, at, end)
-    if again:
+    again = _repeat(rows, at, count)
+    if again is None and (not can_be_title(rows[title[-1]].text) or (count > 1 and at and not row.gap)):
+        return None
+    end = _end_of_head(rows, (at if again is None else again) + count, _joined(rows, title))
+    evidence = _evidence_within(rows, at + count, end)
+    if again is not None:
         evidence.insert(0, REPEATED)
-    elif evidence and not row.gap and at > 0:
+    elif (evidence and not row.gap and at > 0) or (count > 1 and not evidence):
         return None
-    if not below_head and len(row.text) <= _LONGEST_WEAK_TITLE:
+    if not below_head and count == 1 and len(row.text) <= _LONGEST_WEAK_TITLE:
         evidence += _evidence_around(rows, at, end, usual)
-    return Head(at, end, True, tuple(evidence)) if evidence else None
+    if not evidence:
+        return None
+    if any(is_meta(rows[number].text) for number in range(at + count, end)):
+        evidence.append(META)
+    return _with_copies(rows, Head(at, end, tuple(evidence), tuple(title)), count)
+
+
+def _with_copies(rows: Sequence[Row], head: Head, count: int) -> Head:
+    """The head with the best copy of its headline, and the rows of the others."""
+    size = len(head.title)
+    first = _joined(rows, head.title)
+    copies = [head.title]
+    at = head.start + count
+    while at + size <= head.body:
+        group = range(at, at + size)
+        if (size == 1 or all(not rows[number].gap for number in group[1:])) and same_title(
+            _joined(rows, group), first
+        ):
+            copies.append(tuple(group))
+            at += size
+        else:
+            at += 1
+    best = best_copy([_joined(rows, copy) for copy in copies])
+    again = {number for place, copy in enumerate(copies) if place != best for number in copy}
+    kickers = set(range(head.start, head.title[0]))
+    words = {fold(rows[number].text) for number in kickers}
+    kickers |= {number for number in range(head.start, head.body) if fold(rows[number].text) in words}
+    return replace(head, title=copies[best], again=frozenset(again), kickers=frozenset(kickers))
+
+
+def _kickers(rows: Sequence[Row], at: int, count: int) -> int:
+    """How many of the rows of a headline are the name of a section above it."""
+    if count < 2 or not is_kicker(rows[at].text):
+        return 0
+    return 1 if len(rows[at + 1].text.split()) > 3 else 0
+
+
+def is_kicker(text: str) -> bool:
+    """Whether a line above a headline is short enough to be the name of its section."""
+    words = text.rstrip(" :|").split()
+    return (
+        1 <= len(words) <= 3
+        and len(text) <= _LONGEST_KICKER
+        and can_be_title(text.rstrip(" :|"))
+        and not attribution.agency(text)
+    )
+
+
+def _is_greedy(group: Sequence[Row]) -> bool:
+    """Whether rows break as a wrapped line does: the next word would not have fitted on the line."""
+    width = max(len(row.text) for row in group)
+    return all(
+        len(row.text) + 1 + len(following.text.split(" ", 1)[0]) > width for row, following in pairwise(group)
+    )
+
+
+def _joined(rows: Sequence[Row], numbers: Sequence[int]) -> str:
+    return joined_text([rows[number].text for number in numbers]) if numbers else ""
+
+
+def _with_lead(rows: Sequence[Row], head: Head, floor: int, usual: int) -> Head:
+    """The head with the rows right above it that belong to it: header lines of a mail, a kicker."""
+    at = head.start
+    while at > floor and is_mail_header(rows[at - 1].text):
+        at -= 1
+    if head.start - at >= 2:
+        return replace(head, start=at)
+    at = head.start - 1
+    if at < floor or not STRONG & set(head.evidence) or not is_kicker(rows[at].text):
+        return head
+    row = rows[at]
+    apart = at == 0 or row.gap > max(usual, rows[head.start].gap - 1)
+    if boilerplate.reason(row.text) or not (apart or row.text.endswith(":")) or is_meta(row.text):
+        return head
+    return replace(head, start=at, kickers=head.kickers | {at})
 
 
 def _evidence_within(rows: Sequence[Row], at: int, end: int) -> list[str]:
     """What the rows of a head say for it: captions, the control of the text size."""
     evidence = []
-    if any(is_caption(rows, number) for number in range(at + 1, end)):
+    if any(is_caption(rows, number) for number in range(at, end)):
         evidence.append(CAPTIONS)
-    if any(boilerplate.reason(rows[number].text) == boilerplate.CONTROL for number in range(at + 1, end)):
+    if any(boilerplate.reason(rows[number].text) == boilerplate.CONTROL for number in range(at, end)):
         evidence.append(CONTROL)
     return evidence
 
@@ -128,21 +234,23 @@ def _is_apart(rows: Sequence[Row], at: int, gap: int) -> bool:
 
 def _untitled(rows: Sequence[Row], at: int) -> Head:
     """The head of an article that starts with its captions, its headline lost."""
-    return Head(at, _end_of_head(rows, at + 1, ""), False, ("captions",))
+    return Head(at, _end_of_head(rows, at + 1, ""), (CAPTIONS,))
 
 
-def _repeat(rows: Sequence[Row], at: int) -> int | None:
-    """The second copy of a headline, if little but captions and furniture stands between the copies."""
-    wanted = fold(rows[at].text)
-    if not wanted or len(rows[at].text) > LONGEST_TITLE or boilerplate.is_list_item(rows[at].text):
+def _repeat(rows: Sequence[Row], at: int, count: int) -> int | None:
+    """Where the second copy of a headline starts, if little but captions and furniture stands between."""
+    wanted = [rows[number].text for number in range(at, at + count)]
+    if sum(map(len, wanted)) > LONGEST_TITLE or not fold(wanted[0]):
+        return None
+    if boilerplate.is_list_item(wanted[0]) and not can_be_title(wanted[0]):
         return None
     unknown = 0
     sure = False
-    for number in range(at + 1, min(at + _LONGEST_HEAD, len(rows))):
+    for number in range(at + count, min(at + count + _LONGEST_HEAD, len(rows) - count + 1)):
         row = rows[number]
-        if fold(row.text) == wanted and (sure or can_be_title(row.text)):
-            doubled = number == at + 1 and not row.gap
-            return number if not doubled or _is_prose_at(rows, number + 1) else None
+        if _is_copy([rows[number + step].text for step in range(count)], wanted, sure):
+            doubled = number == at + count and not row.gap
+            return number if not doubled or _is_prose_at(rows, number + count) else None
         if is_caption(rows, number) or boilerplate.reason(row.text) or is_meta(row.text):
             sure = True
         elif len(row.text) <= _LONGEST_UNKNOWN and unknown < _MOST_UNKNOWN:
@@ -152,52 +260,27 @@ def _repeat(rows: Sequence[Row], at: int) -> int | None:
     return None
 
 
+def _is_copy(texts: Sequence[str], wanted: Sequence[str], sure: bool) -> bool:
+    if all(fold(text) == fold(line) for text, line in zip(texts, wanted, strict=True)):
+        return sure or can_be_title(texts[0])
+    return sure and all(same_title(text, line) for text, line in zip(texts, wanted, strict=True))
+
+
 def _end_of_head(rows: Sequence[Row], at: int, title: str) -> int:
-    """The first row from `at` that is text of the article."""
+    """The first row from `at` that is no part of the head: text, or furniture that only text follows."""
     wanted = fold(title)
+    end = at
     while at < len(rows):
         row = rows[at]
         part = is_caption(rows, at) or is_meta(row.text) or (wanted and fold(row.text) == wanted)
         control = boilerplate.reason(row.text)
         if not part and (not control or control == boilerplate.RULE):
-            return at
+            return end
         at += 1
-    return at
+        if part or control == boilerplate.CONTROL:
+            end = at
+    return end
 
 
 def _is_prose_at(rows: Sequence[Row], at: int) -> bool:
     return at < len(rows) and (is_prose(rows[at].text) or is_caption(rows, at))
-
-
-def is_meta(text: str) -> bool:
-    """Whether a row of a head is a byline, a date line or an address."""
-    if len(text) > 130:
-        return False
-    return bool(attribution.byline(text) or is_date_line(text) or is_address(text))
-
-
-def is_date_line(text: str) -> bool:
-    """Whether a row holds a date and little else ("Published: Monday, 16 October 2023, 14:05 GMT")."""
-    found = parse_stamp(text) if len(text) < 90 and any(char.isdigit() for char in text) else None
-    return bool(
-        found
-        and len(found.words) >= 6
-        and len(text) - len(found.words) < 45
-        and _is_around_date(text, found.words)
-    )
-
-
-def is_address(text: str) -> bool:
-    """Whether a row is one web address."""
-    return text.startswith(("http://", "https://", "www.")) and " " not in text
-
-
-def _is_around_date(text: str, words: str) -> bool:
-    """Whether the words around a date are those of a date line: a label, a weekday, a time."""
-    rest = text.replace(words, " ").casefold()
-    for mark in ",|:-–—()/.•·":
-        rest = rest.replace(mark, " ")
-    return all(
-        word in _AROUND_DATE or word.isdigit() or word[:-1].isdigit() or word[:-2].isdigit()
-        for word in rest.split()
-    )

@@ -6,16 +6,20 @@ Any of these may be missing: `heads` weighs the evidence.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from articles.reading import boilerplate
+from articles.reading import boilerplate, plain
 from articles.reading.body import remove_repeated, sift
+from articles.reading.confidence import PAGE
 from articles.reading.drafts import Draft, finish
-from articles.reading.heads import APART, NEARLY_APART, STRONG, Head, find_heads, is_caption
+from articles.reading.heads import STRONG, Head, find_heads, is_caption
+from articles.reading.metalines import is_mail_header
+from articles.reading.naming import suffixes
 from articles.reading.opened import OpenFile
 from articles.reading.rows import Row, rows
 from articles.reading.titles import fold, is_prose
-from articles.records import ParsedArticle, Rejection
+from articles.records import IN_TITLE_LINE, ParsedArticle, Rejection, RemovedLine
 
 LAYOUT = "page dump"
 
@@ -28,59 +32,82 @@ def recognise(opened: OpenFile) -> bool:
 
 def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
     """Yield the articles of the dump, and a rejection for each headline without text."""
-    page = rows(opened.lines)
-    heads = find_heads(page)
-    drafts = [*_before(page[: heads[0].start])] if heads else []
-    for head, following in zip(heads, [*heads[1:], None], strict=True):
-        drafts.append(_draft(page, head, following.start if following else len(page)))
-    if drafts and heads and not _has_text(drafts[0]) and len(drafts) > 1 and not drafts[0].title:
-        lead = drafts.pop(0)
-        for caption in lead.body.captions:
-            drafts[0].body.captions.insert(0, caption)
-        drafts[0].body.removed.extend(lead.body.removed)
-    remove_repeated([draft.body for draft in drafts])
-    for index, draft in enumerate(drafts):
+    for index, draft in enumerate(drafts(rows(opened.lines))):
         yield finish(draft, opened, index)
 
 
-def _has_text(draft: Draft) -> bool:
-    return bool(draft.body.paragraphs)
+def drafts(page: Sequence[Row]) -> list[Draft]:
+    """The articles of a page, each with the rows that belong to it; one of all rows if no head is found."""
+    heads = find_heads(page)
+    if not heads:
+        return [plain.draft(page)] if page else []
+    made = [_draft(page, head, end) for head, end in zip(heads, _ends(page, heads), strict=True)]
+    _note_neighbours(heads, made)
+    lead = _before(page[: heads[0].start]) if heads[0].start else None
+    if lead and lead.body.paragraphs:
+        made.insert(0, lead)
+    elif lead:
+        made[0].take_over(lead)
+    remove_repeated([draft.body for draft in made])
+    _remove_site_names(made)
+    return made
 
 
-def _before(lead: Sequence[Row]) -> Iterator[Draft]:
+def _ends(page: Sequence[Row], heads: Sequence[Head]) -> list[int]:
+    return [*(head.start for head in heads[1:]), len(page)]
+
+
+def _note_neighbours(heads: Sequence[Head], made: Sequence[Draft]) -> None:
+    """Heads that are built like most others of the file are the more likely for it."""
+    shapes = Counter(frozenset(head.evidence) for head in heads)
+    for head, draft in zip(heads, made, strict=True):
+        if shapes[frozenset(head.evidence)] > 2:
+            draft.evidence = (*draft.evidence, PAGE)
+
+
+def _remove_site_names(made: Sequence[Draft]) -> None:
+    endings = suffixes([draft.title for draft in made])
+    for draft in made:
+        for ending in endings:
+            if draft.title.endswith(ending):
+                draft.title = draft.title.removesuffix(ending)
+                draft.body.removed.append(
+                    RemovedLine(draft.title_line, ending.strip(), IN_TITLE_LINE + "name of the site")
+                )
+
+
+def _before(lead: Sequence[Row]) -> Draft:
     """What stands before the first headline: an article that lost its head, or the top of the page."""
-    if not lead:
-        return
     draft = Draft(lead[0], LAYOUT)
     sift(lead, draft.body)
     if not any(is_prose(row.text) for row in draft.body.paragraphs):
         for row in draft.body.paragraphs:
             draft.body.remove(row, "before the first title")
         draft.body.paragraphs.clear()
-    else:
-        draft.doubts.append("the text starts without a title")
-    yield draft
+    return draft
 
 
 def _draft(page: Sequence[Row], head: Head, end: int) -> Draft:
     """Put one article together from the rows of its head and of its text."""
-    draft = Draft(page[head.start], LAYOUT)
-    if head.titled:
-        draft.title = page[head.start].text
-    for number in range(head.start + head.titled, head.body):
-        _take_head_row(page, number, draft)
+    draft = Draft(page[head.start], LAYOUT, evidence=head.evidence)
+    draft.set_title([page[number] for number in head.title])
+    for number in range(head.start, head.body):
+        if number not in head.title:
+            _take_head_row(page, number, head, draft)
     sift(page[head.body : end], draft.body)
-    if set(head.evidence) <= {APART, NEARLY_APART}:
-        draft.doubts.append("the title is known by the blank lines around it alone")
     return draft
 
 
-def _take_head_row(page: Sequence[Row], number: int, draft: Draft) -> None:
+def _take_head_row(page: Sequence[Row], number: int, head: Head, draft: Draft) -> None:
     """Sort one row of a head: title again, caption, control of the page, byline or date."""
     row, body = page[number], draft.body
     reason = boilerplate.reason(row.text)
-    if draft.title and fold(row.text) == fold(draft.title):
+    if number in head.again or (draft.title and fold(row.text) == fold(draft.title)):
         body.remove(row, "title again")
+    elif number in head.kickers:
+        body.remove(row, "name of the section")
+    elif is_mail_header(row.text) and not is_caption(page, number):
+        body.remove(row, "mail header")
     elif reason:
         body.remove(row, reason)
     elif is_caption(page, number) or not draft.take_meta(row):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from articles.reading.body import Body, sift
-from articles.reading.drafts import Draft, finish
+from articles.reading.confidence import WHOLE_FILE
+from articles.reading.drafts import Draft, finish, reject
 from articles.reading.opened import OpenFile
 from articles.reading.rows import Row, rows
 from articles.reading.titles import can_be_title, is_prose
@@ -25,27 +26,32 @@ def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
     page = rows(opened.lines)
     words = sum(len(row.text.split()) for row in page)
     if words < _FEWEST_WORDS:
-        yield opened.reject("no text: fewer than three words", line=page[0].first if page else None)
+        made = Draft(page[0], LAYOUT) if page else None
+        if made:
+            made.body.paragraphs = list(page)
+            yield reject(made, opened, 0, "no text: fewer than three words")
+        else:
+            yield opened.reject("no text: fewer than three words")
         return
-    yield finish(_draft(page), opened, 0)
+    yield finish(draft(page), opened, 0)
 
 
-def _draft(page: Sequence[Row]) -> Draft:
+def draft(page: Sequence[Row]) -> Draft:
     """Put the furniture of the page aside, then find the headline and what stands around it in the rest."""
     body = Body()
     sift(page, body)
     text, body.paragraphs = body.paragraphs, []
-    draft = Draft(page[0], LAYOUT, body=body)
+    made = Draft(page[0], LAYOUT, body=body, evidence=(WHOLE_FILE,))
     at = 0
-    while at < len(text) - 1 and draft.take_meta(text[at]):
+    while at < len(text) - 1 and made.take_meta(text[at], below=False):
         at += 1
     if _is_title(text, at):
-        draft.title = text[at].text
+        made.set_title([text[at]])
         at += 1
-        while at < len(text) and draft.take_meta(text[at]):
+        while at < len(text) and made.take_meta(text[at]):
             at += 1
     body.paragraphs = text[at:]
-    return draft
+    return made
 
 
 def _is_title(text: Sequence[Row], at: int) -> bool:

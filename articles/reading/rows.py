@@ -11,7 +11,15 @@ from articles.reading import captions
 from articles.reading.text import Line
 
 _SENTENCE_END = re.compile(r"[.!?:؟。…][\"'”’»)\]]*$|[)\]]$")
+_HYPHEN = re.compile(r"[^\W\d_]-$")
 _WIDEST_WRAP = 130
+_MOST_CAPTION_ROWS = 4
+_SHORTENED = re.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Gen|Sen|Rep|Gov|Lt|Col|St|Dr|Mr|Mrs|Ms|U\.S|U\.N)\.$"
+)
+_OPEN = re.compile(
+    r"(?:,|\b(?:a|an|the|of|in|at|on|to|for|and|or|with|by|from|near|as|is|are))$", re.IGNORECASE
+)
 _FEWEST_LINES = 6
 
 
@@ -31,6 +39,7 @@ def rows(lines: Sequence[Line], unwrap: bool | None = None) -> list[Row]:
     if unwrap is None:
         unwrap = is_wrapped(lines)
     width = _width(lines) if unwrap else 0
+    margin = _margin(lines)
     made: list[Row] = []
     gap, previous = 0, None
     for line in lines:
@@ -40,11 +49,70 @@ def rows(lines: Sequence[Line], unwrap: bool | None = None) -> list[Row]:
             continue
         if unwrap and previous is not None and _continues(previous, line, width):
             last = made[-1]
-            made[-1] = Row(last.first, line.number, f"{last.text} {line.text}", last.gap, last.indented)
+            made[-1] = Row(
+                last.first, line.number, joined_text((last.text, line.text)), last.gap, last.indented
+            )
         else:
-            made.append(Row(line.number, line.number, line.text, gap, line.indented))
+            made.append(
+                Row(line.number, line.number, line.text, gap, line.indented and _indent(line) > margin)
+            )
         gap, previous = 0, line
-    return made
+    return _with_whole_captions(made)
+
+
+def _margin(lines: Sequence[Line]) -> int:
+    """The white space that all lines start with."""
+    return min((_indent(line) for line in lines if line.text), default=0)
+
+
+def _indent(line: Line) -> int:
+    return len(line.raw) - len(line.raw.lstrip())
+
+
+def _with_whole_captions(made: list[Row]) -> list[Row]:
+    """Rows with the captions put together that stand on several lines, in all their copies."""
+    parts = {
+        tuple(row.text for row in made[at : at + count])
+        for at in range(len(made))
+        if (count := _caption_rows(made, at)) > 1
+    }
+    if not parts:
+        return made
+    whole: list[Row] = []
+    at = 0
+    while at < len(made):
+        group = [made[at]]
+        for count in range(_MOST_CAPTION_ROWS, 1, -1):
+            found = made[at : at + count]
+            if tuple(row.text for row in found) in parts and not any(row.gap for row in found[1:]):
+                group = found
+                break
+        first = group[0]
+        text = joined_text([row.text for row in group])
+        whole.append(Row(first.first, group[-1].last, text, first.gap, first.indented))
+        at += len(group)
+    return whole
+
+
+def _caption_rows(made: Sequence[Row], at: int) -> int:
+    """How many rows from one on are one caption: the first is open-ended, the last has a credit."""
+    first = made[at]
+    if (_SENTENCE_END.search(first.text) and not _SHORTENED.search(first.text)) or len(
+        first.text
+    ) > _WIDEST_WRAP:
+        return 1
+    for count in range(2, _MOST_CAPTION_ROWS + 1):
+        group = made[at : at + count]
+        if len(group) < count or group[-1].gap or group[-1].indented or len(group[-1].text) > _WIDEST_WRAP:
+            return 1
+        goes_on = first.indented or group[1].text[:1].islower() or _OPEN.search(first.text)
+        if captions.looks_like_caption(joined_text([row.text for row in group])):
+            return count if goes_on and not _is_repeated(first, group[1:]) else 1
+    return 1
+
+
+def _is_repeated(first: Row, others: Sequence[Row]) -> bool:
+    return any(row.text == first.text for row in others)
 
 
 def joined(lines: Sequence[Line]) -> list[Row]:
@@ -57,11 +125,21 @@ def joined(lines: Sequence[Line]) -> list[Row]:
             continue
         if made and not gap and not (_deep(line) and _SENTENCE_END.search(made[-1].text)):
             last = made[-1]
-            made[-1] = Row(last.first, line.number, f"{last.text} {line.text}", last.gap, last.indented)
+            made[-1] = Row(
+                last.first, line.number, joined_text((last.text, line.text)), last.gap, last.indented
+            )
         else:
             made.append(Row(line.number, line.number, line.text, gap, line.indented))
         gap = 0
     return made
+
+
+def joined_text(parts: Sequence[str]) -> str:
+    """Lines as one text; a line that breaks at a hyphen within a word goes on without a space."""
+    text = parts[0]
+    for part in parts[1:]:
+        text += part if _HYPHEN.search(text) and part[:1].isalpha() else f" {part}"
+    return text
 
 
 def is_wrapped(lines: Sequence[Line]) -> bool:

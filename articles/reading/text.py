@@ -43,6 +43,16 @@ _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[A-Za-z]{2,8});")
 _BYTE_OF = {bytes([byte]).decode("cp1252", "ignore"): byte for byte in range(0x80, 0xA0)}
 _TRAIL = "[\x80-\xbf" + "".join(_BYTE_OF) + "]"
 _MOJIBAKE = re.compile(f"[\u00c2-\u00df]{_TRAIL}|[\u00e0-\u00ef]{_TRAIL}{{2}}|[\u00f0-\u00f4]{_TRAIL}{{3}}")
+_QUOTED = re.compile(r"\s*(?:>[> ]*>|>|\|)(?: |$|(?=\w))")
+_FEWEST_MARKED = 4
+_INLINE_TAG = re.compile(
+    r"</?(?:b|i|u|em|strong|span|font|a|small|sup|sub|cite|q|mark)(?:\s[^<>]{0,400})?/?>", re.IGNORECASE
+)
+_BLOCK_TAG = re.compile(
+    r"</?(?:p|br|hr|div|h[1-6]|li|ul|ol|blockquote|center|figure|figcaption|section|article|header|footer|"
+    r"table|tbody|tr|td|th|img|!--)(?:\s[^<>]{0,400})?/?>",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +103,24 @@ def decode(data: bytes) -> Decoded:
 
 def lines(text: str) -> list[Line]:
     """Cut decoded text into lines; numbers count line ends of any kind."""
-    return [Line(number, raw, clean(raw)) for number, raw in enumerate(LINE_END.split(text), 1)]
+    raws = _without_marks(LINE_END.split(text))
+    return [Line(number, raw, clean(_without_tags(raw))) for number, raw in enumerate(raws, 1)]
+
+
+def _without_marks(raws: list[str]) -> list[str]:
+    """Lines without the mark of a quoted mail ("> ") where nearly every line has it."""
+    filled = [raw for raw in raws if raw.strip()]
+    marked = sum(bool(_QUOTED.match(raw)) for raw in filled)
+    if marked < _FEWEST_MARKED or marked < len(filled) * 0.95:
+        return raws
+    return [_QUOTED.sub("", raw) for raw in raws]
+
+
+def _without_tags(raw: str) -> str:
+    """A line of text without the tags that a page left in it."""
+    if "<" not in raw:
+        return raw
+    return _BLOCK_TAG.sub(" ", _INLINE_TAG.sub("", raw))
 
 
 def clean(text: str) -> str:

@@ -14,6 +14,7 @@ from articles.reading.containers import DAMAGE
 from articles.reading.files import open_member
 from articles.reading.opened import OpenFile
 from articles.reading.text import LINE_END, decode
+from articles.records import IN_TITLE_LINE
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -127,4 +128,5 @@ def _removed(article: Article) -> dict[int, str]:
     ).first()
     if entry is None:
         return {}
-    return {int(row[0]): str(row[2]) for row in entry.removed if len(row) == 3 and row[0]}
+    whole = [row for row in entry.removed if len(row) == 3 and row[0]]
+    return {int(row[0]): str(row[2]) for row in whole if not str(row[2]).startswith(IN_TITLE_LINE)}

@@ -1,0 +1,100 @@
+"""A line near a headline → whether it is a byline, a date line or an address, and what it says."""
+
+from __future__ import annotations
+
+import re
+
+from articles.reading import attribution
+from articles.reading.dates import FoundDate, parse_stamp
+
+_LONGEST = 130
+_AROUND_DATE = set(
+    """
+    published updated last modified posted issued first date dated the on at am pm a p m ad ce ah of
+    gmt utc z est edt et cst cdt ct pst pdt pt cet cest bst ist msk jst aest local time hrs hours h
+    monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
+    minute minutes min mins read reading words
+    نشر في تاريخ النشر التاريخ آخر تحديث تحديث م هـ الساعة الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد
+    publié le mis à jour veröffentlicht am aktualisiert stand uhr publicado el actualizado
+    lundi mardi mercredi jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag freitag samstag
+    sonntag lunes martes miércoles jueves viernes sábado domingo
+    """.split()  # noqa: SIM905 (a table is easier to read)
+)
+# "16 October 2023 AD Þ 01 Rabi' Al-Thani 1445 AH": the same day in the calendar of the Hijra.
+_HIJRI = re.compile(r"[-–—|ـÞþ/,\s]*\d{1,2}\s+[^\d|]{3,25}\s+1[34]\d\d(?:\s*(?:AH|A\.H\.|H|هـ?))?(?!\d)")
+_AGO = re.compile(
+    r"(?:(?:last )?(?:published|updated|posted|modified)\W{0,3})?(?:about |over )?(?:\d{1,3}|an?|one) "
+    r"(?:sec(?:ond)?|min(?:ute)?|hour|hr|h|day|week|month|year)s? ago|"
+    r"(?:منذ|قبل) .{2,15}|il y a \d.{2,15}|vor \d+ \w{3,10}|hace \d+ \w{3,10}",
+    re.IGNORECASE,
+)
+_LABELLED_TIME = re.compile(
+    r"(?:first |last )?(?:published|updated|posted|modified)\W{0,3}(?:(?:today|yesterday|at)\W{0,2})*"
+    r"\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?(?: \w{1,4}){0,2}",
+    re.IGNORECASE,
+)
+_MAIL = re.compile(
+    r"(?:from|to|cc|bcc|subject|date|sent|reply-to|message-id|received|return-path|mime-version|content-[\w-]+|"
+    r"x-[\w-]+|list-[\w-]+|von|an|betreff|gesendet|de|à|objet|envoyé|para|asunto|enviado)\s?:\s*\S",
+    re.IGNORECASE,
+)
+_WORDS_BETWEEN = str.maketrans(dict.fromkeys(",|:-–—()/.•·Þþ@", " "))
+
+
+def is_meta(text: str) -> bool:
+    """Whether a row of a head is a byline, a date line or an address."""
+    if len(text) > _LONGEST:
+        return False
+    return bool(attribution.head_byline(text) or is_date_line(text) or is_address(text))
+
+
+def is_date_line(text: str) -> bool:
+    """Whether a row holds a date or time and little else ("Published: Monday, 16 October 2023, 14:05")."""
+    if len(text) >= _LONGEST:
+        return False
+    if _AGO.fullmatch(text) or _LABELLED_TIME.fullmatch(text):
+        return True
+    return stamp(text) is not None
+
+
+def stamp(text: str) -> FoundDate | None:
+    """The date of a line that holds little else, or None."""
+    text = _without_hijri(text)
+    found = parse_stamp(text) if len(text) < 100 and any(char.isdigit() for char in text) else None
+    if (
+        found
+        and len(found.words) >= 6
+        and len(text) - len(found.words) < 60
+        and _is_around(text, found.words)
+    ):
+        return found
+    return None
+
+
+def is_address(text: str) -> bool:
+    """Whether a row is one web address."""
+    return text.startswith(("http://", "https://", "www.")) and " " not in text
+
+
+def _without_hijri(text: str) -> str:
+    bare = _HIJRI.sub("", text)
+    return bare if any(char.isdigit() for char in bare) else text
+
+
+def _is_around(text: str, words: str) -> bool:
+    """Whether the words around a date are those of a date line: a label, a weekday, a time.
+
+    One word more may be the name of who says it ("October 16, 2023 / 2:30 PM / CBS").
+    """
+    rest = text.replace(words, " ").casefold().translate(_WORDS_BETWEEN)
+    strange = [
+        word
+        for word in rest.split()
+        if word not in _AROUND_DATE and not any(char.isdigit() for char in word[:2])
+    ]
+    return not strange or (len(strange) == 1 and "/" in text and strange[0].upper() in text)
+
+
+def is_mail_header(text: str) -> bool:
+    """Whether a row is a header line of a mail ("Subject: …")."""
+    return bool(_MAIL.match(text))
