@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from articles.linking import lexicon
 from articles.linking.gazetteer import PersonHit
+from articles.linking.names import Token
 from articles.linking.personhood import AFTER
 
 THING = "name of a thing"
@@ -16,7 +17,7 @@ MONARCH = lexicon.word_class("monarch")
 STYLE = lexicon.word_class("style")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Candidate:
     """Words at text[start:end] that may name a person.
 
@@ -55,3 +56,9 @@ def is_family(text: str, end: int) -> bool:
     """Whether a surname names a family here: "the Vanderbilt family", "the Aguilar brothers"."""
     after = AFTER.match(text, end)
     return after is not None and not after.group(1) and after.group(2).lower() in FAMILY
+
+
+def of_word(text: str, token: Token, *, titled: bool, weak: bool, loose: bool = False) -> Candidate:
+    """A lone word."""
+    start, end = token.start, token.end
+    return Candidate(start, end, text[start:end], token.word.alone, titled=titled, weak=weak, loose=loose)

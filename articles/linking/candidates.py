@@ -12,21 +12,14 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 
-from articles.linking import lexicon, roles, things
-from articles.linking.candidate import THING, Candidate, of_gazetteer
+from articles.linking import lexicon, things
+from articles.linking.candidate import THING, Candidate, of_gazetteer, of_word
 from articles.linking.gazetteer import PersonHit, PlaceHit
 from articles.linking.leaders import Leaders
-from articles.linking.lone import (
-    INITIALS_ONLY,
-    PERSON,
-    LoneWords,
-    introduced,
-    is_weak,
-    role_in_front,
-    word_alone,
-)
+from articles.linking.lone import PERSON, LoneWords, introduced, role_in_front
 from articles.linking.names import SUFFIX, Token, opens_sentence
-from articles.linking.personhood import is_given, korean_given, why_person
+from articles.linking.personhood import korean_given, why_person
+from articles.linking.words import is_weak
 
 MOST_WORDS = 5
 
@@ -70,6 +63,7 @@ def find_candidates(
     place_at = {hit.start: hit for hit in places}
     person_at = {hit.start: hit for hit in people}
     lone = LoneWords(text, place_at, leaders)
+    reader = _RunReader(text, place_at, person_at, french)
     candidates: list[Candidate] = []
     for run in found_runs:
         if len(run) == 1 and run[0].start not in person_at:
@@ -77,7 +71,7 @@ def find_candidates(
             if candidate:
                 candidates.append(candidate)
         else:
-            candidates.extend(_RunReader(text, run, place_at, person_at, french).read())
+            candidates += reader.read(run)
     in_runs = {token.start for run in found_runs for token in run} if people else set()
     outside = [of_gazetteer(hit, titled=False) for hit in people if hit.start not in in_runs]
     if outside:  # They may overlap with any word.
@@ -96,77 +90,75 @@ def _apart(candidates: list[Candidate]) -> list[Candidate]:
 
 
 class _RunReader:
-    """Reads one run from left to right: what leads in, the name, what trails."""
+    """Reads the runs of a text from left to right: what leads in, the name, what trails."""
 
     def __init__(
         self,
         text: str,
-        run: Sequence[Token],
         place_at: dict[int, PlaceHit],
         person_at: dict[int, PersonHit],
         french: bool,
     ) -> None:
         self.text = text
-        self.run = run
         self.place_at = place_at
         self.person_at = person_at
         self.french = french
 
-    def read(self) -> list[Candidate]:
+    def read(self, run: Sequence[Token]) -> list[Candidate]:
         """The candidates of the run: a leader of the gazetteer and what follows, else one stretch.
 
         A place or organisation of several words in front of the name cuts the run in two.
         """
-        for i, token in enumerate(self.run):
+        for i, token in enumerate(run):
             if token.start in self.person_at:
-                return self._around(self.person_at[token.start], i)
-            if token.start in self.place_at and self._cuts(i):
+                return self._around(run, self.person_at[token.start], i)
+            if token.start in self.place_at and self._cuts(run, i):
                 end = self.place_at[token.start].end
-                return [*self._part(self.run[:i]), *self._part([t for t in self.run if t.start >= end])]
-        first = self._lead_in()
-        last = self._tail(first)
+                return [*self._part(run[:i]), *self._part([t for t in run if t.start >= end])]
+        first = self._lead_in(run)
+        last = self._tail(run, first)
         if first >= last:
             return []
-        candidate = self._judge(self.run[first:last], titled=self._titled(first))
-        following = self._part(self.run[last:])
+        candidate = self._judge(run[first:last], titled=self._titled(run, first))
+        following = self._part(run[last:])
         return [candidate, *following] if candidate else following
 
-    def _cuts(self, i: int) -> bool:
+    def _cuts(self, run: Sequence[Token], i: int) -> bool:
         """Whether a place or organisation of several words stands at a token ("Jose San Martin" is none)."""
-        hit = self.place_at[self.run[i].start]
-        if hit.end <= self.run[i].end or hit.senses[0].kind == PERSON:
+        hit = self.place_at[run[i].start]
+        if hit.end <= run[i].end or hit.senses[0].kind == PERSON:
             return False
-        return not hit.senses[0].code or i == 0 or not is_given(self.run[i - 1].key)
+        return not hit.senses[0].code or i == 0 or not run[i - 1].word.given
 
     def _part(self, run: Sequence[Token]) -> list[Candidate]:
-        return _RunReader(self.text, run, self.place_at, self.person_at, self.french).read() if run else []
+        return self.read(run) if run else []
 
-    def _around(self, hit: PersonHit, i: int) -> list[Candidate]:
-        longer = self._longer(hit, i)
+    def _around(self, run: Sequence[Token], hit: PersonHit, i: int) -> list[Candidate]:
+        longer = self._longer(run, hit, i)
         if longer:
             return longer
-        rest = [token for token in self.run if token.start >= hit.end]
+        rest = [token for token in run if token.start >= hit.end]
         if rest and any(token.key in ORGANISATION for token in rest):
             return []
         if things.noun_follows(self.text, hit.end):
             return []
-        titled = i > 0 and self._leads(i - 1)
+        titled = i > 0 and self._leads(run[i - 1])
         return [of_gazetteer(hit, titled=titled), *self._part(rest)]
 
-    def _longer(self, hit: PersonHit, i: int) -> list[Candidate]:
+    def _longer(self, run: Sequence[Token], hit: PersonHit, i: int) -> list[Candidate]:
         """Somebody else whose name holds that of the gazetteer: "Maryam Nawaz Sharif", "Boris Yeltsin Jr"."""
-        last = next((n for n, token in enumerate(self.run) if token.start >= hit.end), len(self.run))
-        if any(token.key in ORGANISATION for token in self.run[last:]):
+        last = next((n for n, token in enumerate(run) if token.start >= hit.end), len(run))
+        if any(token.key in ORGANISATION for token in run[last:]):
             return []
         first, stop = i, last
-        if i and is_given(self.run[i - 1].key) and self._name_like(self.run[i - 1]):
+        if i and run[i - 1].word.given and self._name_like(run[i - 1]):
             first = i - 1
-        if last < len(self.run) and self._goes_on(hit, self.run[last]):
+        if last < len(run) and self._goes_on(hit, run[last]):
             stop = last + 1
         if (first, stop) == (i, last):
             return []
-        candidate = self._judge(self.run[first:stop], titled=first > 0 and self._leads(first - 1))
-        return [candidate, *self._part(self.run[stop:])] if candidate and candidate.full else []
+        candidate = self._judge(run[first:stop], titled=first > 0 and self._leads(run[first - 1]))
+        return [candidate, *self._part(run[stop:])] if candidate and candidate.full else []
 
     def _goes_on(self, hit: PersonHit, token: Token) -> bool:
         if token.start - hit.end > 1:
@@ -178,85 +170,90 @@ class _RunReader:
         return not self._is_weak(token) and not self._is_lead(token)
 
     def _is_lead(self, token: Token) -> bool:
-        return token.key in TITLE or roles.is_office(token.key) or token.key in SUFFIX
+        return token.word.leads or token.key in SUFFIX
 
-    def _leads(self, i: int) -> bool:
-        token = self.run[i]
-        if self.french and self.text[token.start : token.end] == "M.":
-            return True
-        return token.key in TITLE or roles.is_office(token.key)
+    def _leads(self, token: Token) -> bool:
+        return token.word.leads or (self.french and self.text[token.start : token.end] == "M.")
 
-    def _titled(self, first: int) -> bool:
+    def _titled(self, run: Sequence[Token], first: int) -> bool:
         """Whether a title or role stands in front; not one that firms have too ("rival Porsche")."""
         if first > 0:
-            return self._leads(first - 1) and self.run[first - 1].key not in COMPANY_ROLE
-        return role_in_front(self.text, self.run[0].start)
+            return self._leads(run[first - 1]) and run[first - 1].key not in COMPANY_ROLE
+        return role_in_front(self.text, run[0].start)
 
-    def _lead_in(self) -> int:
+    def _lead_in(self, run: Sequence[Token]) -> int:
         """Index of the first token of the name: behind titles, offices, countries and function words."""
-        run, n = self.run, len(self.run)
+        n = len(run)
         first = 0
         for i in range(n - 1):
-            if self._is_given_office(i):
+            if not self._leads(run[i]) or self._is_given_office(run, i):
                 continue
-            surname = run[i].key in SURNAME_OFFICE and i > 0 and is_given(run[i - 1].key)
-            behind_given = surname and not is_given(run[i + 1].key)
-            if self._leads(i) and not behind_given and run[i + 1].key not in SUFFIX:
+            surname = run[i].key in SURNAME_OFFICE and i > 0 and run[i - 1].word.given
+            behind_given = surname and not run[i + 1].word.given
+            if not behind_given and run[i + 1].key not in SUFFIX:
                 first = i + 1
-        while first < n - 1 and self._introduces(first):
+        while first < n - 1 and self._introduces(run, first):
             hit = self.place_at.get(run[first].start)
             step = first + 1
-            if hit and not is_given(run[first].key):
+            if hit and not run[first].word.given:
                 while step < n and run[step].start < hit.end:
                     step += 1
             first = step
         return first
 
-    def _is_given_office(self, i: int) -> bool:
+    def _is_given_office(self, run: Sequence[Token], i: int) -> bool:
         """Whether an office is a given name here: "Dean Fergusson", but not "Assistant Dean Fergusson"."""
-        if self.run[i].key not in GIVEN_OFFICE or i != len(self.run) - 2:
+        if run[i].key not in GIVEN_OFFICE or i != len(run) - 2:
             return False
-        return i == 0 or not self._leads(i - 1)
+        return i == 0 or not self._leads(run[i - 1])
 
-    def _introduces(self, i: int) -> bool:
+    def _introduces(self, run: Sequence[Token], i: int) -> bool:
         """Whether the token only leads up to a name."""
-        token, following = self.run[i], self.run[i + 1]
+        token, following = run[i], run[i + 1]
         key = token.key
-        opens = i == 0 and opens_sentence(self.text, token.start)
         if key in FAMILY_FIRST and korean_given(self.text, following):
             return False
-        if key in NOT_NAME or key in CALENDAR or key in COMMON:
-            return not is_given(key) or (opens and key in NOT_NAME and is_given(following.key))
-        if self._is_given_office(i):
+        if token.word.ordinary:
+            opening = key in NOT_NAME and following.word.given and self._opens(run, i)
+            return not token.word.given or opening
+        if self._is_given_office(run, i):
             return False
-        if self._leads(i):
+        if self._leads(token):
             return True
-        if is_given(key) or key in FAMILY_FIRST:
+        if token.word.given or key in FAMILY_FIRST:
             return False
         hit = self.place_at.get(token.start)
         if hit and hit.senses[0].kind != PERSON:
             return True
         if key in MODIFIER:
             return True
-        return opens and is_given(following.key) and i + 2 < len(self.run)
+        return following.word.given and i + 2 < len(run) and self._opens(run, i)
 
-    def _tail(self, first: int) -> int:
+    def _opens(self, run: Sequence[Token], i: int) -> bool:
+        return i == 0 and opens_sentence(self.text, run[0].start)
+
+    def _tail(self, run: Sequence[Token], first: int) -> int:
         """Index behind the last token of the name."""
-        for i in range(first + 1, len(self.run)):
-            token = self.run[i]
+        for i in range(first + 1, len(run)):
+            token = run[i]
             key = token.key
-            surname = key in SURNAME_TOO and is_given(self.run[i - 1].key) and i + 1 == len(self.run)
-            if (key in CALENDAR or key in NOT_NAME) and key not in SUFFIX and not surname:
+            before = run[i - 1]
+            surname = key in SURNAME_TOO and before.word.given and i + 1 == len(run)
+            if (
+                token.word.ordinary
+                and not surname
+                and (key in CALENDAR or key in NOT_NAME)
+                and key not in SUFFIX
+            ):
                 return i
-            if key in SAYING and not is_given(key):
+            if key in SAYING and not token.word.given:
                 return i
-            before = self.run[i - 1]
-            shouted = token.upper and not before.upper and not is_given(before.key)
+            shouted = token.upper and not before.upper and not before.word.given
             if ((token.upper and key in COMMON) or shouted) and key not in SUFFIX:
                 return i
             if before.upper and not token.upper and len(before.key) > 1 and before.key not in FAMILY_FIRST:
                 return i
-        return len(self.run)
+        return len(run)
 
     def _judge(self, tokens: Sequence[Token], *, titled: bool) -> Candidate | None:
         keys = tuple([token.key for token in tokens])
@@ -265,7 +262,7 @@ class _RunReader:
         if len(tokens) > MOST_WORDS or digits:
             return None
         if len(keys) == 1:
-            nobody = INITIALS_ONLY.fullmatch(name) or things.symbol_follows(self.text, end)
+            nobody = tokens[0].word.nobody or things.symbol_follows(self.text, end)
             return None if nobody else self._alone(tokens[0], titled=titled)
         hit = self.place_at.get(tokens[0].start)
         if hit and hit.senses[0].kind == PERSON and hit.end == end:
@@ -283,11 +280,9 @@ class _RunReader:
         return Candidate(start, end, name, words, titled=titled, parts=parts)
 
     def _alone(self, token: Token, *, titled: bool, loose: bool = False) -> Candidate:
-        name = self.text[token.start : token.end]
-        word = word_alone(name)
-        titled = titled or introduced(self.text, token, word)
-        weak = word.weak or token.start in self.place_at
-        return Candidate(token.start, token.end, name, word.tokens, titled=titled, weak=weak, loose=loose)
+        titled = titled or introduced(self.text, token)
+        weak = token.word.weak or token.start in self.place_at
+        return of_word(self.text, token, titled=titled, weak=weak, loose=loose)
 
     def _is_weak(self, token: Token) -> bool:
         return token.start in self.place_at or is_weak(token.key)

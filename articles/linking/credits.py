@@ -16,8 +16,8 @@ WORK = (
     r"(?:report(?:ing|ed)|writ(?:ing|ten)|edit(?:ing|ed)|compiled|translat(?:ing|ed)|research(?:ed)?|photography)"
 )
 NAME = r"(?-i:[^\W\d_a-z])"
-# In brackets anywhere, or a paragraph of its own; up to the closing bracket or the end of the paragraph. It opens
-# with a fixed set of characters, because `re` skips to those.
+# In brackets anywhere, or a paragraph of its own; up to the closing bracket or the end of the paragraph.
+# It opens with a fixed set of characters, because `re` skips to those.
 CREDIT_LINE = re.compile(
     rf"[(\[\n](?:(?<!\n)\s*{WORK}\s+(?:and\s+\w+\s+)?by\s+{NAME}[^()\[\]]{{0,600}}[)\]]?|"
     rf"(?<=\n)\s*{WORK}\s+by\s+{NAME}[^\n]{{0,400}}$)",

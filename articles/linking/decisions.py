@@ -14,9 +14,9 @@ from articles.linking import lexicon
 from articles.linking.candidate import THING, Candidate
 from articles.linking.candidates import Found
 from articles.linking.leaders import Leaders
-from articles.linking.lone import LoneWords
-from articles.linking.names import word_after, word_before
-from articles.linking.personhood import SPEECH, is_given
+from articles.linking.lone import LoneWords, speaks
+from articles.linking.names import word_before
+from articles.linking.words import is_given
 
 PLACE_BEFORE = lexicon.word_class("place_before")
 DOUBTFUL = frozenset({"verb of saying", "apposition", "country in brackets"})
@@ -59,7 +59,7 @@ class Decisions:
 
     def _surname_rule(self, text: str, candidate: Candidate) -> str:
         last = candidate.tokens[-1]
-        if (last,) in self.speakers or any(words.speaks((last,)) for words in self.lone):
+        if (last,) in self.speakers or any(words.speaks(last) for words in self.lone):
             return "surname elsewhere"
         if is_given(last) or word_before(text, candidate.start).lower() in PLACE_BEFORE:
             return ""
@@ -72,4 +72,4 @@ def _speaks(text: str, candidate: Candidate) -> bool:
     """Whether a lone word does what people do: "Shehadeh said"."""
     if len(candidate.tokens) > 1 or candidate.weak:
         return False
-    return word_after(text, candidate.end).lower() in SPEECH
+    return speaks(text, candidate.end)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from articles.linking import lexicon
+from articles.linking.words import Word, word_of
 
 LAST_CASED = 0x2DFF
 
@@ -68,6 +69,7 @@ SUFFIX = lexicon.word_class("suffix")
 class Token:
     """A capitalised word of a run at text[start:end]; `key` is folded, without possessive and full stop.
 
+    `key` and `upper` are those of `word`.
     Like the other shapes made by the dozen for each article it is not frozen: that would cost twice the time.
     """
 
@@ -75,6 +77,7 @@ class Token:
     end: int
     key: str
     upper: bool
+    word: Word
 
 
 def runs(text: str) -> Iterator[list[Token]]:
@@ -82,7 +85,7 @@ def runs(text: str) -> Iterator[list[Token]]:
     for match in _matches(text):
         at, words = match.start(), match.group()
         for pieces in _pieces(words):
-            tokens = [Token(at + start, at + end, key, upper) for start, end, key, upper in pieces]
+            tokens = [Token(at + start, at + end, word.key, word.upper, word) for start, end, word in pieces]
             if "\n" in words:
                 yield from _lines(text, tokens)
             else:
@@ -145,19 +148,18 @@ def opens_sentence(text: str, start: int) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _pieces(run: str) -> list[list[tuple[int, int, str, bool]]]:
-    """The words of a match, as `Token` has them but counted from its start, cut behind possessives.
+def _pieces(run: str) -> list[list[tuple[int, int, Word]]]:
+    """The words of a match with their places, counted from its start, cut behind possessives.
 
     The same names stand in thousands of articles, so they are remembered.
     """
-    cut: list[list[tuple[int, int, str, bool]]] = [[]]
+    cut: list[list[tuple[int, int, Word]]] = [[]]
     for match in PIECE.finditer(run):
         start, word = match.start(), match.group()
         possessive = POSSESSIVE.search(word) if "'" in word or "’" in word else None
         if possessive and possessive.start() > 0:
             word = word[: possessive.start()]
-        key = lexicon.fold(word).rstrip(".")
-        cut[-1].append((start, start + len(word), key, word.isupper() and len(key) > 1))
+        cut[-1].append((start, start + len(word), word_of(word)))
         if possessive:
             cut.append([])
     return [pieces for pieces in cut if pieces]

@@ -27,9 +27,9 @@ from articles.linking.decisions import Decisions
 from articles.linking.gazetteer import PersonHit, PlaceHit
 from articles.linking.leaders import Leaders, Title
 from articles.linking.names import Token, opens_sentence, word_after, word_before
-from articles.linking.personhood import is_given
 from articles.linking.register import Person, Register, Where
 from articles.linking.things import noun_follows, symbol_follows
+from articles.linking.words import is_given
 from articles.records import Field, PersonMention
 
 INITIAL = re.compile(r"(?:[^\W\d_]\.-?)+")

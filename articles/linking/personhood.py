@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 from articles.linking import lexicon, roles
 from articles.linking.gazetteer import PlaceHit
@@ -25,25 +24,15 @@ SURNAME_START = re.compile(r"(?:al-|el-|mc|mac|o'|fitz|ben-|bar-)")
 
 COMMON = lexicon.common_words()
 FAMILY_FIRST = lexicon.word_class("family_first")
-GIVEN = lexicon.given_names()
 NOT_NAME = lexicon.word_class("notname")
 PLACE_BEFORE = lexicon.word_class("place_before")
 SPEECH = lexicon.word_class("speech")
 
 
-@lru_cache(maxsize=20_000)
-def is_given(key: str) -> bool:
-    """Whether a folded word is a given name, also a double one (jean-claude)."""
-    if key in GIVEN:
-        return True
-    first, hyphen, last = key.partition("-")
-    return bool(hyphen) and first in GIVEN and last not in COMMON
-
-
 def why_person(text: str, tokens: Sequence[Token], places: Mapping[int, PlaceHit], *, titled: bool) -> str:
     """By which rule two words or more are a person's name, or ""; `places` are the hits by their start."""
     keys = [token.key for token in tokens]
-    given = is_given(keys[0])
+    given = tokens[0].word.given
     ordinary = [key for key in keys[1:] if key in COMMON]
     if titled and not all(key in COMMON for key in keys) and keys[0] not in NOT_NAME:
         return "title and name"
