@@ -19,6 +19,7 @@ from articles.importing.names import find_source
 from articles.importing.run import begin_storing
 from articles.importing.undo import plan_undo
 from articles.models import Batch, LedgerEntry, Outcome, SourceFile
+from articles.reading.names import DistinctNames, safe_name
 
 ENTRIES_A_PAGE = 50
 UNDOABLE = (Batch.Status.DONE, Batch.Status.FAILED, Batch.Status.UNDOING)
@@ -214,12 +215,9 @@ def is_half_stored(batch: Batch) -> bool:
 
 
 def _keep_all(batch: Batch, uploads: "list[UploadedFile[Any]]") -> None:
-    names: set[str] = set()
+    names = DistinctNames()
     for number, given in enumerate(uploads, 1):
-        name = given.name or f"file {number}"
-        while name in names:
-            name = f"{name} ({number})"
-        names.add(name)
+        name = names.take(safe_name(given.name or "") or f"file {number}")
         stream: IO[bytes] = given.file  # type: ignore[assignment]
         sha256 = digest(stream)
         stream.seek(0)

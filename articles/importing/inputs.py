@@ -1,11 +1,15 @@
 """Paths as a person types them in, the files to read out."""
 
+import errno
 import glob
 import os
+import stat
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+
+from articles.reading.names import DistinctNames, safe_name
 
 
 class NoSuchInputError(Exception):
@@ -37,15 +41,18 @@ def find_files(paths: Sequence[str]) -> list[InputFile]:
     for path in paths:
         names = _expand(path)
         if not names:
-            raise NoSuchInputError(f"{path}: no such file or folder, and no file matches it as a pattern.")
+            raise NoSuchInputError(
+                f"{safe_name(path)}: no such file or folder, and no file matches it as a pattern."
+            )
         found.update(dict.fromkeys(names))
-    return [InputFile(_readable(name), _opener(name), _size(name)) for name in found]
+    distinct = DistinctNames()
+    return [InputFile(distinct.take(safe_name(name)), _opener(name), _size(name)) for name in found]
 
 
 def _expand(path: str) -> list[str]:
-    if Path(path).is_dir():
+    if os.path.isdir(path):  # noqa: PTH112
         return _walk(path)
-    if Path(path).exists():
+    if os.path.exists(path):  # noqa: PTH110 (Path.exists raises for a name that is too long)
         return [path]
     names: list[str] = []
     for match in sorted(glob.glob(path, recursive=True)):  # noqa: PTH207 (Path.glob takes no absolute pattern)
@@ -62,11 +69,6 @@ def _walk(folder: str) -> list[str]:
     return names
 
 
-def _readable(name: str) -> str:
-    """A file name whose bytes are not UTF-8, as text that can be shown and stored."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
 def _size(name: str) -> int:
     try:
         return Path(name).stat().st_size
@@ -75,4 +77,10 @@ def _size(name: str) -> int:
 
 
 def _opener(name: str) -> Callable[[], BinaryIO]:
-    return lambda: Path(name).open("rb")
+    def opened() -> BinaryIO:
+        # A pipe without a writer would be waited for without end.
+        if not stat.S_ISREG(Path(name).stat().st_mode):
+            raise OSError(errno.EINVAL, "it is a pipe or device, no file")
+        return Path(name).open("rb")
+
+    return opened

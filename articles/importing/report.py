@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from articles.models import Outcome
+from articles.reading.names import printable
 
 COLUMNS = tuple(outcome.value for outcome in Outcome)
 
@@ -84,9 +85,12 @@ class ImportReport:
         width = min(60, max([len(file.name) for file in worth_a_row[:most]] + [len("all 00000 files")]))
         lines = [f"{'file':<{width}} " + " ".join(f"{name:>9}" for name in COLUMNS)]
         for file in worth_a_row[:most]:
-            name = file.name if len(file.name) <= width else "…" + file.name[1 - width :]
+            name = printable(file.name)
+            name = name if len(name) <= width else "…" + name[1 - width :]
             lines.append(f"{name:<{width}} " + " ".join(f"{file.outcomes[key]:>9}" for key in COLUMNS))
-            lines += [f"    {reason}" for reason in ([file.known] if file.known else file.reasons[:5])]
+            lines += [
+                f"    {printable(reason)}" for reason in ([file.known] if file.known else file.reasons[:5])
+            ]
             if len(file.reasons) > 5:
                 lines.append(f"    and {len(file.reasons) - 5} more (--report FILE.json has them all)")
         if len(worth_a_row) > most:

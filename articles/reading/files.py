@@ -12,7 +12,7 @@ from articles.reading.columns import USUAL_COLUMNS, Columns
 from articles.reading.containers import DAMAGE, Member, said
 from articles.reading.formats import CONTAINERS, FORMATS, Container, Format
 from articles.reading.metering import Tally
-from articles.reading.names import safe_name
+from articles.reading.names import printable, safe_name
 from articles.reading.opened import LIMITS, ArchiveLimitError, LimitError, Limits, OpenFile
 from articles.reading.published import Clues, from_url
 from articles.records import ParsedArticle, Rejection
@@ -222,7 +222,9 @@ def _guarded(reading: Reading, file: str, member: str = "") -> Reading:
         yield Rejection(file, said(error), member)
     except Exception as error:
         # A fault of a reader here, not of the file. It is said openly, and the import goes on.
-        yield Rejection(file, f"could not be read: {type(error).__name__}: {error}", member)
+        yield Rejection(
+            file, f"could not be read: {type(error).__name__}: {printable(str(error)[:300])}", member
+        )
 
 
 def _placed(reading: Reading) -> Reading:

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 
+_BLOCK = 64 * 1024
+
+
 class Tally:
     """Bytes unpacked and members met so far, in one archive with all that is nested in it.
 
@@ -74,7 +77,8 @@ class Meter(io.RawIOBase):
 
     def readinto(self, buffer: WriteableBuffer) -> int:
         view = memoryview(buffer).cast("B")
-        data = self._stream.read(len(view))
+        # Asked for a whole file, each stream below would make room for the largest that may be.
+        data = self._stream.read(min(len(view), _BLOCK))
         self._tally.add(len(data))
         view[: len(data)] = data
         return len(data)
@@ -82,4 +86,4 @@ class Meter(io.RawIOBase):
 
 def metered(stream: io.RawIOBase | BinaryIO, tally: Tally) -> BinaryIO:
     """The stream, buffered, each byte counted."""
-    return cast(BinaryIO, io.BufferedReader(Meter(cast(BinaryIO, stream), tally), 64 * 1024))
+    return cast(BinaryIO, io.BufferedReader(Meter(cast(BinaryIO, stream), tally), _BLOCK))

@@ -86,13 +86,18 @@ class OpenFile:
     @cached_property
     def data(self) -> bytes:
         """All bytes of the file; LimitError if it is larger than a text file may be."""
-        rest = self.stream.read(self.limits.text_file - len(self.head) + 1)
-        if len(self.head) + len(rest) > self.limits.text_file:
+        parts, size = [self.head], len(self.head)
+        while block := self.stream.read(16 * HEAD_SIZE):
+            parts.append(block)
+            size += len(block)
+            if size > self.limits.text_file:
+                break
+        if size > self.limits.text_file:
             limit = f"larger than {self.limits.text_file // 2**20} MiB, the limit for one text file"
             raise LimitError(
                 f"{limit}. Cut it into smaller ones, or make it JSON lines, which have no such limit"
             )
-        return self.head + rest
+        return b"".join(parts)
 
     def all_if_small(self, limit: int) -> bytes | None:
         """All bytes of the file if they are no more than `limit`, else None; it can be read all the same."""

@@ -19,6 +19,7 @@ from articles.reading.warc_pages import page_of
 from articles.reading.warc_records import BEGIN, RawRecord, Records
 from articles.records import Rejection
 
+LONGEST_ADDRESS = 2_000
 _GZIP = b"\x1f\x8b\x08"
 
 
@@ -68,7 +69,7 @@ def _read(record: RawRecord, opened: OpenFile) -> Member | Rejection | None:
     name = safe_name(record.url) or f"record {record.number}"
     if isinstance(page, str):
         return Rejection(opened.file, page, name)
-    return Member(name, page.stream, record.url, page.encoding)
+    return Member(name, page.stream, safe_name(record.url, LONGEST_ADDRESS), page.encoding)
 
 
 def _records(stream: BinaryIO, tally: Tally, limit: int, packed: bool) -> Iterator[RawRecord]:
