@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from articles.views import knowledge, reading, searching, site
+from articles.views import knowledge, reading, searching, site, stories
 
 
 class KeyConverter:
@@ -34,6 +34,8 @@ urlpatterns = [
     path("articles/<key:key>-<uslug:slug>", reading.article, name="article"),
     path("articles/<key:key>/file", reading.article_file, name="article_file"),
     path("articles/<key:key>/versions", reading.article_versions, name="article_versions"),
+    path("articles/<key:key>/against/<key:other>", stories.compared, name="compared"),
+    path("stories/<key:key>", stories.story, name="story"),
     path("countries", knowledge.countries, name="countries"),
     path("countries/<uslug:slug>", knowledge.country, name="country"),
     path("leaders", knowledge.leaders, name="leaders"),

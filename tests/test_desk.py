@@ -10,6 +10,7 @@ from django.contrib.admin import site
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.db.models import CompositePrimaryKey
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -255,6 +256,8 @@ def test_every_model_has_a_list_and_a_page_that_open(desk: Client) -> None:
     desk.post(reverse("admin:desk_store", args=[batch.pk]))
     Event.objects.create(title="Talks", start="2024-03", status=Event.Status.SUGGESTED)
     for model in apps.get_app_config("articles").get_models():
+        if isinstance(model._meta.pk, CompositePrimaryKey):
+            continue  # Django's admin has no pages for these.
         changelist = reverse(f"admin:articles_{model._meta.model_name}_changelist")
         response = desk.get(changelist + ("?q=a" if site._registry[model].search_fields else ""))
         assert response.status_code == 200, model

@@ -103,9 +103,9 @@ def test_more_mentions_take_no_more_queries(client, django_assert_num_queries):
         countries=[make.country("IR"), make.country("IL")],
         people=[make.person("C Dee"), make.person("E Eff")],
     )
-    # article; captions; countries; people; events; number of versions
+    # article; captions; countries; people; events; number of versions; story
     for row in (few, many):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             client.get(row.get_absolute_url())
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -14,7 +13,7 @@ from articles import desk
 from articles.admin.base import KeptWhileUsedAdmin, LargeTableAdmin, ReadOnlyAdmin
 from articles.importing.parts import relink
 from articles.importing.reference import reference_from_database
-from articles.importing.stories import regrouping, sign_again
+from articles.importing.stories import sign_again
 from articles.models import Article, ArticleCountry, ArticlePerson, Caption, SearchText, Source, Version
 from articles.records import Precision
 
@@ -109,14 +108,6 @@ class ArticleAdmin(LargeTableAdmin):
             relink(form.instance, reference_from_database())
         if {"title", "body", "published", "published_precision"} & set(form.changed_data):
             sign_again(form.instance)
-
-    def delete_model(self, request: HttpRequest, obj: Article) -> None:
-        with regrouping([obj.pk]):
-            super().delete_model(request, obj)
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        with transaction.atomic(), regrouping(list(queryset.values_list("pk", flat=True))):
-            super().delete_queryset(request, queryset)
 
 
 @admin.register(Version)

@@ -16,6 +16,7 @@ from articles.search.language import parse
 from articles.search.snippets import START, STOP, Headline
 from articles.views import marking, material
 from articles.views.differences import changed, compare, compare_line
+from articles.views.stories import box_of
 
 MOST_IMPORTANT_FIRST = ("-in_title", "-mentions", "pk")
 
@@ -35,6 +36,7 @@ def article(request: HttpRequest, key: int, slug: str) -> HttpResponse:
         "paragraphs": marking.paragraphs(row.body, marking.marks_of(row, "body"), body),
         "events": row.event_links.all(),
         "versions": row.versions.count(),
+        "story": box_of(row),
         "q": request.GET.get("q", "")[:1000],
     }
     return render(request, "articles/article.html", context)
