@@ -50,7 +50,7 @@ _DAYS = tuple(
         # /20231016/, /t20231016_1.html, a-story-20231016
         rf"(?<=[A-Za-z/_-]){_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01])(?=$|[/._-])",
         # idUSN2021166720061020: a number of the agency, then the day
-        rf"id[A-Z]{{2,}}[A-Z0-9]*?\d{_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01])(?=$|[/._-])",
+        rf"\bid[A-Z]{{2}}[A-Z0-9]{{1,24}}?{_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01])(?=$|[/._-])",
     )
 )
 _MONTHS = re.compile(rf"/{_YEAR}[-/](?P<month>0[1-9]|1[0-2]|[a-z]{{3,9}})(?=/)", re.IGNORECASE)

@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 from articles.reading import weekdays
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MENTION = re.compile(rf"\b(?P<day>{'|'.join(_WEEKDAYS)})\b")
 _LATEST_AFTER_PICTURE = 2
+_MENTIONS = 200
 # A first mention below this many characters is not in the opening of the text.
 _OPENING = 450
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘A-Z])|\n")
@@ -52,7 +54,7 @@ def day_of_news(body: str, pictured: date) -> NewsDay | None:
     later one counts.
     """
     told: dict[int, re.Match[str]] = {}
-    for match in _MENTION.finditer(body):
+    for match in islice(_MENTION.finditer(body), _MENTIONS):
         offset = _offset(match, pictured)
         if offset not in told and _is_past(body, match):
             told[offset] = match
