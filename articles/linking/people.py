@@ -111,6 +111,8 @@ class _Resolver:
     def enter_leaders(self, candidates: Sequence[Candidate], register: Register) -> None:
         """Enters the leaders whose surname alone says enough."""
         for candidate in _lone(candidates):
+            if not self.leaders.has_short_form(candidate.tokens):
+                continue
             if register.surname(candidate.tokens, self._where(candidate)):
                 continue
             key = self._leader(candidate)
@@ -153,15 +155,17 @@ class _Resolver:
         where = self._where(candidate)
         if candidate.full:
             return register.enter(candidate.name, candidate.tokens, candidate.key, where), candidate.rule
+        person = register.surname(candidate.tokens, where)
+        alone = len(candidate.tokens) == 1 and not (candidate.weak or candidate.loose)
+        given = alone and is_given(candidate.tokens[0])
+        if not person and not given:
+            return None, ""
         firm = candidate.tokens[0] in self.firms and not candidate.titled
         if firm or is_family(self.passage.text, candidate.end):
             return None, ""
-        person = register.surname(candidate.tokens, where)
         if person and (candidate.titled or not self._is_function_word(candidate)):
             return person, "short form" if len(person.tokens) > 1 else person_rule(person)
-        if len(candidate.tokens) > 1 or candidate.weak or candidate.loose:
-            return None, ""
-        if is_given(candidate.tokens[0]):
+        if given:
             shared = self._shares_surname(candidate, following)
             if shared:
                 return Person(shared, candidate.tokens), "surname shared with the next"
@@ -237,7 +241,8 @@ def _lone(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
     for candidate in candidates:
         if not candidate.full:
             yield candidate
-            yield from _telling(candidate.parts)
+            if candidate.parts:
+                yield from _telling(candidate.parts)
 
 
 def _telling(parts: Sequence[Candidate]) -> Sequence[Candidate]:
@@ -256,6 +261,8 @@ def person_rule(person: Person) -> str:
 
 def _country_in(places: Sequence[PlaceHit], role: roles.Role) -> str:
     """The country that a role names; lexicon traps name none."""
+    if not role.text:
+        return ""
     for hit in places:
         if role.start <= hit.start < role.end and hit.senses[0].code:
             return hit.senses[0].code

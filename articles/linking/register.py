@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from articles.linking.leaders import Leaders
 from articles.linking.short_forms import short_forms
 from articles.records import Field
 
+Key = TypeVar("Key", str, tuple[str, ...])
 Where = tuple[Field, int]
 """A place in an article: field and offset."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Person:
     """Somebody whom the article names in full; `tokens` are the folded words of the fullest name."""
 
@@ -44,10 +47,10 @@ class Register:
         if key and not person.key:
             person.key, person.name = key, self._leaders.name_of(key)
             self._by_key[key] = person
-        _add(self._by_last.setdefault(tokens[-1], []), person)
+        _add(self._by_last, tokens[-1], person)
         for short in (tokens, *short_forms(tokens)) if len(tokens) == 1 else short_forms(tokens):
-            _add(self._by_short.setdefault(short, []), person)
-        _add(self._by_given.setdefault(tokens[0], []), person)
+            _add(self._by_short, short, person)
+        _add(self._by_given, tokens[0], person)
         person.mentions.append(where)
         return person
 
@@ -58,11 +61,11 @@ class Register:
 
     def surname(self, tokens: tuple[str, ...], where: Where) -> Person | None:
         """The bearer of a surname: of several the one named in full last before it, else first."""
-        return _nearest(self._by_short.get(tokens, []), where)
+        return _nearest(self._by_short.get(tokens, ()), where)
 
     def given(self, token: str, where: Where) -> Person | None:
         """The bearer of a given name."""
-        return _nearest(self._by_given.get(token, []), where)
+        return _nearest(self._by_given.get(token, ()), where)
 
     def _known(self, tokens: tuple[str, ...], key: str) -> Person | None:
         """Somebody entered already: by key, else by name among those with the same last word."""
@@ -89,12 +92,15 @@ def _is_initial(word: str) -> bool:
     return len(word.replace(".", "")) <= 2
 
 
-def _add(people: list[Person], person: Person) -> None:
-    if person not in people:
+def _add(index: dict[Key, list[Person]], key: Key, person: Person) -> None:
+    people = index.get(key)
+    if people is None:
+        index[key] = [person]
+    elif person not in people:
         people.append(person)
 
 
-def _nearest(people: list[Person], where: Where) -> Person | None:
+def _nearest(people: Sequence[Person], where: Where) -> Person | None:
     if len(people) < 2:
         return people[0] if people else None
     return max(people, key=lambda person: _recency(person, where))

@@ -13,6 +13,7 @@ from articles.linking import lexicon
 
 WINDOW = 110
 GAP = re.compile(r"[ \u00a0]+\n?|\n")
+SPACES = (" ", "\u00a0", "\n")
 LAST_WORD = re.compile(r"[\w.&'’/-]+$")
 LONGEST_WORD = 40
 ENDS_SENTENCE = re.compile(r"[a-z]{2}\.$|[!?;:]$")
@@ -74,6 +75,8 @@ def _before(text: str, start: int) -> Role | None:
 def _word_in_front(text: str, floor: int, at: int) -> tuple[str, int] | None:
     """The last word of text[floor:at], up to one space or line end, and where it starts."""
     before = text[floor:at]
+    if not before.endswith(SPACES):
+        return None
     chunk = before.rstrip(" \u00a0\n")
     gap = before[len(chunk) :]
     found = LAST_WORD.search(chunk.rsplit(None, 1)[-1]) if chunk and GAP.fullmatch(gap) else None
