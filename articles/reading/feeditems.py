@@ -152,11 +152,9 @@ def _value(child: Element, name: str, namespaces: Namespaces) -> str:
         return ""
     for each in child.iter():
         each.tag = str(each.tag).rpartition("}")[2]
-    tail, child.tail = child.tail, None
-    try:
-        return str(tostring(child, encoding="unicode", method="html"))
-    finally:
-        child.tail = tail
+    child.tag, child.tail = "div", None
+    child.attrib.clear()
+    return str(tostring(child, encoding="unicode", method="html"))
 
 
 def _link(child: Element, values: Mapping[str, object]) -> tuple[str, str]:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from articles.reading.text import LINE_END
 
 _START = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)(?=[\s/>])")
+_BETWEEN = re.compile(r"<!--|" + _START.pattern)
+_LONGEST_NAME = 200
 _TOKEN = re.compile(r"<!--|<!\[CDATA\[|<(?P<close>/?)(?:[\w.-]+:)?(?:item|entry)(?:\s[^<>]*|/)?>")
 _ENDS = {"<!--": "-->", "<![CDATA[": "]]>"}
 
@@ -33,13 +35,19 @@ class Scanner:
         self._blocks = iter(blocks)
         self._limit = limit
         self._rest = ""
+        # Where the next piece begins in `_rest`, and how many characters went before `_rest`.
+        self._at = 0
+        self._gone = 0
         self._line = 1
+        # Up to where each kind of ending has been looked for in vain, so that no text is searched twice.
+        self._unended: dict[str, int] = {}
         self.head = ""
 
     def read_head(self) -> str:
         """What stands before the first item, as far as the limit lets one look."""
-        while not (match := _START.search(self._rest)) and len(self._rest) < self._limit and self._more():
-            pass
+        match = _START.search(self._rest)
+        while match is None and self._room():
+            match = _START.search(self._rest)
         self.head = self._rest[: match.start()] if match else self._rest
         return self.head
 
@@ -49,44 +57,62 @@ class Scanner:
 
     def _more(self) -> bool:
         block = next(self._blocks, None)
-        self._rest += block or ""
+        if block is not None:
+            self._gone += self._at
+            self._rest, self._at = self._rest[self._at :] + block, 0
         return block is not None
 
-    def _drop(self, count: int) -> None:
-        self._line += sum(1 for _ in LINE_END.finditer(self._rest, 0, count))
-        self._rest = self._rest[count:]
+    def _room(self) -> bool:
+        """Read on, if the item may be longer; places in the text count from its beginning then."""
+        return len(self._rest) - self._at <= self._limit and self._more()
+
+    def _drop_to(self, place: int) -> None:
+        self._line += sum(1 for _ in LINE_END.finditer(self._rest, self._at, place))
+        self._at = place
+
+    def _ending(self, ending: str, place: int) -> int:
+            self._unended[ending] = max(self._gone + start, self._gone + len(self._rest) - len(ending) + 1)
+        start = max(place, self._unended.get(ending, 0) - self._gone)
+        found = self._rest.find(ending, start)
+        if found < 0:
+            self._unended[ending] = self._gone + max(start, len(self._rest) - len(ending) + 1)
+            return -1
+        return found + len(ending)
 
     def _to_next_start(self) -> bool:
         """Drop what stands before the next item; comments between items hold none."""
         while True:
-            match = re.search(r"<!--|" + _START.pattern, self._rest)
+            match = _BETWEEN.search(self._rest, self._at)
             if match and match.group() == "<!--":
-                end = self._rest.find("-->", match.end())
-                if end >= 0 or (len(self._rest) <= self._limit and self._more()):
-                    self._drop(end + 3 if end >= 0 else 0)
+                self._drop_to(match.start())
+                end = self._ending("-->", self._at + 4)
+                if end >= 0:
+                    self._drop_to(end)
                     continue
-                match = _START.search(self._rest)
+                if self._room():
+                    continue
+                match = _START.search(self._rest, self._at)
             if match:
-                self._drop(match.start())
+                self._drop_to(match.start())
                 return True
-            self._drop(max(0, len(self._rest) - 200))
+            self._drop_to(max(self._at, len(self._rest) - _LONGEST_NAME))
             if not self._more():
                 return False
 
     def _item(self) -> Piece:
         """The item that the text begins with."""
-        at, opened = 0, False
+        read, opened = 0, False
         while True:
-            match = _TOKEN.search(self._rest, at)
+            match = _TOKEN.search(self._rest, self._at + read)
             if match is None:
                 if not self._room():
-                    return self._broken("the feed ends within an item", at)
+                    return self._broken("the feed ends within an item", read)
                 continue
             ending = _ENDS.get(match.group())
             if ending:
-                end = self._rest.find(ending, match.end())
+                end = self._ending(ending, match.end())
                 if end >= 0:
-                    at = end + len(ending)
+                    read = end - self._at
                 elif not self._room():
                     return self._broken(f"{match.group()} is opened and not closed", 0)
             elif match["close"] or (not opened and match.group().endswith("/>")):
@@ -94,20 +120,21 @@ class Scanner:
             elif opened:
                 return self._taken(match.start(), "the item is not closed before the next begins")
             else:
-                opened, at = True, match.end()
+                opened, read = True, match.end() - self._at
 
-    def _room(self) -> bool:
-        """Read on, if the item may be longer."""
-        return len(self._rest) <= self._limit and self._more()
-
-    def _taken(self, count: int, problem: str) -> Piece:
-        xml, first = self._rest[:count], self._line
-        self._drop(count)
+    def _taken(self, place: int, problem: str) -> Piece:
+        if not problem and place - self._at > self._limit:
+            problem = self._too_long()
+        xml, first = self._rest[self._at : place], self._line
+        self._drop_to(place)
         return Piece(xml, first, self._line, problem)
 
-    def _broken(self, problem: str, at: int) -> Piece:
+    def _too_long(self) -> str:
+        return f"longer than {self._limit // 2**20} MiB, the limit for one item"
+
+    def _broken(self, problem: str, read: int) -> Piece:
         """Give up an item: up to the next that begins, or all that there is."""
-        if len(self._rest) > self._limit:
-            problem = f"longer than {self._limit // 2**20} MiB, the limit for one item"
-        following = _START.search(self._rest, max(at, 1))
+        if len(self._rest) - self._at > self._limit:
+            problem = self._too_long()
+        following = _START.search(self._rest, self._at + max(read, 1))
         return self._taken(following.start() if following else len(self._rest), problem)

@@ -10,7 +10,7 @@ _DECORATION = re.compile(
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"^(?:(?:the\s+)?latest(?:\s+(?:news|stories|headlines|articles))?\s+(?:from|of|by|on)\s+|news\s+from\s+)",
+    r"^(?:(?:the\s+)?latest(?:\s+(?:news|stories|headlines|articles))?\s+(?:from|of|by|on)\s+(?:the\s+)?|news\s+from\s+)",
     re.I,
 )
 _SECTION_WORDS = frozenset((
