@@ -71,7 +71,7 @@ class Scanner:
         self._at = place
 
     def _ending(self, ending: str, place: int) -> int:
-            self._unended[ending] = max(self._gone + start, self._gone + len(self._rest) - len(ending) + 1)
+        """Where a comment or CDATA that opens before a place ends, -1 if that is not to be seen yet."""
         start = max(place, self._unended.get(ending, 0) - self._gone)
         found = self._rest.find(ending, start)
         if found < 0:
