@@ -45,10 +45,10 @@ def text_of(numbers: Iterable[int]) -> str:
     return "A title\n\n" + " ".join(sentence(number) for number in numbers)
 
 
-def stored(text: str, **values: object) -> Article:
+def stored(text: str) -> Article:
     """An article with its signature, not yet in a story."""
     title, _, body = text.partition("\n")
-    row = factories.article(title, body.strip(), published=None, **values)
+    row = factories.article(title, body.strip(), published=None)
     row.signature = signature_of_row(row)
     row.save()
     return row
@@ -145,6 +145,7 @@ def test_taking_back_a_batch_dissolves_a_story_and_importing_it_again_makes_it_a
     second = import_paths([lines(tmp_path, "b.jsonl", [COPIES["another title"]], first=9)], source="Two")
     together = groups("external_id")
     assert together == {frozenset(["id-0", "id-9"])}
+    assert second.batch
     undo(Batch.objects.get(pk=second.batch))
     assert groups() == set()
     assert set(StoryKey.objects.values_list("article", flat=True)) == set(
@@ -160,6 +161,7 @@ def test_a_changed_text_leaves_its_story_and_comes_back_with_its_earlier_text(tm
     changed = import_paths([lines(tmp_path, "b.jsonl", [REPORT, OTHER])], source="One")
     assert changed.outcomes["changed"] == 1
     assert groups() == set()
+    assert changed.batch
     undo(Batch.objects.get(pk=changed.batch))
     assert groups("external_id") == {frozenset(["id-0", "id-1"])}
 

@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -53,22 +54,24 @@ class PutInForm(forms.Form):
 
 @admin.register(Story)
 class StoryAdmin(ReadOnlyAdmin):
-    list_display = ["__str__", "size", "title", "merged_into", "created"]
+    list_display = ["__str__", "versions", "title", "merged_into", "created"]
     list_filter = [("merged_into", admin.EmptyFieldListFilter)]
     ordering = ["-pk"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Story]:
         stories: QuerySet[Story] = super().get_queryset(request)
-        return stories.annotate(count=Count("members")).prefetch_related("members__article")
+        own = StoryMember.objects.filter(story=OuterRef("pk")).order_by()
+        size = own.values("story").annotate(size=Count("*")).values("size")
+        title = own.order_by("article").values("article__title")[:1]
+        return stories.annotate(size=Coalesce(Subquery(size), 0), one_title=Subquery(title))
 
-    @admin.display(description="versions", ordering="count")
-    def size(self, story: Any) -> int:
-        return int(story.count)
+    @admin.display(description="versions")
+    def versions(self, story: Any) -> int:
+        return int(story.size)
 
     @admin.display(description="one of the titles")
-    def title(self, story: Story) -> str:
-        first = next(iter(story.members.all()), None)
-        return first.article.title if first else "no members any more"
+    def title(self, story: Any) -> str:
+        return story.one_title or "no members any more"
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
