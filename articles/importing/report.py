@@ -50,7 +50,10 @@ class ImportReport:
     @property
     def outcomes(self) -> Counter[str]:
         """The outcomes over all files."""
-        return sum((file.outcomes for file in self.files), Counter())
+        total: Counter[str] = Counter()
+        for file in self.files:
+            total.update(file.outcomes)
+        return total
 
     @property
     def complete(self) -> bool:
