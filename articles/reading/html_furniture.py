@@ -50,7 +50,11 @@ def prune(tree: Element, order: dict[Element, int]) -> list[Taken]:
     total = weight(words(tree))
     paragraphs = sum(weight(words(each)) for each in tree.iter("p")) or total
     taken: list[Taken] = []
+    gone: set[Element] = set()
     for element in list(tree.iter()):
+        if element.getparent() in gone:
+            gone.add(element)
+            continue
         if not isinstance(element.tag, str) or element.getparent() is None or element.tag in _HOLDERS:
             continue
         why = _reason(element)
@@ -59,6 +63,7 @@ def prune(tree: Element, order: dict[Element, int]) -> list[Taken]:
         if text := words(element)[:400]:
             taken.append(Taken(text, why, element.sourceline, order.get(element, 0)))
         remove(element)
+        gone.add(element)
     return taken
 
 

@@ -12,7 +12,7 @@ from articles.reading import attribution, html_metadata, html_signs, html_source
 from articles.reading.html_blocks import weight, words
 from articles.reading.html_metadata import Metadata
 from articles.reading.html_sift import sift
-from articles.reading.html_source import LARGEST_PAGE, Source
+from articles.reading.html_source import LARGEST_PAGE, MOST_PAGES, Source
 from articles.reading.html_text import Text, find
 from articles.reading.language import detect
 from articles.reading.opened import OpenFile
@@ -46,7 +46,12 @@ def recognise(opened: OpenFile) -> bool:
 def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
     """Yield the articles of the pages in the file; a rejection for each page without one."""
     index = 0
-    for page in html_source.pages(html_source.decode(opened)):
+    pages = html_source.pages(html_source.decode(opened))
+    for number, page in enumerate(pages):
+        if number == MOST_PAGES:
+            limit = f"more than {MOST_PAGES} pages, the limit for one file: the rest was not read"
+            yield opened.reject(limit, index, page.offset + 1)
+            return
         for made in _read_page(opened, page, index):
             yield made
             index += 1

@@ -15,6 +15,7 @@ from articles.reading.html_words import LINK
 Removed = tuple[int | None, str, str]
 
 _MOST_REMOVED = 200
+_MOST_COMPARED = 2000
 _WORDS_AROUND = (
     r"[ap]\.?m\.?|uhr|updated?|published|posted|last|on|at|by|von|par|por|di|da|de|le|à|às|il|alle|ore|vom|am|um|"
     r"and|und|et|y|e|[A-Z]{2,5}T?|utc|gmt|written|text|stand|erstellt|aktualisiert|publié|mis à jour|modifié|"
@@ -36,7 +37,7 @@ def sift(text: Text, metadata: Metadata) -> tuple[list[Block], list[Removed]]:
         if why := sifter.reason(block, number):
             removed.append((block.line, block.text, why))
         else:
-            sifter.above += block.key
+            sifter.keep(block)
             kept.append(block)
     removed += [(each.line, each.text, each.reason) for each in text.taken[:_MOST_REMOVED]]
     return kept, sorted(removed, key=lambda each: each[0] or 0)
@@ -52,6 +53,11 @@ class _Sifter:
         self.count = len(text.blocks)
         self.running = "".join(block.key for block in text.blocks)
         self.above = ""
+
+    def keep(self, block: Block) -> None:
+        """Remember a block of the article."""
+        if self.count <= _MOST_COMPARED:
+            self.above += block.key
 
     def reason(self, block: Block, number: int) -> str:
         """Why a block of the main text is no text of the article, or ""."""
@@ -84,11 +90,11 @@ class _Sifter:
 
     def _is_again(self, block: Block) -> bool:
         """Whether a block repeats the text: all of it stands above, or it is a quotation set apart."""
-        if len(block.key) <= 30:
+        if len(block.key) <= 30 or self.count > _MOST_COMPARED:
             return False
         if block.tag == "blockquote" and self.running.count(block.key) > 1:
             return True
         last = len(block.key) - 30
         starts = [*range(0, last, max(30, last // 8)), last]
         found = sum(block.key[at : at + 30] in self.above for at in starts)
-        return found == len(starts) or (found >= 7 and found * 7 >= len(starts) * 6)
+        return found == len(starts) or (found >= 6 and found * 4 >= len(starts) * 3)

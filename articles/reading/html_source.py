@@ -17,7 +17,8 @@ from articles.reading.text import LINE_END
 LARGEST_PAGE = 6 * 1024 * 1024
 _DEEPEST = 180
 _FEWEST_TO_COUNT = 256
-_SHORTEST_PAGE = 200
+MOST_PAGES = 1000
+_SHORTEST_PAGE = 500
 
 _HEAD = 8192
 _LEAD = re.compile(r"\s*(?:<\?[^>]*>|<!--(?s:.*?)-->|\s+)*")
@@ -44,7 +45,6 @@ _CODECS = ("cp", "iso", "koi8", "mac", "gb", "big5", "euc", "shift", "hz", "tis"
 _SEVEN_BIT = ("iso2022_jp", "iso2022_kr", "hz")
 
 _RAW_NAMES = ("script", "style", "noscript", "template", "svg", "iframe", "object", "canvas")
-_RAW = re.compile(rf"<(?:({'|'.join(_RAW_NAMES)})(?=[\s>/])|!--)", re.IGNORECASE)
 _ENDS = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in _RAW_NAMES} | {"": re.compile("--!?>")}
 _EMPTY = re.compile(r"[^<>]*+(?<=/)>")
 _SWALLOWING = {"script", "style"}
@@ -136,11 +136,18 @@ def pages(markup: str) -> list[Source]:
     bare, blocks = strip_raw(_DATA_URI.sub("data:,", markup))
     starts = _starts(bare)
     made: list[Source] = []
-    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(bare)], strict=True)):
-        data = tuple(block for at, block in blocks if start <= at < end or (not number and at < start))
-        address = saved[1] if saved and not number else ""
-        piece = bare[0 if not number else start : end]
-        made.append(Source(flatten(piece), data, bare.count("\n", 0, start) if number else 0, address))
+    number = line = 0
+    for start, end in zip(starts, [*starts[1:], len(bare)], strict=True):
+        piece = bare[start:end]
+        data: list[str] = []
+        while number < len(blocks) and blocks[number][0] < end:
+            data.append(blocks[number][1])
+            number += 1
+        address = saved[1] if saved and not made else ""
+        if len(piece) <= LARGEST_PAGE:
+            piece = flatten(piece)
+        made.append(Source(piece, tuple(data), line, address))
+        line += bare.count("\n", start, end)
     return made
 
 
@@ -154,9 +161,7 @@ def _starts(bare: str) -> list[int]:
         elif not starts or (body and match.start() - starts[-1] >= _SHORTEST_PAGE):
             starts.append(match.start())
             body = False
-    if not starts or bare[: starts[0]].strip():
-        starts[:1] = [0]
-    return starts
+    return [0, *starts[1:]]
 
 
 def strip_raw(markup: str) -> tuple[str, list[tuple[int, str]]]:
@@ -165,9 +170,15 @@ def strip_raw(markup: str) -> tuple[str, list[tuple[int, str]]]:
     blocks: list[tuple[int, str]] = []
     at = length = 0
     endless: set[str] = set()
-    while match := _RAW.search(markup, at):
+    searched = _raw(endless)
+    while match := searched.search(markup, at):
         name = (match[1] or "").lower()
-        stop = _raw_end(markup, match.end(), name, endless)
+        stop = _raw_end(markup, match.end(), name)
+        if stop is None:
+            # A script without end takes the rest of the page along in a browser too, other elements do not.
+            stop = len(markup) if name in _SWALLOWING else match.end()
+            endless.add(name)
+            searched = _raw(endless)
         opening, raw = markup[at : match.start()], markup[match.start() : stop]
         if name == "script" and (found := _json_ld(raw)):
             blocks.append((length + len(opening), found))
@@ -179,16 +190,19 @@ def strip_raw(markup: str) -> tuple[str, list[tuple[int, str]]]:
     return "".join(parts), blocks
 
 
-def _raw_end(markup: str, at: int, name: str, endless: set[str]) -> int:
-    """Where an element ends that is taken out whole; `endless` keeps the names that have no end any more."""
+def _raw_end(markup: str, at: int, name: str) -> int | None:
+    """Where an element ends that is taken out whole; None if it has no end."""
     if name and (empty := _EMPTY.match(markup, at)):
         return empty.end()
-    end = None if name in endless else _ENDS[name].search(markup, at)
-    if end:
-        return end.end()
-    endless.add(name)
-    # A script without end takes the rest of the page along in a browser too, other elements do not.
-    return len(markup) if name in _SWALLOWING else at
+    end = _ENDS[name].search(markup, at)
+    return end.end() if end else None
+
+
+def _raw(endless: set[str]) -> re.Pattern[str]:
+    """The start of an element that is taken out whole, but for those that have no end any more."""
+    names = "|".join(name for name in _RAW_NAMES if name not in endless) or "script"
+    comment = "" if "" in endless else "|!--"
+    return re.compile(rf"<(?:({names})(?=[\s>/]){comment})", re.IGNORECASE)
 
 
 def _json_ld(script: str) -> str:

@@ -24,7 +24,8 @@ from articles.reading.html_titles import plain
 
 Element = Any
 
-_MOST_ELEMENTS = 60_000
+_MOST_ELEMENTS = 20_000
+_MOST_COMPARED = 500_000_000
 _MOST_TEXT = 1_000_000
 _FEWEST_STATED = 50
 _PROSE = 8
@@ -142,7 +143,7 @@ def _matching(shown: Sequence[Block], texts: Sequence[str]) -> list[Block]:
     """The blocks whose words stand in one of the texts."""
     keys = {squeeze(text) for text in texts}
     running = "".join(map(squeeze, texts))
-    if len(running) * len(shown) > 2_000_000_000 or len(running) > _MOST_TEXT:
+    if len(running) * len(shown) > _MOST_COMPARED or len(running) > _MOST_TEXT:
         return [block for block in shown if block.key in keys]
     return [
         block

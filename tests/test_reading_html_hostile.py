@@ -1,0 +1,144 @@
+# ruff: noqa: E501 - a piece of markup a word
+"""HTML made to do harm, and any HTML at all: records or reasons, in bounded time, never an exception."""
+
+import io
+import socket
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from articles.reading import read_file
+from articles.reading.html_source import flatten, pages
+from articles.records import ParsedArticle, Rejection
+from tests.html_pages import PAGES, ps
+from tests.html_words import TEXTS
+
+TEXT = ps("en")
+PIECES = st.sampled_from(
+    [
+        "<html>", "</html>", "<body>", "</body>", "<head>", "</head>", "<!doctype html>", "<?xml version='1.0'?>",
+        "<p>", "</p>", "<div>", "</div>", "<article>", "</article>", "<h1>", "</h1>", "<h2>", "<main>", "<table>",
+        "<tr>", "<td>", "</table>", "<ul>", "<li>", "<a href='/x'>", "<a href=", "</a>", "<figure>", "<figcaption>",
+        "</figure>", "<br>", "<br/>", "<script>", "</script>", "<style>", "<svg>", "<svg/>", "<!--", "-->", "<!",
+        "<![CDATA[", "]]>", "<", ">", "&", "&amp;", "&#0;", "&#x202e;", "&lt;b&gt;", "\0", "\x1b", "\u202e", "\ud7ff",
+        "<title>", "</title>", "<meta charset=utf-16>", "<meta charset='x'>", "<base href='http://['>",
+        "<link rel=canonical href='http://['>", "<meta property=og:title content='Rain'>", "<time datetime='9999'>",
+        '<script type="application/ld+json">', '{"@type":"NewsArticle","headline":["Rain"],"author":{"name":{}}}',
+        '{"@type":"NewsArticle","articleBody":7,"datePublished":{"a":1},"url":[1]}', "<form>", "<aside>", "<template>",
+        "<plaintext>", "<textarea>", "<select>", "<math>", "<frameset>", "<blockquote>", "<p class='share'>",
+        "<div class=caption>", "word ", "Rain halts talks. ", "\n", TEXTS["en"][0], TEXTS["ja"][1], TEXTS["ar"][2],
+    ]
+)  # fmt: skip
+QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def read(data: bytes, name: str = "page.html") -> list[ParsedArticle | Rejection]:
+    return list(read_file(name, io.BytesIO(data)))
+
+
+def check(made: list[ParsedArticle | Rejection]) -> None:
+    assert made
+    for each in made:
+        if isinstance(each, Rejection):
+            assert each.reason
+            assert "could not be read" not in each.reason
+        else:
+            assert each.title
+            assert each.body.strip()
+            assert not set("\0\u202e\x1b") & set(each.title + each.body)
+
+
+@QUICK
+@given(st.lists(PIECES, max_size=60).map("".join))
+def test_any_soup_of_tags_becomes_records_or_reasons(markup: str) -> None:
+    check(read(("<html>" + markup).encode("utf-8", "replace")))
+
+
+@QUICK
+@given(st.sampled_from([b"<html>", b"<!doctype html><p>", b"\xff\xfe<\0h\0"]), st.binary(max_size=400))
+def test_any_bytes_that_open_as_a_page_become_records_or_reasons(opening: bytes, data: bytes) -> None:
+    check(read(opening + data))
+
+
+@QUICK
+@given(st.sampled_from(PAGES), st.integers(0, 6000), st.integers(0, 400))
+def test_a_page_with_a_hole_becomes_records_or_reasons(make: object, start: int, length: int) -> None:
+    assert callable(make)
+    markup = make().markup
+    check(read((markup[:start] + markup[start + length :]).encode()))
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div>" * 100_000 + TEXT + "</div>" * 100_000,
+        "<span>" * 100_000 + TEXT,
+        "<b><i>" * 50_000 + TEXT,
+        "<ul><li>" * 50_000 + TEXT,
+        "<table><tr><td>" * 30_000 + TEXT,
+        TEXT + "<script>" * 100_000,
+        TEXT + "<!--" * 100_000,
+        TEXT + "<svg>" * 100_000,
+        TEXT + "<" * 1_000_000,
+        TEXT + "<a" * 500_000,
+        TEXT + "<" + "a" * 1_000_000,
+        TEXT + "data:" * 200_000,
+        TEXT + "<html><body>" * 20_000,
+        TEXT + '<img src="data:image/png;base64,' + "A" * 5_000_000 + '">',
+        "<script>" + "var a = '<p>x</p>';" * 200_000 + "</script>" + TEXT,
+        TEXT + "<div class='" + "share-" * 100_000 + "'>x</div>",
+        TEXT + "<p>hello there</p>" * 50_000,
+        '<script type="application/ld+json">' + '{"@graph":[' * 20_000 + "</script>" + TEXT,
+        "<title>" + "Rain | " * 200_000 + "</title>" + TEXT,
+    ],
+    ids=range(19),
+)
+def test_pages_made_to_do_harm_are_read_in_bounded_time(markup: str) -> None:
+    start = time.monotonic()
+    check(read(f"<html><body>{markup}".encode()))
+    assert time.monotonic() - start < 60
+
+
+def test_the_text_in_too_deep_a_nest_is_not_lost() -> None:
+    made = read(f"<html><body>{'<div>' * 5000}{TEXT}{'</div>' * 5000}<p>After it.</p></body></html>".encode())
+    assert isinstance(made[0], ParsedArticle)
+    assert made[0].paragraphs[:5] == TEXTS["en"]
+    assert flatten("<div>" * 300).count("<div>") < 256
+
+
+def test_entities_of_a_document_are_not_expanded() -> None:
+    markup = (
+        '<!DOCTYPE html [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>'
+        f"<html><body><p>&b; &f;</p>{TEXT}</body></html>"
+    )
+    made = read(markup.encode())
+    assert isinstance(made[0], ParsedArticle)
+    assert "lol" not in made[0].body
+    assert "root:" not in made[0].body
+
+
+def test_a_page_beyond_the_limit_is_refused_with_the_limit() -> None:
+    made = read(b"<html><body>" + b"<p>Rain fell on the river.</p>" * 300_000)
+    assert isinstance(made[0], Rejection)
+    assert "6 MiB" in made[0].reason
+
+
+def test_lines_are_kept_where_scripts_are_taken_out() -> None:
+    markup = "<html>\n<script>\na\nb</script>\n<!-- c\nd -->\n<style>\n</style>\n<p>x</p>\n"
+    found = pages(markup)[0].markup
+    assert found.count("\n") == markup.count("\n")
+    assert found.split("\n").index("<p>x</p>") == markup.split("\n").index("<p>x</p>")
+
+
+def test_nothing_is_ever_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a page must not lead to the network")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    for make in PAGES:
+        check(read(make().markup.encode()))
+    markup = '<!DOCTYPE html SYSTEM "http://site.example/x.dtd"><html><head><base href="http://site.example/"></head>'
+    check(read(f"{markup}<body><iframe src='http://site.example/'></iframe>{TEXT}".encode()))
