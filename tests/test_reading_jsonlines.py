@@ -3,6 +3,8 @@
 import io
 import json
 
+import pytest
+
 from articles.reading import Limits, read_file
 from articles.records import ParsedArticle, Rejection
 
@@ -106,3 +108,57 @@ def test_json_without_articles_says_so() -> None:
         made = read(text, "a.json")
         assert made
         assert all(isinstance(each, Rejection) for each in made), text[:10]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"data": {"articles": [RECORD, RECORD]}},
+        {"hits": {"total": 2, "hits": [{"_id": "a", "_source": RECORD}, {"_id": "b", "_source": RECORD}]}},
+        {"version": "https://jsonfeed.org/1", "title": "Hill Post", "items": [RECORD, RECORD]},
+        {"data": [{"type": "articles", "attributes": RECORD}] * 2},
+        [{"headline": "Rain", "body": [{"type": "p", "text": "It rained."}, {"text": "Hard."}]}] * 2,
+        [{"title": {"rendered": "Rain"}, "content": {"rendered": "<p>It rained.</p><p>Hard.</p>"}}] * 2,
+    ],
+)
+def test_articles_are_found_however_they_are_wrapped(value: object) -> None:
+    for text in (json.dumps(value), json.dumps(value, indent=1)):
+        made = read(text, "a.json")
+        assert [type(each) for each in made] == [ParsedArticle, ParsedArticle], made
+        bodies = {each.body.split()[-1] for each in made if isinstance(each, ParsedArticle)}
+        assert bodies in ({"&"}, {"Hard."})
+
+
+def test_items_of_an_array_know_their_lines_and_a_broken_one_costs_itself() -> None:
+    first, bad = json.dumps(RECORD, indent=1), '{"title": "Rain", "text": }'
+    made = read(f"[\n{first},\n{bad},\n{first}\n", "a.json")
+    assert [type(each) for each in made] == [ParsedArticle, Rejection, ParsedArticle, Rejection]
+    lines = first.count("\n") + 1
+    assert made[0].first_line == 2  # type: ignore[union-attr]
+    assert made[1].line == lines + 2  # type: ignore[union-attr]
+    assert made[2].first_line == lines + 3  # type: ignore[union-attr]
+    assert "the file ends too early" in made[3].reason  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        '"n": 1' + "0" * 10_000,
+        '"n": NaN, "author": NaN',
+        '"n": 1e999',
+        '"title": "Rain"',
+        '"x": "\\udc00"',
+        '"x": "a\tb"',
+    ],
+)
+def test_odd_values_do_not_cost_the_article(extra: str) -> None:
+    (made,) = read(f'{{"title": "Rain", "text": "It rained.", {extra}}}')
+    assert isinstance(made, ParsedArticle)
+    assert (made.title, made.body, made.byline) == ("Rain", "It rained.", "")
+
+
+def test_a_text_that_the_service_cut_off_is_doubtful() -> None:
+    (made,) = read('{"title": "Rain", "content": "It rained… [+1234 chars]"}')
+    assert isinstance(made, ParsedArticle)
+    assert made.body == "It rained"
+    assert "cut off" in made.doubts[0]

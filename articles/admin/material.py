@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.html import format_html
@@ -83,3 +84,11 @@ class ColumnNameAdmin(LargeTableAdmin):
     list_display = ["column", "holds"]
     list_filter = ["holds"]
     search_fields = ["column"]
+
+    def get_form(
+        self, request: HttpRequest, obj: ColumnName | None = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm]:
+        """The form, which says how the columns of a table without a header are called."""
+        said = ColumnName._meta.get_field("column").help_text
+        places = f"{said} The columns of a table without a header are column 1, column 2, …"
+        return super().get_form(request, obj, change, **{**kwargs, "help_texts": {"column": places}})
