@@ -6,7 +6,9 @@ holds no state: linking the same article twice gives the same result.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from articles.linking import credits, evidence, headlines, names, people, stories
 from articles.linking.countries import counties, link_countries
@@ -23,8 +25,9 @@ class Linker:
     """Finds who and where in articles."""
 
     def __init__(self, reference: Reference) -> None:
-        self._gazetteer = Gazetteer(reference)
-        self._leaders = Leaders(reference.people)
+        with _no_garbage():
+            self._gazetteer = Gazetteer(reference)
+            self._leaders = Leaders(reference.people)
 
     def link(self, article: ParsedArticle) -> LinkedArticle:
         """The article with its countries, people and signature."""
@@ -56,3 +59,15 @@ class Linker:
     def _passage(self, field: Field, text: str, runs: Sequence[headlines.Run], *, french: bool) -> Passage:
         places, persons = self._gazetteer.hits(text)
         return Passage(field, text, places, persons, runs, french)
+
+
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """Pauses the collector, which would look again and again through objects that all stay."""
+    paused = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if paused:
+            gc.enable()

@@ -59,7 +59,7 @@ class PersonHit:
     keys: tuple[str, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Pattern:
     form: str
     senses: tuple[Sense, ...] = ()
@@ -84,7 +84,7 @@ class Gazetteer:
         _add_upper_forms(patterns)
         _add_stems(patterns)
         for text, pattern in patterns.items():
-            pattern.unspaced = bool(UNSPACED.search(text))
+            pattern.unspaced = not text.isascii() and UNSPACED.search(text) is not None
         self._patterns = list(patterns.values())
         self._automaton = AhoCorasick(list(patterns))
 

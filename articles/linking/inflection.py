@@ -40,7 +40,7 @@ SHORTEST_STEM = 4
 
 def stem_of(text: str) -> tuple[str, str]:
     """The stem of a Cyrillic name and the kind of endings that may follow it; of other names "" and ""."""
-    if not CYRILLIC_NAME.fullmatch(text):
+    if text.isascii() or not CYRILLIC_NAME.fullmatch(text):
         return "", ""
     stem = DROPPED.sub("", text)
     if len(stem) < SHORTEST_STEM or " " in stem[-2:]:
