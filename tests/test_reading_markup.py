@@ -49,6 +49,14 @@ def test_links_to_the_rest_are_removed_and_kept_on_record(button: str) -> None:
     assert len(made.removed) == 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Read on for three lessons that the envoys drew from it.", "Read more of them than any minister has."],
+)
+def test_one_sentence_that_begins_like_a_button_stays(text: str) -> None:
+    assert read_field(f"<p>{text}</p>").text == text
+
+
 def test_a_sentence_that_begins_like_a_button_stays() -> None:
     text = "Read more books, the minister told the pupils of the school. They laughed, and so did she, at length."  # noqa: E501
     assert read_field(f"<p>{text}</p>").text == text

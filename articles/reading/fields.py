@@ -16,9 +16,9 @@ from articles.reading.language import detect
 from articles.reading.markup import FieldText, plain, read_field
 from articles.reading.opened import OpenFile
 from articles.reading.published import Clues, published
-from articles.reading.stamps import DayOrder, decide_order, names_day, plain_stamp
+from articles.reading.stamps import DayOrder, decide_order, plain_stamp
 from articles.reading.values import as_text
-from articles.records import Caption, ParsedArticle, PublishedDate, Rejection, RemovedLine
+from articles.records import Caption, ParsedArticle, Precision, PublishedDate, Rejection, RemovedLine
 
 SUMMARY_DOUBT = "only a summary: the file gives no text beside it"
 CUT_OFF_DOUBT = "the text is cut off in the file"
@@ -254,9 +254,10 @@ def _stamp(fields: _Fields, orders: Orders) -> tuple[object, DayOrder | None, st
     for name in (*fields.names("published"), *(fields.names("changed") if fields.record.markup else ())):
         rule = "date field" if name in fields.names("published") else "date of the last change"
         stamp, order = plain_stamp(fields.record.values[name]), orders.get(name)
-        if stamp is not None and parse_stamp(stamp):
+        read = parse_stamp(stamp, order.day_first if order else None)
+        if read:
             found.append((stamp, order, rule))
-            if names_day(stamp, order.day_first if order else None):
+            if read.precision is Precision.DAY:
                 return found[-1]
     return found[0] if found else (None, None, "")
 

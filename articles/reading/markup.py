@@ -43,7 +43,7 @@ _PARAGRAPH = "\n\n"
 
 _MORE = (
     r"(?:read|see|view|learn|find out|show)\s+(?:the\s+)?(?:more|full|rest|whole|entire|original)\b"
-    r"|read\s+(?:it\s+)?(?:on|at|in)\b|continue\s+reading\b|keep\s+reading\b|full\s+(?:story|article|text|report)\b|more\s*(?:»|›|>|→|\.\.\.|…)"
+    r"|read\s+(?:it\s+|this\s+)(?:on|at|in)\b|continue\s+reading\b|keep\s+reading\b|full\s+(?:story|article|text|report)\b|more\s*(?:»|›|>|→|\.\.\.|…)"
     r"|click\s+(?:here|through)\b|(?:comments?|leave\s+a\s+comment|permalink|email\s+this|share\s+this|tweet|e-?mail|print)$"
     r"|weiterlesen|mehr\s+lesen|(?:zum|den\s+ganzen)\s+artikel|lire\s+(?:la\s+suite|plus|l[’']article)|"
     r"(?:leer|seguir)\s+(?:más|leyendo|el\s+artículo)|continuar?\s+le(?:yendo|ndo)|leia\s+mais|leggi\s+(?:tutto|l[’']articolo|anche)|lees\s+(?:meer|verder)|"
@@ -105,11 +105,15 @@ def clean_lines(paragraph: str) -> str:
     return "\n".join(filter(None, (clean(line) for line in paragraph.split("\n"))))
 
 
+def is_button(words: str) -> bool:
+    """Whether words are those of a link to the rest; a whole sentence is not."""
+    sentence = words.endswith(".") and len(words.split()) > 6
+    return len(words) <= _LONGEST_BUTTON and not sentence and bool(_BUTTON.match(words))
+
+
 def is_footer(paragraph: str) -> bool:
     """Whether a paragraph is what a site's software adds: "The post … appeared first on …", "Read more"."""
-    return bool(_FOOTER.match(paragraph)) or (
-        len(paragraph) <= _LONGEST_BUTTON and bool(_BUTTON.match(paragraph))
-    )
+    return bool(_FOOTER.match(paragraph)) or is_button(paragraph)
 
 
 class _Reader:
@@ -182,7 +186,7 @@ class _Reader:
         if start is None:
             return
         words = clean(" ".join("".join(self.parts[start:]).split()))
-        if words and len(words) <= _LONGEST_BUTTON and _BUTTON.match(words):
+        if is_button(words):
             del self.parts[start:]
             self.made.removed.append((words, "link to the rest"))
 

@@ -66,7 +66,10 @@ def plain_stamp(value: object) -> object:
         return None
     if match := _EPOCH.fullmatch(text):
         return match["written"] or match["nano"]
-    if match := _CLOCK_DIGITS.fullmatch(text) or (None if names_day(text) else _YEAR_FIRST.search(text)):
+    match = _CLOCK_DIGITS.fullmatch(text)
+    if not match and (match := _YEAR_FIRST.search(text)) and names_day(text):
+        return text
+    if match:
         name = match["month"]
         month = int(name) if name.isdigit() else MONTHS.get(name.casefold(), 0)
         try:
