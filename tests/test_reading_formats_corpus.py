@@ -1,4 +1,4 @@
-"""The measured quality of tables, feeds and JSON, against the evaluation corpus. Skipped where there is none."""
+"""The measured quality of tables, feeds and JSON, against the evaluation corpus, if there is one."""
 
 from pathlib import Path
 
