@@ -80,9 +80,9 @@ VALID = {
 
 def read(data: bytes, name: str) -> list[ParsedArticle | Rejection]:
     """Everything the file gives, with what holds for any file."""
-    began = time.monotonic()
+    began = time.process_time()
     made = list(read_file(name, io.BytesIO(data), Limits(unpacked=32 * 2**20, ratio_from=2**20)))
-    assert time.monotonic() - began < SECONDS
+    assert time.process_time() - began < SECONDS
     assert made
     assert len({(each.member, each.index) for each in made}) == len(made)
     for each in made:
