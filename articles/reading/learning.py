@@ -28,7 +28,7 @@ _LINES_HELD = 2_000
 _SOURCES_HELD = 128
 _STORIES_HELD = 4_000
 _RECENT = 8
-_LONG = 80
+_LONG = 40
 # A paragraph that stood below so many different titles says no more that two articles are one story.
 _COMMON = 8
 # Long paragraphs are looked at in the first so many of a text.
