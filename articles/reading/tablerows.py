@@ -33,6 +33,8 @@ class Row:
 
 
 _QUOTED, _BARE = "quoted", "bare"
+_READ_AGAIN = 64 * 1024 * 1024
+_LINE_COST = 20
 
 
 @dataclass(slots=True)
@@ -130,6 +132,8 @@ class Rows:
         self._again: deque[Numbered] = deque()
         self._dialect = dialect
         self._limit = limit
+        # How much may be read a second time; a file made of open quotes would else take time without end.
+        self._budget = _READ_AGAIN
         self.width = 0
         self.plausible: Callable[[list[str]], bool] = lambda cells: True
 
@@ -170,15 +174,16 @@ class Rows:
 
     def _mended(self, record: _Record, complete: bool, taken: list[Numbered], size: int) -> Row:
         """Give back the lines that an unclosed quote has swallowed, from the first that begins a row."""
-        budget = 4 * size
+        self._budget -= size + _LINE_COST * len(taken)
+        budget = min(4 * size, self._budget)
         for place in range(1, len(taken)):
+            if budget < 0:
+                break
             width, cost = self._begins(taken, place)
-            budget -= cost
+            budget -= cost + _LINE_COST
             if width:
                 self._again.extendleft(reversed(taken[place:]))
                 return Row(record.cells[:1], taken[0][0], taken[place - 1][0], _UNCLOSED)
-            if budget < 0:
-                break
         if complete:
             return Row(record.cells, taken[0][0], taken[-1][0])
         if taken[-1][1] is not None and size <= self._limit:
@@ -189,7 +194,8 @@ class Rows:
     def _begins(self, taken: list[Numbered], place: int) -> tuple[bool, int]:
         """Whether a line begins a row of the table's width, and how many characters were looked at."""
         record, cost = _Record(self._dialect), 0
-        for _, line in taken[place:]:
+        for at in range(place, len(taken)):
+            line = taken[at][1]
             if line is None:
                 return False, cost
             cost += len(line)
