@@ -148,6 +148,28 @@ def test_the_role_is_what_the_text_says(linker: Linker, text: str, role: str, co
     assert (found.role.removeprefix("Then "), found.country) == (role, country)
 
 
+def test_a_role_does_not_reach_across_a_blank_line(linker: Linker) -> None:
+    found = people(linker, "Ola Berg met the senior diplomat.\n\nBerg left at noon.")
+    assert [(mention.text, mention.role) for mention in found] == [("Ola Berg", ""), ("Berg", "")]
+
+
+def test_a_lone_word_counts_once_the_article_names_somebody_so(linker: Linker) -> None:
+    assert pairs(linker, "It was a win for Quessenberg, the club wrote.") == []
+    found = pairs(
+        linker, "It was a win for Quessenberg, the club wrote. Minister Ola Quessenberg thanked it."
+    )
+    assert [name for _, name in found] == ["Ola Quessenberg", "Ola Quessenberg"]
+
+
+def test_a_lone_word_that_speaks_makes_the_full_name_a_person(linker: Linker) -> None:
+    full = "Nobody had seen Zorrik Vandaley since May."
+    assert pairs(linker, full) == []
+    assert pairs(linker, f"{full} Vandaley said nothing.") == [
+        ("Zorrik Vandaley", "Zorrik Vandaley"),
+        ("Vandaley", "Zorrik Vandaley"),
+    ]
+
+
 def test_titles_and_possessives_stay_outside_the_span(linker: Linker) -> None:
     (found,) = people(linker, "Senator Greta Holm's office replied.")
     assert found.text == "Greta Holm"

@@ -82,7 +82,7 @@ class Token:
 
 def runs(text: str) -> Iterator[list[Token]]:
     """All runs of a text in order, as lists of tokens."""
-    for match in _matches(text):
+    for match in run_matches(text):
         at, words = match.start(), match.group()
         for pieces in _pieces(words):
             tokens = [Token(at + start, at + end, word.key, word.upper, word) for start, end, word in pieces]
@@ -92,8 +92,8 @@ def runs(text: str) -> Iterator[list[Token]]:
                 yield tokens
 
 
-def _matches(text: str) -> Iterator[re.Match[str]]:
-    """The matches of RUN in a text."""
+def run_matches(text: str) -> Iterator[re.Match[str]]:
+    """The matches of RUN in a text, found faster."""
     small = [start for found in SMALL.finditer(text) if (start := _small_start(text, found.start())) >= 0]
     if not small:
         yield from CAPITAL_RUN.finditer(text)

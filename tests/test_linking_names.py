@@ -1,0 +1,52 @@
+"""Runs of capitalised words: the fast way to find them finds what their pattern says."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.linking.names import RUN, run_matches, runs
+
+PIECES = [
+    *("Ann", "O'Neil", "d'Arcy", "L'Orme", "al-Khoury", "ash-Sharif", "Al-", "Jean-Luc", "x-Ray", "iPhone"),
+    *("mr.", "Mr.", "gen.", "MRS.", "St.-Just", "U.S.", "J.-P.", "e.g.", "van", "der", "bin", "the", "said"),
+    *(
+        "É",
+        "Łódź",
+        "ǅon",
+        "İzmir",
+        "ſt.",
+        "Ω",
+        "т.",
+        "Путин",
+        "ال",
+        "中",
+        "1st",
+        "_A",
+        "@Bo",
+        "#Cy",
+        "&",
+        "/",
+    ),
+    *("\n", " ", "\u00a0", "  ", ".", ",", "'", "’", "-", "'s", "’S", "\u0301", "\u2028"),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=3)).map("".join))
+def test_runs_are_found_where_their_pattern_matches(text: str) -> None:
+    assert [match.span() for match in run_matches(text)] == [match.span() for match in RUN.finditer(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("He met al-Khoury there.", [["He"], ["al-khoury"]]),
+        ("said gov. Rosa Lindqvist", [["gov", "rosa", "lindqvist"]]),
+        ("Norway’s Ola Berg", [["norway"], ["ola", "berg"]]),
+        ("the envoy d'Arcy Lund", [["d'arcy", "lund"]]),
+        ("Talks end\nOla Berg leaves", [["talks"], ["ola", "berg"]]),
+    ],
+)
+def test_a_run_holds_the_words_of_one_stretch(text: str, words: list[list[str]]) -> None:
+    assert [[token.key for token in run] for run in runs(text)] == [
+        [key.lower() for key in run] for run in words
+    ]
