@@ -24,6 +24,7 @@ LAYOUT = "HTML page"
 Element = Any
 
 _FEWEST_OWN_WORDS = 100
+_SURE, _DOUBTFUL = 1.0, 0.6
 _REFUSED = re.compile(
     r"\b(?:404|403|page (?:not|could not be) found|not found|access denied|forbidden|just a moment|"
     r"attention required|are you a robot|verify you are human|log ?in|sign ?in|service unavailable|"
@@ -98,7 +99,7 @@ def _articles(tree: Element) -> list[Element]:
     headed = [
         each for each in outer if each.find(".//h1") is not None and _own_words(each) >= _FEWEST_OWN_WORDS
     ]
-    if len(headed) < 2 or len(headed) > 200:
+    if len(headed) < 2 or len(headed) > MOST_PAGES:
         return [tree]
     shells: list[Element] = []
     head = tree.find(".//head")
@@ -169,6 +170,7 @@ class _Article:
             layout=LAYOUT,
             removed=tuple(self.removed),
             doubts=tuple(doubts),
+            confidence=_SURE if not doubts else _DOUBTFUL,
         )
 
     def _published(self, body: str, dateline: str) -> PublishedDate:
