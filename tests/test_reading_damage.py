@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from articles.reading.confidence import DOUBTFUL
 from tests.damage import KINDS, damaged
-from tests.damage.scoring import Measures, measure
+from tests.damage.scoring import Measures, measure, read
 
 SEEDS = range(2)
 PAIRS = random.Random(7).sample(list(combinations(sorted(KINDS), 2)), 90)
@@ -42,6 +42,31 @@ def test_pairs_of_damage_and_all_cuts_together_hold_their_measures() -> None:
     assert min(total.title, total.caption) >= 0.95, total.faults
     assert total.caption_leak < 0.02
     assert total.boilerplate_leak < 0.05
+
+
+def test_an_article_that_may_hold_another_is_doubtful_and_kept_whole() -> None:
+    for seed in range(4):
+        dump = damaged(seed, "one title alone", "1 blank lines between articles")
+        (made,) = read(dump)
+        assert made.confidence < DOUBTFUL
+        assert "another article" in made.doubts[0]
+        assert all(line in made.body for gold in dump.gold for line in gold.paragraphs)
+
+
+def test_cuts_that_claim_to_be_sure_are_right() -> None:
+    hard = (
+        "one title alone",
+        "1 blank lines between articles",
+        "no blank line at all",
+        "running page headers",
+    )
+    total = Measures()
+    for number, kind in enumerate(random.Random(3).sample(sorted(KINDS), 24)):
+        total.add(measure(damaged(number, kind, hard[number % len(hard)])))
+    sure = [right for confidence, _, right in total.sure if confidence >= 0.9]
+    assert sum(sure) >= len(sure) * 0.97
+    right = [doubtful for _, doubtful, right in total.sure if right]
+    assert sum(right) <= len(right) * 0.05
 
 
 @settings(max_examples=40, deadline=None)

@@ -54,12 +54,16 @@ def sift(rows: Sequence[Row], body: Body) -> None:
     """Sort the rows of an article's text into `body`, which may hold the captions of its head already."""
     shown = {fold(caption.text) for caption in body.captions}
     pictures = [_is_caption(rows, number, shown) for number in range(len(rows))]
+    read: set[str] = set()
     for number, (row, reason) in enumerate(zip(rows, furniture(rows, pictures), strict=True)):
         if reason:
             body.remove(row, reason)
         elif pictures[number]:
             body.add_caption(row)
+        elif is_prose(row.text) and fold(row.text) in read:
+            body.remove(row, "paragraph again")
         else:
+            read.add(fold(row.text))
             body.paragraphs.append(row)
 
 

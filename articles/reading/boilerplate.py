@@ -12,6 +12,11 @@ __all__ = [
     "is_list_item", "is_separator", "opens_list", "reason", "reason_beside",
 ]  # fmt: skip
 
+SIGNS_OFF = {"about the author", "copyright notice"}
+"""Kinds of lines that stand below a text, alone as well."""
+
+TO_READER = "words to the reader"
+
 _LONGEST = 420
 _ENDING = re.compile(r"[\s:…>»→›.]+$")
 _LIST_ITEM = re.compile(r"^(?:[-–—•*·▪►»>]|\d{1,2}[.)])\s+\S")

@@ -1,7 +1,8 @@
 """What speaks for and against the cut of one article → how sure it is, and what an admin should look at.
 
-The weights are added up as log-odds (1.0 makes a right cut 2.7 times as likely) and set so that of the cuts
-of damaged dumps (`tests/damage`), those at 0.9 and above are right in more than 97 of 100 cases.
+Two questions are weighed: does an article start here, and is its text all of it and no more? For each,
+weights are added up as log-odds (1.0 makes it 2.7 times as likely); the product is the confidence. They are
+set so that of the cuts of damaged dumps (`tests/damage`) those at 0.9 and above are right in 97 of 100.
 """
 
 from __future__ import annotations
@@ -13,34 +14,36 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from articles.reading import attribution, boilerplate, heads
+from articles.reading.metalines import is_meta
 from articles.reading.rows import Row
 from articles.reading.titles import MADE_TITLE_DOUBT, can_be_title, is_prose
 
-DOUBTFUL = 0.6
+DOUBTFUL = 0.9
 """Below this confidence an article is doubtful: it is kept whole, and says why."""
 
 HEADER, WHOLE_FILE, PAGE = "header lines above", "the whole file", "in line with the others"
-BASE = 0.5
-FOR = {
-    heads.REPEATED: 3.5,
-    heads.CAPTIONS: 2.0,
-    heads.CONTROL: 2.0,
-    heads.DATELINE: 2.0,
-    heads.META: 1.5,
+START = 0.5
+FOR_START = {
+    heads.REPEATED: 4.0,
+    heads.CAPTIONS: 2.5,
+    heads.CONTROL: 2.5,
+    heads.DATELINE: 2.5,
+    heads.META: 2.5,
     heads.APART: 1.5,
     heads.NEARLY_APART: 0.3,
     HEADER: 6.0,
-    WHOLE_FILE: 2.5,
+    WHOLE_FILE: 4.0,
     PAGE: 1.5,
 }
 """Weight of what was found at the start of an article, or of what it shares with others of the file."""
 
-NO_TITLE, HEADLINE_WITHIN = -2.0, -1.6
-LIKELY_WITHIN, SHORT, VERY_SHORT, LITTLE_PROSE, BROKEN_OFF = -0.6, -0.4, -1.5, -1.5, -0.3
-"""Weights of what was found in the text. Headlines within count up to three times."""
+NO_TITLE = -2.0
+EXTENT = 5.0
+TITLE_WITHIN, LIKELY_WITHIN, SHORT, VERY_SHORT, LITTLE_PROSE, BROKEN_OFF = -3.0, -1.0, -0.5, -3.0, -2.5, -0.5
+"""Weights of what speaks against the extent of the text: rows within like titles, or no real text."""
 
 _FEW_WORDS, _VERY_FEW_WORDS = 40, 12
-_MOST_COUNTED = 3
+_MOST_COUNTED = 6
 # A made title is always for an admin to look at.
 _MADE_TITLE = 0.55
 _HEAVY = -1.0
@@ -64,17 +67,17 @@ def weigh(
 
     `rules` are the lines within the text where a rule was drawn.
     """
-    total = BASE + sum(FOR.get(each, 0.0) for each in set(evidence))
+    start = START + sum(FOR_START.get(each, 0.0) for each in set(evidence))
     doubts: list[tuple[float, str]] = []
     if set(evidence) <= _WEAK and titled:
         doubts.append((_HEAVY, "the title is known by the blank lines around it alone"))
     if not titled:
-        total += NO_TITLE
+        start += NO_TITLE
         doubts.append((NO_TITLE, MADE_TITLE_DOUBT))
     found = [*_headlines_within(rows, rules), *_of_text(rows)]
-    total += sum(weight for weight, _ in found)
+    extent = EXTENT + sum(weight for weight, _ in found)
     doubts += found
-    value = 1 / (1 + math.exp(-total))
+    value = 1 / ((1 + math.exp(-start)) * (1 + math.exp(-extent)))
     if not titled:
         value = min(value, _MADE_TITLE)
     return Confidence(value, () if value >= DOUBTFUL else _said(doubts))
@@ -94,13 +97,14 @@ def _headlines_within(rows: Sequence[Row], rules: Sequence[int]) -> list[tuple[f
         if not _may_be_headline(row, following):
             continue
         ruled = any(line < row.first for line in rules if line > row.first - 3 - row.gap)
-        if row.gap >= usual + 2 or ruled:
+        dated = attribution.dateline(following.text) is not None
+        if row.gap >= usual + 2 or ruled or (dated and row.gap):
             apart.append(row)
         elif len(row.text.split()) >= _FEWEST_TITLE_WORDS:
             likely.append(row)
     found: list[tuple[float, str]] = []
     for row in apart[:_MOST_COUNTED]:
-        found.append((HEADLINE_WITHIN, f"line {row.first} may be the title of another article"))
+        found.append((TITLE_WITHIN, f"line {row.first} may be the title of another article"))
     for row in likely[:_MOST_COUNTED]:
         found.append((LIKELY_WITHIN, f"line {row.first} could be the title of another article"))
     return found
@@ -111,7 +115,11 @@ def _may_be_headline(row: Row, following: Row) -> bool:
         can_be_title(row.text)
         and not is_prose(row.text)
         and not boilerplate.is_list_item(row.text)
-        and (is_prose(following.text) or attribution.dateline(following.text) is not None)
+        and (
+            is_prose(following.text)
+            or is_meta(following.text)
+            or attribution.dateline(following.text) is not None
+        )
     )
 
 

@@ -11,7 +11,7 @@ from articles.reading.body import sift
 from articles.reading.confidence import HEADER
 from articles.reading.dates import parse_stamp
 from articles.reading.drafts import Draft, finish
-from articles.reading.heads import REPEATED, find_heads
+from articles.reading.heads import APART, STRONG, Head, find_heads
 from articles.reading.metalines import is_address
 from articles.reading.opened import OpenFile
 from articles.reading.rows import Row, joined, rows
@@ -64,16 +64,17 @@ def _is_full(header: Sequence[Line]) -> bool:
 def _parted(below: Sequence[Line]) -> tuple[Sequence[Line], list[Draft]]:
     """The lines of the article below a header, and the articles of a page dump that follows it."""
     page = rows(below)
-    sure = [
-        head
-        for head in find_heads(page)
-        if head.start and REPEATED in head.evidence and len(head.evidence) > 1
-    ]
+    sure = [head for head in find_heads(page) if head.start and _is_sure(head)]
     if not sure:
         return below, []
     line = page[sure[0].start].first
     at = line - below[0].number
     return below[:at], pagedump.drafts(rows(below[at:]))
+
+
+def _is_sure(head: Head) -> bool:
+    """Whether a head in the text below header lines is that of another article, by two signs."""
+    return bool(head.title) and len(STRONG & set(head.evidence)) + (APART in head.evidence) > 1
 
 
 def _filled(lines: Sequence[Line]) -> list[Line]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from articles.reading import attribution, boilerplate, captions
-from articles.reading.metalines import is_mail_header, is_meta
+from articles.reading.metalines import is_address, is_date_line, is_mail_header, is_meta
 from articles.reading.naming import best_copy, same_title
 from articles.reading.rows import Row, joined_text
 from articles.reading.titles import LONGEST_TITLE, can_be_title, fold, is_prose
@@ -25,10 +25,11 @@ STRONG = {REPEATED, CAPTIONS, CONTROL}
 
 _LONGEST_HEAD = 60
 _MOST_UNKNOWN = 3
-_LONGEST_UNKNOWN = 400
+_LONGEST_UNKNOWN = 300
 _LONGEST_WEAK_TITLE = 130
 _MOST_TITLE_ROWS = 3
 _LONGEST_KICKER = 30
+_SHORTEST_STANDFIRST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,10 @@ def _head_at(rows: Sequence[Row], at: int, usual: int, below_head: bool) -> Head
     """The head that begins with a row, if one does."""
     if is_caption(rows, at) or boilerplate.reason(rows[at].text):
         return _untitled(rows, at) if _is_apart(rows, at, usual + 2) and is_caption(rows, at) else None
+    if is_mail_header(rows[at].text) and at + 1 < len(rows) and is_mail_header(rows[at + 1].text):
+        return None
+    if is_meta(rows[at].text) and _repeat(rows, at, 1) is None:
+        return None
     for count in range(_title_rows(rows, at), 0, -1):
         if head := _head_of(rows, at, count, usual, below_head):
             return head
@@ -104,6 +109,8 @@ def _title_rows(rows: Sequence[Row], at: int) -> int:
         row = rows[at + count]
         odd = row.gap or boilerplate.reason(row.text) or is_meta(row.text) or is_caption(rows, at + count)
         above = rows[at + count - 1].text.rstrip(",;:")
+        if fold(above) == fold(row.text):
+            break
         if odd or not can_be_title(row.text) or not can_be_title(above):
             break
         count += 1
@@ -128,10 +135,12 @@ def _head_of(rows: Sequence[Row], at: int, count: int, usual: int, below_head: b
         return None
     if not below_head and count == 1 and len(row.text) <= _LONGEST_WEAK_TITLE:
         evidence += _evidence_around(rows, at, end, usual)
+    if any(is_meta(rows[number].text) for number in range(at + count, end)) and (
+        evidence or _is_signed(rows, at, end)
+    ):
+        evidence.append(META)
     if not evidence:
         return None
-    if any(is_meta(rows[number].text) for number in range(at + count, end)):
-        evidence.append(META)
     return _with_copies(rows, Head(at, end, tuple(evidence), tuple(title)), count)
 
 
@@ -217,15 +226,38 @@ def _evidence_within(rows: Sequence[Row], at: int, end: int) -> list[str]:
 
 def _evidence_around(rows: Sequence[Row], at: int, end: int, usual: int) -> list[str]:
     """What stands around a head: blank lines or a rule above, prose with a dateline below."""
-    follows = end < len(rows) and (is_prose(rows[end].text) or attribution.dateline(rows[end].text))
-    if not follows or rows[end].gap >= usual + 2:
+    if not (_opens_text(rows, end) or _is_standfirst(rows, end)) or rows[end].gap >= usual + 2:
         return []
     opening = attribution.dateline(rows[end].text)
-    if at > 0 and rows[at].gap and opening and opening.agency:
+    if (at == 0 or rows[at].gap) and opening and opening.agency:
         return [DATELINE]
     if _is_apart(rows, at, usual + 2):
         return [APART]
     return [NEARLY_APART] if usual and _is_apart(rows, at, usual + 1) else []
+
+
+def _is_signed(rows: Sequence[Row], at: int, end: int) -> bool:
+    """Whether a line apart is known as a headline by the byline or date right below it, with text below."""
+    row = rows[at]
+    below = rows[at + 1].text
+    apart = at == 0 or row.gap > 0
+    signed = attribution.byline(below) or is_date_line(below) or is_address(below)
+    opens = _opens_text(rows, end) or (
+        end < len(rows) and is_kicker(rows[end].text) and _opens_text(rows, end + 1)
+    )
+    return apart and bool(signed) and len(row.text.split()) > 2 and opens
+
+
+def _opens_text(rows: Sequence[Row], at: int) -> bool:
+    """Whether a row could be the first of a text."""
+    return at < len(rows) and bool(is_prose(rows[at].text) or attribution.dateline(rows[at].text))
+
+
+def _is_standfirst(rows: Sequence[Row], at: int) -> bool:
+    """Whether a row sums up the text that opens below it."""
+    if at >= len(rows) or not can_be_title(rows[at].text) or len(rows[at].text) < _SHORTEST_STANDFIRST:
+        return False
+    return _opens_text(rows, at + 1)
 
 
 def _is_apart(rows: Sequence[Row], at: int, gap: int) -> bool:
@@ -251,8 +283,11 @@ def _repeat(rows: Sequence[Row], at: int, count: int) -> int | None:
         if _is_copy([rows[number + step].text for step in range(count)], wanted, sure):
             doubled = number == at + count and not row.gap
             return number if not doubled or _is_prose_at(rows, number + count) else None
-        if is_caption(rows, number) or boilerplate.reason(row.text) or is_meta(row.text):
+        reason = boilerplate.reason(row.text)
+        if is_caption(rows, number) or reason == boilerplate.CONTROL or is_meta(row.text):
             sure = True
+        elif reason:
+            continue
         elif len(row.text) <= _LONGEST_UNKNOWN and unknown < _MOST_UNKNOWN:
             unknown += 1
         else:

@@ -11,13 +11,17 @@ from articles.reading.titles import fold
 
 _CUT_OFF = re.compile(r"\s*(?:…|\.{3})$")
 _SUFFIX = re.compile(r"\s*(?P<mark>[|•·»]|\s[-–—:]+)\s+(?P<name>[^|]{2,60}(?:\s*\|[^|]{2,40})*)$")
-_NUMBER = re.compile(r"\(?\d{1,3}[.)]\s+(?=\S)")
+_NUMBER = re.compile(
+    r"(?:\(?\d{1,3}[.)]|[•▪►■●*]|(?:title|headline|titre|titel|título|العنوان)\s*:)\s+(?=\S)", re.IGNORECASE
+)
 _NEAR = 0.9
 _FEWEST_LETTERS = 18
 
 
 def same_title(left: str, right: str) -> bool:
     """Whether two lines are one headline but for case, quotes, a slip, a cut-off end or a site's name."""
+    if number_of(left) and number_of(right) and number_of(left) != number_of(right):
+        return False
     a, b = _bare(left), _bare(right)
     if a == b:
         return bool(a)
@@ -46,7 +50,7 @@ def best_copy(copies: Sequence[str]) -> int:
 
 
 def number_of(title: str) -> str:
-    """The number before a headline ("3. "), or ""."""
+    """The number, bullet or label before a headline ("3. ", "Title: "), or ""."""
     match = _NUMBER.match(title)
     return match.group().strip() if match else ""
 

@@ -107,9 +107,13 @@ def _close_to_furniture(rows: Sequence[Row], reasons: list[str], pictures: Seque
         above = number > 0 and sure[number - 1]
         below = number + 1 < len(rows) and sure[number + 1]
         near = above or below
-        reason = boilerplate.reason_beside(row.text) if near or number == len(rows) - 1 else ""
+        close = (above and not row.gap) or (below and not rows[number + 1].gap)
+        reason = boilerplate.reason_beside(row.text)
+        if not near and not (number == len(rows) - 1 and reason in boilerplate.SIGNS_OFF):
+            reason = ""
+        if reason == boilerplate.TO_READER and not close and not (above and below):
+            reason = ""
         if not reason and _is_label(row.text):
-            close = (above and not row.gap) or (below and not rows[number + 1].gap)
             reason = BESIDE if close and _has_gaps(rows) else ""
         if reason:
             reasons[number], sure[number] = reason, True

@@ -18,6 +18,7 @@ from articles.reading.metalines import is_mail_header
 from articles.reading.naming import suffixes
 from articles.reading.opened import OpenFile
 from articles.reading.rows import Row, rows
+from articles.reading.running import RUNNING, without_running
 from articles.reading.titles import fold, is_prose
 from articles.records import IN_TITLE_LINE, ParsedArticle, Rejection, RemovedLine
 
@@ -26,7 +27,7 @@ LAYOUT = "page dump"
 
 def recognise(opened: OpenFile) -> bool:
     """Whether the text has a head with strong evidence, or two heads of any kind."""
-    found = find_heads(rows(opened.lines))
+    found = find_heads(without_running(rows(opened.lines))[0])
     return len(found) > 1 or any(STRONG & set(head.evidence) for head in found)
 
 
@@ -38,6 +39,15 @@ def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
 
 def drafts(page: Sequence[Row]) -> list[Draft]:
     """The articles of a page, each with the rows that belong to it; one of all rows if no head is found."""
+    page, running = without_running(page)
+    made = _cut(page)
+    for row in running:
+        holder = next((each for each in reversed(made) if each.first.first <= row.first), made[0])
+        holder.body.remove(row, RUNNING)
+    return made
+
+
+def _cut(page: Sequence[Row]) -> list[Draft]:
     heads = find_heads(page)
     if not heads:
         return [plain.draft(page)] if page else []
