@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from articles.importing.found import whole
 from articles.importing.pipeline import Work, linked_chunks
 from articles.linking import events, stories
 from articles.reading.columns import USUAL_COLUMNS, Columns
@@ -36,11 +37,6 @@ def analyze(
         else:
             yield {**_described(record), "story": groups[str(number)], "event": happenings[number]}
             number += 1
-
-
-def whole(linked: LinkedArticle) -> LinkedArticle:
-    """All that was found, mention by mention."""
-    return linked
 
 
 def _happenings(articles: Sequence[LinkedArticle]) -> list[int]:

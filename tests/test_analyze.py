@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from articles.importing import workers
 from articles.models import Article, Batch, Country
 from tests.texts import dump_file, json_lines, page_dump
 
@@ -137,3 +138,16 @@ def test_before_the_reference_data_is_loaded_the_fixtures_serve(
     (tmp_path / "a.txt").write_text(page_dump("Talks In Tirana"))
     (found,) = analyzed(capsys, str(tmp_path))
     assert set(found["countries"]) >= {"AL", "NO"}
+
+
+def test_many_articles_are_read_and_linked_by_other_processes_with_the_same_result(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(8):
+        (tmp_path / f"{number}.txt").write_text(page_dump(f"Letter {number}", [f"It came on day {number}."]))
+    (tmp_path / "rows.jsonl").write_text(json_lines({"id": 1, "title": "Row", "text": "Ms Ada Berg spoke."}))
+    alone = analyzed(capsys, str(tmp_path))
+    monkeypatch.setattr(workers, "SPREAD_FROM", 1)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    assert analyzed(capsys, str(tmp_path)) == alone
+    assert len(alone) == 9

@@ -11,8 +11,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 
-from articles.analysis import whole
 from articles.importing import parts
+from articles.importing.found import whole
 from articles.importing.inputs import find_files
 from articles.importing.pipeline import Work, linked_chunks
 from articles.importing.reference import load_reference
