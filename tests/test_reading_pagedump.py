@@ -71,7 +71,7 @@ def _once() -> str:
     return "\n\n\n\n".join(f"{t}\n\n {c}\n{c}\n\n" + "\n\n".join(p) for t, c, p in STORIES)
 
 
-DAMAGE = {
+DAMAGE: dict[str, str | bytes] = {
     "crlf": dump().replace("\n", "\r\n"),
     "cr": dump().replace("\n", "\r"),
     "utf-16": dump().encode("utf-16"),
@@ -167,3 +167,13 @@ def test_byline_and_date_of_the_head_are_taken_from_it() -> None:
     (made,) = articles(text)
     assert (made.byline, made.published.iso, made.published.rule) == ("Ann Lee", "2011-05-04", "date line")
     assert made.paragraphs == tuple(paragraphs)
+
+
+@pytest.mark.parametrize("line", ["(Reporting by Ann Lee; Editing by Bo Li)", "Background", "Example Times"])
+@pytest.mark.parametrize("between", ["\n\n", "\n\n\n\n", "\n\n-----\n\n"])
+def test_a_line_that_ends_two_short_articles_is_no_headline_around_the_second(
+    line: str, between: str
+) -> None:
+    made = read(between.join(f"{title}\n\n" + "\n\n".join([*text, line]) for title, _, text in STORIES))
+    bodies = "\n".join(each.body for each in made if isinstance(each, ParsedArticle))
+    assert all(line in bodies for _, _, text in STORIES for line in text)

@@ -277,19 +277,24 @@ def _repeat(rows: Sequence[Row], at: int, count: int) -> int | None:
     if boilerplate.is_list_item(wanted[0]) and not can_be_title(wanted[0]):
         return None
     unknown = 0
-    sure = False
+    sure = prose = False
     for number in range(at + count, min(at + count + _LONGEST_HEAD, len(rows) - count + 1)):
         row = rows[number]
         if _is_copy([rows[number + step].text for step in range(count)], wanted, sure):
+            if prose and not sure:
+                return None
             doubled = number == at + count and not row.gap
             return number if not doubled or _is_prose_at(rows, number + count) else None
         reason = boilerplate.reason(row.text)
         if is_caption(rows, number) or reason == boilerplate.CONTROL or is_meta(row.text):
             sure = True
+        elif reason == boilerplate.RULE and not sure:
+            return None
         elif reason:
             continue
         elif len(row.text) <= _LONGEST_UNKNOWN and unknown < _MOST_UNKNOWN:
             unknown += 1
+            prose = prose or is_prose(row.text)
         else:
             return None
     return None

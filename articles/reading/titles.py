@@ -14,6 +14,8 @@ _ABBREVIATION = re.compile(
 )
 _ENDS_SENTENCE = re.compile(r"[.。۔;:,][\"'”’»)]*$")
 _MARKED = re.compile(r"#{1,6}\s+(?P<heading>.*\w.*?)(?:\s+#+)?|(?P<mark>\*\*|__)(?P<bold>.*\w.*)(?P=mark)")
+# "(Reporting by Ann Lee; Editing by Bo Li)"
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LETTER = re.compile(r"[^\W\d_]")
 _QUOTES = str.maketrans("‘’‚‛“”„‟«»`´", "''''\"\"\"\"\"\"''")
 
@@ -32,7 +34,7 @@ def without_marks(title: str) -> str:
 
 def can_be_title(text: str) -> bool:
     """Whether a line could be a headline: some letters, not too long, not the end of a sentence of prose."""
-    if not text or len(text) > LONGEST_TITLE or len(_LETTER.findall(text)) < 3:
+    if not text or len(text) > LONGEST_TITLE or len(_LETTER.findall(text)) < 3 or _BRACKETED.fullmatch(text):
         return False
     return not _ENDS_SENTENCE.search(text) or bool(_ABBREVIATION.search(text)) or text.endswith("...")
 
