@@ -11,7 +11,7 @@ import itertools
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -92,12 +92,14 @@ def runs(text: str) -> Iterator[list[Token]]:
                 yield tokens
 
 
-def run_matches(text: str) -> Iterator[re.Match[str]]:
+def run_matches(text: str) -> Iterable[re.Match[str]]:
     """The matches of RUN in a text, found faster."""
     small = [start for found in SMALL.finditer(text) if (start := _small_start(text, found.start())) >= 0]
-    if not small:
-        yield from CAPITAL_RUN.finditer(text)
-        return
+    return _matches_from(text, small) if small else CAPITAL_RUN.finditer(text)
+
+
+def _matches_from(text: str, small: Iterable[int]) -> Iterator[re.Match[str]]:
+    """The matches of RUN in a text where runs may open with a small letter at these places."""
     done = 0
     for at in sorted({*small, *(match.start() for match in CAPITAL.finditer(text))}):
         match = RUN.match(text, at) if at >= done else None
