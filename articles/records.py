@@ -89,7 +89,8 @@ class ParsedArticle:
     `body` is the text that offsets count in: paragraphs joined by blank lines, or a text field of a
     structured file unchanged. `file` is the path as given, `member` the name inside an archive, `index`
     the place of the article in the file, from 0. `confidence` (0 to 1) is how sure the cut is; `doubts`
-    says why it may be wrong, and is empty where nothing speaks against it.
+    says why it may be wrong, and is empty where nothing speaks against it. `whole` is the body as it was
+    read, where paragraphs that its source repeats were taken out of it afterwards.
     """
 
     file: str
@@ -111,6 +112,7 @@ class ParsedArticle:
     removed: tuple[RemovedLine, ...] = ()
     doubts: tuple[str, ...] = ()
     confidence: float = 1.0
+    whole: str = ""
 
     @property
     def paragraphs(self) -> tuple[str, ...]:

@@ -153,6 +153,29 @@ def test_two_identifiers_are_two_articles_even_with_one_text(tmp_path: Path) -> 
     assert import_paths([write(tmp_path, "a.jsonl", json_lines(*rows))]).outcomes == {"new": 2}
 
 
+def test_what_a_source_prints_below_every_text_is_left_out_and_makes_no_article_new(tmp_path: Path) -> None:
+    footer = "Follow us on our channel for the latest from the harbours of the north."
+    rows = [
+        {
+            "id": number,
+            "title": f"Ship {number} is in",
+            "source": "Harbour Times",
+            "text": f"Ship number {number} came to berth {number * 3} today.\n\n"
+            f"It brought {number * 7 + 2} tons of salt.\n\n{footer}",
+        }
+        for number in range(12)
+    ]
+    import_paths([write(tmp_path, "one.jsonl", json_lines(rows[0]))])
+    report = import_paths([write(tmp_path, "all.jsonl", json_lines(*rows))])
+    assert report.outcomes == {"duplicate": 1, "new": 11}
+    assert not Article.objects.exclude(external_id="0").filter(body__contains=footer).exists()
+    entry = LedgerEntry.objects.get(article__external_id="5")
+    ((line, text, reason),) = entry.removed
+    assert (line, text) == (None, footer)
+    assert reason.startswith("repeated in ")
+    assert reason.endswith(" articles of Harbour Times")
+
+
 def test_a_changed_text_under_one_identifier_becomes_a_version(tmp_path: Path, countries: None) -> None:
     row = {"id": "7", "source": "Example", "title": "Count", "text": "Norway counted nine votes on Tuesday."}
     import_paths([write(tmp_path, "a.jsonl", json_lines(row))])
@@ -246,8 +269,8 @@ def test_counts_of_the_report_add_up_to_the_ledger(tmp_path: Path) -> None:
             tmp_path,
             f"{number:02}.txt",
             dump_file(
-                page_dump(f"Article {number % 20}", [f"A ship came in at berth {number % 20}."]),
-                page_dump(f"Other {number}", [f"A ship left berth {number} for the sea."]),
+                page_dump(f"Article {number % 20}", [*PARAGRAPHS, f"A ship is at berth {number % 20}."]),
+                page_dump(f"Other {number}", [*PARAGRAPHS, f"A ship left berth {number} for the sea."]),
             ),
         )
     report = import_paths([str(tmp_path)])

@@ -40,7 +40,7 @@ def test_what_stands_below_every_text_of_a_source_is_taken_out_and_kept_on_recor
         assert after.paragraphs == before.paragraphs[:3]
         assert [(line.line, line.text) for line in after.removed] == [(None, MOTTO), (None, FOOTER)]
         assert after.removed[0].reason == "repeated in 12 of 12 articles of in (plain text)"
-        assert replace(after, body=before.body, removed=()) == before
+        assert replace(after, body=before.body, whole="", removed=()) == before
 
 
 def test_four_stories_are_enough_for_words_to_the_reader_and_three_are_not() -> None:

@@ -23,8 +23,11 @@ class Identity:
 
 
 def content_digest(article: ParsedArticle) -> str:
-    """A hash that is the same for all articles whose title and body are equal, folded."""
-    return _digest("text", _fold(article.title), _fold(article.body))
+    """A hash that is the same for all articles whose title and body are equal, folded.
+
+    The body as it was read: which of its paragraphs are repeated by its source shows only in some batches.
+    """
+    return _digest("text", _fold(article.title), _fold(article.whole or article.body))
 
 
 def identify(article: ParsedArticle, source: str, content: str) -> Identity:

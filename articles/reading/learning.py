@@ -290,7 +290,7 @@ def _without(article: ParsedArticle, parts: list[str], gone: dict[int, _Line], s
     removed = [
         RemovedLine(None, parts[2 * at].strip(), _reason(line, source)) for at, line in sorted(gone.items())
     ]
-    return replace(article, body=body, removed=(*article.removed, *removed))
+    return replace(article, body=body, whole=article.body, removed=(*article.removed, *removed))
 
 
 def _reason(line: _Line, source: _Source) -> str:
