@@ -56,7 +56,7 @@ _WRITTEN = re.compile(
     r"كتب:?|إعداد:?|كتبت:?)\s+(?P<names>\S.{1,100}?)",
     re.IGNORECASE,
 )
-_PLACED = re.compile(r"(?P<first>[^:|,\d]{3,60}?)(?P<mark>:| [|] | [-–—] |, )\s*(?P<rest>[^:|\d]{2,60})")
+_PLACED = re.compile(r"(?P<first>[^:|,()\d]{3,60}?)(?P<mark>:| [|] | [-–—] |, )\s*(?P<rest>[^:|\d]{2,60})")
 _NAMES = re.compile(
     r"[^\W\d_a-z][\w.'’-]*(?: (?:al|el|bin|ibn|van|von|de|da|del|di|la|le|der|ten))?"
     r"(?:(?:,? (?:and|&|et|und|y) |, | )[^\W\d_a-z][\w.'’-]*){1,8}"

@@ -34,13 +34,18 @@ def reason_beside(text: str) -> str:
 
 
 def _reason(text: str, table: Patterns) -> str:
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or _is_end_of_sentence(text):
         return ""
     bare = _ENDING.sub("", text) or text
     for name, pattern in table.items():
         if pattern.fullmatch(bare) or pattern.fullmatch(text):
             return name
     return ""
+
+
+def _is_end_of_sentence(text: str) -> bool:
+    """Whether a line is the last of a wrapped paragraph ("comment.")."""
+    return text[:1].islower() and text.endswith(".") and not text.endswith("..")
 
 
 def opens_list(text: str) -> bool:

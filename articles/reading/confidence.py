@@ -11,7 +11,6 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from articles.reading import attribution, boilerplate, heads
 from articles.reading.metalines import is_meta
@@ -49,6 +48,8 @@ _MADE_TITLE = 0.55
 _HEAVY = -1.0
 _FEWEST_TITLE_WORDS = 5
 _WEAK = {heads.APART, heads.NEARLY_APART, PAGE}
+_WORDS_A_SENTENCE = 70
+_SENTENCE = re.compile(r"[.!?؟。۔…][\"'”’»)\]]*(?=\s|$)")
 _END = re.compile(r"[.!?؟。…][\"'”’»)\]]*$|[)\]]$")
 
 
@@ -93,8 +94,9 @@ def _headlines_within(rows: Sequence[Row], rules: Sequence[int]) -> list[tuple[f
     """Rows that may be headlines of further articles: they were not sure enough to cut at."""
     usual = heads.usual_gap(rows)
     apart, likely = [], []
-    for row, following in pairwise(rows[1:]):
-        if not _may_be_headline(row, following):
+    for above, row, following in zip(rows, rows[1:], rows[2:], strict=False):
+        goes_on = not row.gap and not _END.search(above.text)
+        if goes_on or row.text[:1].islower() or not _may_be_headline(row, following):
             continue
         ruled = any(line < row.first for line in rules if line > row.first - 3 - row.gap)
         dated = attribution.dateline(following.text) is not None
@@ -131,9 +133,9 @@ def _of_text(rows: Sequence[Row]) -> list[tuple[float, str]]:
         found.append((VERY_SHORT, f"the text has only {words} words"))
     elif words < _FEW_WORDS:
         found.append((SHORT, f"the text has only {words} words"))
-    prose = sum(len(row.text.split()) for row in rows if is_prose(row.text) or _END.search(row.text))
-    if prose * 2 < words:
-        found.append((LITTLE_PROSE, "less than half of the text are sentences"))
+    sentences = sum(len(_SENTENCE.findall(row.text)) for row in rows)
+    if sentences * _WORDS_A_SENTENCE < words:
+        found.append((LITTLE_PROSE, "little of the text are sentences"))
     if rows and not _END.search(rows[-1].text):
         found.append((BROKEN_OFF, f"the text ends in mid-sentence at line {rows[-1].last}"))
     return found

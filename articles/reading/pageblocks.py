@@ -64,9 +64,10 @@ def _lists_of_links(rows: Sequence[Row], reasons: list[str]) -> None:
         while end < len(rows) and not reasons[end] and _is_headline(rows[end], marked):
             end += 1
         enough = _FEWEST_MARKED_LINKS if marked else _FEWEST_BARE_LINKS
-        if end - number >= enough and (marked or all(map(bool, reasons[end:]))):
-            above = number - 1
-            if above >= 0 and not reasons[above] and _is_label(rows[above].text):
+        above = number - 1
+        headed = above >= 0 and not reasons[above] and _is_label(rows[above].text)
+        if end - number >= enough and (marked or (headed and all(map(bool, reasons[end:])))):
+            if headed:
                 reasons[above] = LINKS
             reasons[number:end] = [LINKS] * (end - number)
         number = max(end, number + 1)
@@ -79,6 +80,8 @@ def _is_headline(row: Row, marked: bool) -> bool:
         or len(row.text) > _LONGEST_LINK
         or _SENTENCE.search(row.text)
     ):
+        return False
+    if (marked and row.text[:1].isdigit()) or row.text[:1].islower() or row.text.endswith((")", "]")):
         return False
     words = _WORD.findall(row.text)
     capitals = sum(word[0].isupper() and not word.isupper() for word in words)
