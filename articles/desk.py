@@ -118,6 +118,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     entries = batch.entries.select_related("file", "article").defer("article__body").order_by("pk")
     if chosen in Outcome.values:
         entries = entries.filter(outcome=chosen)
+    if chosen == Outcome.DOUBTFUL:
+        entries = entries.order_by("confidence", "pk")
     count = outcomes.get(chosen, 0) if chosen in Outcome.values else sum(outcomes.values())
     pages = CountedPaginator(entries, ENTRIES_A_PAGE, count)
     return _page(

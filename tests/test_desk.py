@@ -101,6 +101,17 @@ def test_a_zip_is_looked_into(desk: Client) -> None:
     assert set(batch.entries.values_list("title", "member")) == {("From A", "a.txt"), ("From B", "b.jsonl")}
 
 
+def test_doubtful_articles_say_how_sure_the_cut_is_the_least_sure_first(desk: Client) -> None:
+    untitled = "The harbour stayed shut on Friday, the third day in a row, officials in the town said. " * 3
+    summary = json_lines({"id": 1, "title": "Harbour Shut", "summary": "All of it is shut."})
+    batch = upload(desk, ("a.jsonl", summary), ("b.txt", untitled))
+    shown = page(desk, batch, "?outcome=doubtful")
+    sure = [entry.confidence for entry in batch.entries.filter(outcome="doubtful").order_by("confidence")]
+    assert len(sure) == 2
+    assert sure[0] < sure[1] < 0.9
+    assert shown.index(f"{round(sure[0] * 100)} % sure") < shown.index(f"{round(sure[1] * 100)} % sure")
+
+
 def test_what_the_archive_has_already_is_shown_as_duplicate_and_not_offered(desk: Client) -> None:
     first = upload(desk, ("a.txt", page_dump("Known")))
     desk.post(reverse("admin:desk_store", args=[first.pk]))

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.test import Client
 
 from articles.importing import pipeline, workers
 from articles.importing.inputs import NoSuchInputError, find_files
@@ -153,7 +154,9 @@ def test_two_identifiers_are_two_articles_even_with_one_text(tmp_path: Path) -> 
     assert import_paths([write(tmp_path, "a.jsonl", json_lines(*rows))]).outcomes == {"new": 2}
 
 
-def test_what_a_source_prints_below_every_text_is_left_out_and_makes_no_article_new(tmp_path: Path) -> None:
+def test_what_a_source_prints_below_every_text_is_left_out_and_makes_no_article_new(
+    tmp_path: Path, client: Client
+) -> None:
     footer = "Follow us on our channel for the latest from the harbours of the north."
     rows = [
         {
@@ -174,6 +177,8 @@ def test_what_a_source_prints_below_every_text_is_left_out_and_makes_no_article_
     assert (line, text) == (None, footer)
     assert reason.startswith("repeated in ")
     assert reason.endswith(" articles of Harbour Times")
+    shown = client.get(f"/articles/{Article.objects.get(external_id='5').pk}/file").content.decode()
+    assert f'<del dir="auto">{footer}</del>' in shown
 
 
 def test_a_changed_text_under_one_identifier_becomes_a_version(tmp_path: Path, countries: None) -> None:

@@ -15,7 +15,7 @@ from articles.importing.snapshot import VERSION_COLUMNS, take_snapshot
 from articles.importing.stories import assign, regrouping
 from articles.models import Article, Batch, LedgerEntry, Outcome, SourceFile, Version
 from articles.models.archive import article_slug
-from articles.records import Rejection
+from articles.records import ParsedArticle, Rejection
 
 ARTICLE_FIELDS = (
     *("id", "source", "title", "slug", "body", "language", "byline", "dateline", "url", "external_id"),
@@ -132,8 +132,8 @@ class Writer:
         record = verdict.record
         start = (self.batch.pk, row.pk)
         if isinstance(record, Rejection):
-            place = (record.member, record.index, record.line, record.line)
-            return (*start, *place, *_said(verdict), "", 1.0, "{}", "[]", None)
+            place = (record.member, record.index, record.line, record.last_line or record.line)
+            return (*start, *place, *_said(verdict), "", 1.0, "{}", _removed(record), None)
         article = record.article
         found = {
             "countries": [link.code for link in record.found.countries],
@@ -141,7 +141,6 @@ class Writer:
             "language": article.language,
             "date": article.published.rule,
         }
-        removed = [[line.line, line.text, line.reason] for line in article.removed]
         return (
             *start,
             *(article.member, article.index, article.first_line, article.last_line),
@@ -149,7 +148,7 @@ class Writer:
             article.published.iso or "",
             article.confidence,
             as_json(found),
-            as_json(removed),
+            _removed(article),
             verdict.article,
         )
 
@@ -159,6 +158,11 @@ def prepared(verdict: Verdict) -> Prepared:
     if isinstance(verdict.record, Rejection):
         raise TypeError("a rejection has no article")
     return verdict.record
+
+
+def _removed(record: ParsedArticle | Rejection) -> str:
+    """The lines of the file that stand in no article's text, as JSON."""
+    return as_json([[line.line, line.text, line.reason] for line in record.removed])
 
 
 def _said(verdict: Verdict) -> tuple[str, str, str]:

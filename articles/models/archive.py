@@ -36,9 +36,12 @@ class Source(models.Model):
 class Article(models.Model):
     """An article in its current text. Earlier texts are its versions; its address never changes."""
 
-    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="articles")
+    # The fields without an index of their own are first in one of those below, or never looked up.
+    source = models.ForeignKey(
+        Source, models.PROTECT, null=True, blank=True, related_name="articles", db_index=False
+    )
     title = models.TextField()
-    slug = models.SlugField(max_length=80, allow_unicode=True, editable=False)
+    slug = models.SlugField(max_length=80, allow_unicode=True, editable=False, db_index=False)
     body = models.TextField(help_text="Paragraphs, with a blank line between them.")
     language = models.CharField(max_length=8, blank=True, help_text="ISO 639 code; empty if unsure.")
     byline = models.TextField(blank=True)
@@ -53,8 +56,8 @@ class Article(models.Model):
     published_rule = models.TextField(blank=True, help_text="The rule that found the date.")
     published_evidence = models.TextField(blank=True, help_text="The words that the date rests on.")
 
-    identity = models.CharField(max_length=64, unique=True, editable=False)
-    content_hash = models.CharField(max_length=64, db_index=True, editable=False)
+    identity = models.CharField(max_length=64, editable=False)
+    content_hash = models.CharField(max_length=64, editable=False)
     signature = models.BinaryField(blank=True, default=b"", editable=False)
 
     batch = models.ForeignKey("Batch", models.PROTECT, related_name="articles", editable=False)
@@ -79,7 +82,10 @@ class Article(models.Model):
         indexes = [
             models.Index(models.F("published").desc(nulls_last=True), models.F("id").desc(), name="newest"),
             models.Index(fields=["source", "published"]),
+            models.Index(fields=["content_hash"]),
         ]
+        # Not unique=True: that makes a second index, for searches by the first letters.
+        constraints = [models.UniqueConstraint(fields=["identity"], name="one_article_of_an_identity")]
 
     def __str__(self) -> str:
         return self.title

@@ -8,7 +8,8 @@ class Link(models.Model):
     """What the links of an article to a country and to a person share.
 
     `evidence` is a list of mentions: {"field": "title" | "body", "start", "end", "text", "rule"}, offsets in
-    code points. An empty list means that a person made the link by hand.
+    code points. An empty list means that a person made the link by hand. The two indexes of a link start with
+    either end, so the keys need none of their own: an article has dozens of links.
     """
 
     in_title = models.BooleanField(default=False)
@@ -22,8 +23,8 @@ class Link(models.Model):
 class ArticleCountry(Link):
     """An article names a country."""
 
-    article = models.ForeignKey("Article", models.CASCADE, related_name="country_links")
-    country = models.ForeignKey("Country", models.PROTECT, related_name="article_links")
+    article = models.ForeignKey("Article", models.CASCADE, related_name="country_links", db_index=False)
+    country = models.ForeignKey("Country", models.PROTECT, related_name="article_links", db_index=False)
 
     class Meta:
         verbose_name = "country link"
@@ -37,8 +38,8 @@ class ArticleCountry(Link):
 class ArticlePerson(Link):
     """An article names a person; `role` is what the text says of them, as written."""
 
-    article = models.ForeignKey("Article", models.CASCADE, related_name="person_links")
-    person = models.ForeignKey("Person", models.PROTECT, related_name="article_links")
+    article = models.ForeignKey("Article", models.CASCADE, related_name="person_links", db_index=False)
+    person = models.ForeignKey("Person", models.PROTECT, related_name="article_links", db_index=False)
     role = models.TextField(blank=True)
 
     class Meta:

@@ -107,8 +107,9 @@ class SourceFile(models.Model):
 class LedgerEntry(models.Model):
     """One article found in a file, or one reason why none was: what became of it, and why."""
 
-    batch = models.ForeignKey(Batch, models.CASCADE, related_name="entries")
-    file = models.ForeignKey(SourceFile, models.CASCADE, related_name="entries")
+    # Both are first in an index below.
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="entries", db_index=False)
+    file = models.ForeignKey(SourceFile, models.CASCADE, related_name="entries", db_index=False)
     member = models.TextField(blank=True, help_text="The name inside an archive.")
     index = models.IntegerField(help_text="Place in the file or member, from 0.")
     first_line = models.IntegerField(null=True, blank=True)

@@ -66,8 +66,8 @@ class SearchText(models.Model):
 def many_new_words() -> Iterator[None]:
     """While an import runs, let PostgreSQL collect new words in a longer list before it sorts them in.
 
-    The index is written several times as fast. A search reads the list too, so it is emptied at the end; where
-    an import is killed, the next one or PostgreSQL's own housekeeping does that.
+    The index is written several times as fast. A search reads the list too, so it is emptied at the end;
+    where an import is killed, the next one or PostgreSQL's own housekeeping does that.
     """
     with connection.cursor() as cursor:
         cursor.execute("SET gin_pending_list_limit = %s", [PENDING_WORDS])

@@ -110,8 +110,8 @@ def _unnamed(columns: Columns, layout: Layout) -> str:
     if layout.headless:
         return (
             f"no header: the first of {len(layout.names)} columns begins “{layout.names[0][:40]}”. Add "
-            "a row with the names of the columns, or say what they hold by their place, under “Column names” in the "
-            "admin or with --column 'column 1=title' --column 'column 2=body'"
+            "a row with the names of the columns, or say what they hold by their place, under “Column "
+            "names” in the admin or with --column 'column 1=title' --column 'column 2=body'"
         )
     return no_text_column(columns, layout.names)
 

@@ -34,6 +34,12 @@ def published(article: Article | Version) -> str:
 
 
 @register.filter
+def percent(share: float) -> str:
+    """A share of one in percent; never 100 % for less than all of it."""
+    return f"{min(round(share * 100), 99 if share < 1 else 100)} %"
+
+
+@register.filter
 def published_time(article: Article) -> SafeString:
     """The date of publication as a time element; plain words where it is not known."""
     words = published(article)

@@ -42,20 +42,23 @@ class Excerpt:
     encoding: str = ""
     note: str = ""
     cut: bool = False
+    repeated: tuple[tuple[str, str], ...] = ()
 
 
 def excerpt(article: Article) -> Excerpt:
     """The lines that the article stands in, with a few before and after."""
+    left_out = _left_out(article)
+    repeated = tuple((text, reason) for line, text, reason in left_out if not line)
     if article.first_line is None or article.last_line is None:
-        return Excerpt(note="The reader of this layout recorded no lines.")
+        return Excerpt(note="The reader of this layout recorded no lines.", repeated=repeated)
     wanted = range(max(article.first_line - CONTEXT, 1), article.last_line + CONTEXT + 1)
     shown = wanted[:MOST_LINES]
     try:
         with _opened(article) as opened:
             lines, encoding, note = _lines(opened, shown)
     except (ValueError, *DAMAGE) as error:
-        return Excerpt(note=f"The file cannot be shown: {error}")
-    removed = _removed(article)
+        return Excerpt(note=f"The file cannot be shown: {error}", repeated=repeated)
+    removed = {line: reason for line, _, reason in left_out if line and not reason.startswith(IN_TITLE_LINE)}
     inside = range(article.first_line, article.last_line + 1)
     return Excerpt(
         tuple(
@@ -65,6 +68,7 @@ def excerpt(article: Article) -> Excerpt:
         encoding,
         note,
         len(shown) < len(wanted),
+        repeated,
     )
 
 
@@ -121,12 +125,9 @@ def _lines(opened: OpenFile, wanted: range) -> tuple[list[tuple[int, str]], str,
     return list(rows), decoded.encoding, decoded.note
 
 
-def _removed(article: Article) -> dict[int, str]:
-    """Why each line that is not in the text was left out, by number."""
+def _left_out(article: Article) -> list[tuple[int | None, str, str]]:
+    """Line (None where it is not known), text and reason of all that was left out of the article's text."""
     entry = LedgerEntry.objects.filter(
         article=article, file=article.file, member=article.member, first_line=article.first_line
     ).first()
-    if entry is None:
-        return {}
-    whole = [row for row in entry.removed if len(row) == 3 and row[0]]
-    return {int(row[0]): str(row[2]) for row in whole if not str(row[2]).startswith(IN_TITLE_LINE)}
+    return [(line, text, reason) for line, text, reason in entry.removed] if entry else []
