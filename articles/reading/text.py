@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
-LINE_END = re.compile(r"\r*\n|\r|[\u2028\u2029]")
+# A run of "\r" is looked over once, not from each of them.
+LINE_END = re.compile(r"(?<!\r)\r*+\n|\r|[\u2028\u2029]")
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
