@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from articles.reading import captions
@@ -16,6 +17,9 @@ from articles.records import Caption
 Element = Any
 
 _LONGEST = 120
+_LONGEST_NAMES = 1000
+_MOST_PIECES, _LONGEST_WHOLE, _MOST_CREDITS = 2000, 20_000, 40
+_DEEPEST = 8
 _SPLIT = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[\s_-]+")
 _CAPTION = {
     "caption", "captions", "figcaption", "imagecaption", "photocaption", "bildunterschrift", "bildtext",
@@ -54,7 +58,7 @@ def take(tree: Element, order: dict[Element, int]) -> list[Pictured]:
     """Take the captions out of a tree, in place; those of pictures that link elsewhere are not kept."""
     made: list[Pictured] = []
     for figure in list(tree.iter("figure")):
-        if figure.getparent() is None or _holds_text(figure):
+        if figure.getparent() is None or _is_deep(figure) or _holds_text(figure):
             continue
         elsewhere = _links_elsewhere(figure)
         for element in _below(figure):
@@ -69,7 +73,8 @@ def take(tree: Element, order: dict[Element, int]) -> list[Pictured]:
         ):
             continue
         if (
-            weight(words(element)) > _LONGEST
+            _is_long(element)
+            or weight(words(element)) > _LONGEST
             or element.find(".//h1") is not None
             or element.find(".//p/../p/../p") is not None
         ):
@@ -83,7 +88,7 @@ def take(tree: Element, order: dict[Element, int]) -> list[Pictured]:
 def names(element: Element, wanted: set[str]) -> bool:
     """Whether the classes of an element have one of these words, alone or made of two parts."""
     told = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('data-testid') or ''}"
-    for name in told.split()[:12]:
+    for name in told[:_LONGEST_NAMES].split()[:12]:
         parts = [part.lower() for part in _SPLIT.split(name) if part]
         pairs = ["".join(parts[at : at + 2]) for at in range(len(parts))]
         if any(part in wanted for part in (*parts, *pairs)):
@@ -96,12 +101,15 @@ def _below(figure: Element) -> list[Element]:
     found = list(figure.iter("figcaption"))
     if not found:
         found = [each for each in figure.iter() if isinstance(each.tag, str) and names(each, _CAPTION)]
-        found = [each for each in found if not any(parent in found for parent in each.iterancestors())]
+        known = set(found)
+        found = [each for each in found if not any(parent in known for parent in each.iterancestors())]
     return found or [figure]
 
 
 def _read(element: Element) -> Caption | None:
     """The caption in an element, its credit apart where that has an element of its own."""
+    if _is_long(element):
+        return None
     whole = words(element)
     parts = _credits(element)
     credit = " / ".join(part for part in parts if not any(part != other and part in other for other in parts))
@@ -125,7 +133,7 @@ def _credits(element: Element) -> list[str]:
     for each in element.iterdescendants():
         if isinstance(each.tag, str) and (each.tag in ("small", "cite") or names(each, _CREDIT)):
             text = words(each)
-            if text and len(text) < 120 and text not in parts:
+            if text and len(text) < 120 and text not in parts and len(parts) < _MOST_CREDITS:
                 parts.append(text)
     children = [each for each in element if isinstance(each.tag, str) and each.tag != "br"]
     if not parts and len(children) > 1 and not (children[-1].tail or "").strip():
@@ -138,6 +146,21 @@ def _credits(element: Element) -> list[str]:
         ):
             parts.append(text)
     return parts
+
+
+def _is_long(element: Element) -> bool:
+    """Whether an element has far more text than a caption, however much that is."""
+    size = 0
+    for number, part in enumerate(element.itertext()):
+        size += len(part)
+        if number > _MOST_PIECES or size > _LONGEST_WHOLE:
+            return True
+    return False
+
+
+def _is_deep(figure: Element) -> bool:
+    """Whether a figure lies in so many others that none of them can be a picture with a caption."""
+    return len(list(islice(figure.iterancestors("figure"), _DEEPEST + 1))) > _DEEPEST
 
 
 def _holds_text(figure: Element) -> bool:
@@ -153,7 +176,7 @@ def _holds_text(figure: Element) -> bool:
 
 def _links_elsewhere(element: Element) -> bool:
     """Whether the picture is the picture of another story."""
-    for parent in element.iterancestors():
+    for parent in element.iterancestors("a", "article", "main", "body"):
         if parent.tag == "a" and (address := parent.get("href")):
             return not _PICTURE_LINK.search(address) and not address.startswith(("#", "javascript:"))
         if parent.tag in ("article", "main", "body"):
@@ -162,7 +185,7 @@ def _links_elsewhere(element: Element) -> bool:
 
 
 def _around(element: Element) -> Element:
-    return next((each for each in element.iterancestors() if each.tag in ("article", "main", "body")), None)
+    return next(element.iterancestors("article", "main", "body"), None)
 
 
 def _once(found: list[Pictured]) -> list[Pictured]:

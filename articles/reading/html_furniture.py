@@ -13,6 +13,7 @@ from typing import Any
 from articles.reading import boilerplate
 from articles.reading.html_blocks import Block, weight, words
 from articles.reading.html_words import CLASSES, FURNITURE, LINES, LINK, OPENS_LINK, ROLES, TAGS
+from articles.reading.text import clean
 
 Element = Any
 
@@ -21,6 +22,7 @@ _HOLDERS = {"html", "body", "main", "article", "head", "h1", "table", "tbody", "
 _ATTRIBUTES = ("class", "id", "data-component", "data-testid", "data-module", "data-type")
 _MOST_OF_TEXT = 0.25
 _LONGEST_LINK = 220
+_LONGEST_NAMES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,7 @@ def line_reason(text: str) -> str:
 
 def prune(tree: Element, order: dict[Element, int]) -> list[Taken]:
     """Take the furniture out of a tree, in place."""
-    total = weight(words(tree))
-    paragraphs = sum(weight(words(each)) for each in tree.iter("p")) or total
+    sizes = _Sizes(tree)
     taken: list[Taken] = []
     gone: set[Element] = set()
     for element in list(tree.iter()):
@@ -58,7 +59,7 @@ def prune(tree: Element, order: dict[Element, int]) -> list[Taken]:
         if not isinstance(element.tag, str) or element.getparent() is None or element.tag in _HOLDERS:
             continue
         why = _reason(element)
-        if not why or _holds_article(element, total, paragraphs):
+        if not why or sizes.is_article(element):
             continue
         if text := words(element)[:400]:
             taken.append(Taken(text, why, element.sourceline, order.get(element, 0)))
@@ -89,7 +90,7 @@ def _reason(element: Element) -> str:
         return FURNITURE
     for attribute in _ATTRIBUTES:
         if value := element.get(attribute):
-            for name in value.split()[:12]:
+            for name in value[:_LONGEST_NAMES].split()[:12]:
                 parts = [part.lower() for part in _PARTS.split(name) if part]
                 for start in range(len(parts)):
                     for end in (start + 1, start + 2):
@@ -98,14 +99,37 @@ def _reason(element: Element) -> str:
     return ""
 
 
-def _holds_article(element: Element, total: int, paragraphs: int) -> bool:
-    """Whether an element has the heading of the page, or much of its text."""
-    if element.tag == "h1" or element.find(".//h1") is not None:
-        return True
-    own = sum(weight(words(each)) for each in element.iter("p"))
-    if own > paragraphs * _MOST_OF_TEXT:
-        return own > 25
-    return not own and paragraphs == total and weight(words(element)) > max(25, total * _MOST_OF_TEXT)
+class _Sizes:
+    """How many words a page has below each element, counted once: elements may lie deep in one another."""
+
+    def __init__(self, tree: Element) -> None:
+        self._below: dict[Element, int] = {each: weight(words(each)) for each in tree.iter("p")}
+        self._paragraphs = sum(self._below.values())
+        if not self._paragraphs:
+            for each in tree.iter():
+                _add(self._below, each, weight(clean(each.text or "")))
+                _add(self._below, each.getparent(), weight(clean(each.tail or "")))
+        self._total = weight(words(tree))
+        self._headed: set[Element] = set()
+        for each in reversed(list(tree.iter())):
+            parent = each.getparent()
+            if each.tag == "h1" or each in self._headed:
+                self._headed |= {each, parent}
+            _add(self._below, parent, self._below.get(each, 0))
+
+    def is_article(self, element: Element) -> bool:
+        """Whether an element has the heading of the page, or much of its text."""
+        if element in self._headed:
+            return True
+        own = self._below.get(element, 0)
+        if self._paragraphs:
+            return own > self._paragraphs * _MOST_OF_TEXT and own > 25
+        return own > max(25, self._total * _MOST_OF_TEXT)
+
+
+def _add(counts: dict[Element, int], element: Element, count: int) -> None:
+    if count:
+        counts[element] = counts.get(element, 0) + count
 
 
 def is_teaser(block: Block) -> bool:

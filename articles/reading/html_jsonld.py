@@ -17,12 +17,12 @@ ARTICLE_TYPES = {
 INDEX_TYPES = {"collectionpage", "itemlist", "searchresultspage"}
 
 _DEEPEST, _MOST = 12, 2000
-_WRAPPING = re.compile(
-    r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|(?://)?\s*<!\[CDATA\[)"
-    r"|(?:-->|/\*\s*\]\]>\s*\*/|(?://)?\s*\]\]>)\s*;?\s*$"
-)
-_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
-_BETWEEN = re.compile(r"}\s*,?\s*{\s*\"@(?:context|type)\"")
+_MOST_TYPES, _LONGEST_TYPE = 40, 400
+_OPENS = re.compile(r"\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|(?://)?\s*<!\[CDATA\[)")
+_CLOSES = re.compile(r"(?:-->|/\*\s*\]\]>\s*\*/|(?://)?\s*\]\]>)\s*;?\s*$")
+_LONGEST_CLOSING, _MOST_WRAPPINGS = 100, 8
+_TRAILING_COMMA = re.compile(r",(\s*+[}\]])")
+_BETWEEN = re.compile(r"}\s*+(?:,\s*+)?{\s*+\"@(?:context|type)\"")
 _FIELD = re.compile(r"\"(headline|datePublished|articleBody|@type)\"\s*:\s*\"((?:[^\"\\\n]|\\.){1,400})\"")
 
 
@@ -48,32 +48,35 @@ def types(node: Node) -> set[str]:
     """The types of an object, in lower case, without the address of the vocabulary."""
     value = node.get("@type")
     listed = value if isinstance(value, list) else [value]
-    return {str(each).rsplit("/", 1)[-1].rsplit(":", 1)[-1].lower() for each in listed if each}
+    named = (each for each in listed[:_MOST_TYPES] if isinstance(each, str) and each)
+    return {each[-_LONGEST_TYPE:].rsplit("/", 1)[-1].rsplit(":", 1)[-1].lower() for each in named}
 
 
-def words(value: object) -> str:
+def words(value: object, depth: int = 0) -> str:
     """A text value: the string itself, the first of a list, or the @value or name of an object."""
+    if depth > _DEEPEST:
+        return ""
     if isinstance(value, list):
-        return next((found for each in value if (found := words(each))), "")
+        return next((found for each in value if (found := words(each, depth + 1))), "")
     if isinstance(value, dict):
-        return words(value.get("@value") or value.get("name") or "")
+        return words(value.get("@value") or value.get("name") or "", depth + 1)
     return value.strip() if isinstance(value, str) else str(value) if isinstance(value, int | float) else ""
 
 
-def address(value: object) -> str:
+def address(value: object, depth: int = 0) -> str:
     """The address in a value: a string, or the @id or url of an object."""
+    if depth > _DEEPEST:
+        return ""
     if isinstance(value, list):
-        return next((found for each in value if (found := address(each))), "")
+        return next((found for each in value if (found := address(each, depth + 1))), "")
     if isinstance(value, dict):
-        return address(value.get("@id") or value.get("url") or "")
+        return address(value.get("@id") or value.get("url") or "", depth + 1)
     return value.strip() if isinstance(value, str) else ""
 
 
 def _values(block: str) -> Iterator[object]:
     """The JSON values of a block, mended where it is broken in one of the usual ways."""
-    bare = block.strip()
-    while (unwrapped := _WRAPPING.sub("", bare).strip()) != bare:
-        bare = unwrapped
+    bare = _unwrapped(block.strip())
     for attempt in (bare, _TRAILING_COMMA.sub(r"\1", bare.rstrip(" ;\n\t")), _as_list(bare)):
         try:
             yield json.loads(attempt, strict=False)
@@ -86,6 +89,19 @@ def _values(block: str) -> Iterator[object]:
         node.setdefault(match[1], _unescaped(match[2]))
     if node:
         yield node
+
+
+def _unwrapped(bare: str) -> str:
+    """A block without the marks at its ends that hide it from old browsers."""
+    for _ in range(_MOST_WRAPPINGS):
+        before = len(bare)
+        if opening := _OPENS.match(bare):
+            bare = bare[opening.end() :].lstrip()
+        if closing := _CLOSES.search(bare, max(0, len(bare) - _LONGEST_CLOSING)):
+            bare = bare[: closing.start()].rstrip()
+        if len(bare) == before:
+            break
+    return bare
 
 
 def _as_list(text: str) -> str:

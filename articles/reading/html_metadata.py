@@ -31,6 +31,7 @@ _ID_META = ("articleid", "article_id", "article-id", "article:id", "parsely-post
             "story_id", "storyid", "doc_id", "vr:articleid")  # fmt: skip
 
 
+_LONGEST_NAME = 400
 # What the metadata of a page with several articles say of the site, not of one article.
 _OF_SITE = ("og:site_name", "application-name", "og:locale", "content-language", "og:type")
 
@@ -87,6 +88,7 @@ def read(tree: Element, blocks: Sequence[str], address: str, alone: bool = True)
         _publisher(page.node),
         page.first("application-name", "twitter:site"),
     ]
+    names = [name[:_LONGEST_NAME] for name in names]
     titles = [
         jsonld.words(page.node.get("headline")) or jsonld.words(page.node.get("name")),
         page.first("og:title"),
@@ -111,7 +113,7 @@ def read(tree: Element, blocks: Sequence[str], address: str, alone: bool = True)
         text=jsonld.words(page.node.get("articleBody")),
         stamps=tuple(stamps(page)),
         kinds=frozenset(kinds),
-        paid=str(page.node.get("isAccessibleForFree")).lower() == "false",
+        paid=jsonld.words(page.node.get("isAccessibleForFree")).lower() == "false",
     )
 
 

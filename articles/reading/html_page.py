@@ -12,7 +12,7 @@ from articles.reading import attribution, html_metadata, html_signs, html_source
 from articles.reading.html_blocks import weight, words
 from articles.reading.html_metadata import Metadata
 from articles.reading.html_sift import sift
-from articles.reading.html_source import LARGEST_PAGE, MOST_PAGES, Source
+from articles.reading.html_source import LARGEST_PAGE, MOST_ELEMENTS, MOST_PAGES, Source
 from articles.reading.html_text import Text, find
 from articles.reading.language import detect
 from articles.reading.opened import OpenFile
@@ -64,6 +64,10 @@ def _read_page(opened: OpenFile, page: Source, index: int) -> Iterator[ParsedArt
         limit = f"the page has more than {LARGEST_PAGE // 2**20} MiB of markup, the limit for one page"
         yield opened.reject(limit, index, line)
         return
+    if page.elements > MOST_ELEMENTS:
+        limit = f"the page has more than {MOST_ELEMENTS:,} elements, the limit for one page"
+        yield opened.reject(limit, index, line)
+        return
     tree = _parse(page.markup)
     if tree is None:
         yield opened.reject("the page has no article text: it is empty", index, line)
@@ -93,9 +97,7 @@ def _parse(markup: str) -> Element | None:
 
 def _articles(tree: Element) -> list[Element]:
     """The page, or a page for each of its articles where it holds several in full."""
-    outer = [
-        each for each in tree.iter("article") if not any(up.tag == "article" for up in each.iterancestors())
-    ]
+    outer = [each for each in tree.iter("article") if next(each.iterancestors("article"), None) is None]
     headed = [
         each for each in outer if each.find(".//h1") is not None and _own_words(each) >= _FEWEST_OWN_WORDS
     ]

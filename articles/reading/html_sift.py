@@ -16,6 +16,7 @@ Removed = tuple[int | None, str, str]
 
 _MOST_REMOVED = 200
 _MOST_COMPARED = 2000
+_MOST_SEARCHED = 200_000_000
 _WORDS_AROUND = (
     r"[ap]\.?m\.?|uhr|updated?|published|posted|last|on|at|by|von|par|por|di|da|de|le|à|às|il|alle|ore|vom|am|um|"
     r"and|und|et|y|e|[A-Z]{2,5}T?|utc|gmt|written|text|stand|erstellt|aktualisiert|publié|mis à jour|modifié|"
@@ -52,11 +53,12 @@ class _Sifter:
         self.captions = {squeeze(each.caption.text) for each in text.captions}
         self.count = len(text.blocks)
         self.running = "".join(block.key for block in text.blocks)
+        self.is_compared = self.count <= _MOST_COMPARED and self.count * len(self.running) <= _MOST_SEARCHED
         self.above = ""
 
     def keep(self, block: Block) -> None:
         """Remember a block of the article."""
-        if self.count <= _MOST_COMPARED:
+        if self.is_compared:
             self.above += block.key
 
     def reason(self, block: Block, number: int) -> str:
@@ -90,7 +92,7 @@ class _Sifter:
 
     def _is_again(self, block: Block) -> bool:
         """Whether a block repeats the text: all of it stands above, or it is a quotation set apart."""
-        if len(block.key) <= 30 or self.count > _MOST_COMPARED:
+        if len(block.key) <= 30 or not self.is_compared:
             return False
         if block.tag == "blockquote" and self.running.count(block.key) > 1:
             return True

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from articles.reading import html_jsonld as jsonld
@@ -39,6 +40,7 @@ _BY_CLASS = re.compile(
 )
 _UPDATED = re.compile(r"modif|updat|aktualis|mise?-?a-?jour|actualiz", re.IGNORECASE)
 _EARLIEST = 1800
+_LONGEST_NAMES = 1000
 _PLACEHOLDERS = ("1970-01-01", "1900-01-01")
 
 
@@ -91,7 +93,7 @@ def meta_elements(tree: Element) -> dict[str, list[str]]:
 
 
 def is_inside(element: Element, names: tuple[str, ...]) -> bool:
-    return any(parent.tag in names for parent in element.iterancestors())
+    return next(element.iterancestors(*names), None) is not None
 
 
 def words_of(element: Element) -> str:
@@ -113,17 +115,27 @@ def byline(page: Page, sites: set[str]) -> str:
 
 def _signed(tree: Element) -> list[Element]:
     """Elements that name the author."""
-    for path in (
-        './/*[@rel="author"]',
-        './/*[@itemprop="author"]//*[@itemprop="name"]',
-        './/*[@itemprop="author"]',
-    ):
-        if found := tree.findall(path):
-            return list(found[:6])
+    stated = tree.findall(".//*[@itemprop]")
+    authors = [each for each in stated if each.get("itemprop") == "author"]
+    named = (each for each in stated if authors and each.get("itemprop") == "name" and _is_of_author(each))
+    for found in (tree.iterfind('.//*[@rel="author"]'), named, iter(authors)):
+        if some := list(islice(found, 6)):
+            return some
     for element in tree.iter("span", "p", "div", "a", "address"):
-        if _BY_CLASS.search(element.get("class") or "") and 2 < len(words_of(element)) < 100:
+        told = (element.get("class") or "")[:_LONGEST_NAMES]
+        if _BY_CLASS.search(told) and _is_short(element):
             return [element]
     return []
+
+
+def _is_of_author(element: Element) -> bool:
+    return any(each.get("itemprop") == "author" for each in islice(element.iterancestors(), 30))
+
+
+def _is_short(element: Element) -> bool:
+    """Whether an element has a name's length of text, of which only the beginning is looked at."""
+    beginning = (part[:4000] for part in islice(element.itertext(), 200))
+    return 2 < len(" ".join(" ".join(beginning).split())) < 100
 
 
 def _authors(value: object, depth: int = 0) -> Iterator[str]:

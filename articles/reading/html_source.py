@@ -18,6 +18,7 @@ LARGEST_PAGE = 6 * 1024 * 1024
 _DEEPEST = 180
 _FEWEST_TO_COUNT = 256
 MOST_PAGES = 1000
+MOST_ELEMENTS = 200_000
 _SHORTEST_PAGE = 500
 
 _HEAD = 8192
@@ -51,8 +52,17 @@ _SWALLOWING = {"script", "style"}
 _LD_JSON = re.compile(r"\btype\s*=\s*[\"']?\s*application/(?:ld(?:\+|&#x2b;|&#43;))?json\b", re.IGNORECASE)
 _LD_TYPE = re.compile(r"\bld\W", re.IGNORECASE)
 _LARGEST_JSON = 2 * 1024 * 1024
-_DATA_URI = re.compile(r"data:[\w/+.;=-]{0,100},[^\"'\s<>()]{200,}")
+_DATA_URI = re.compile(r"data:[\w/+.;=-]{0,100}+,[^\"'\s<>()]{200,}")
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*+)[^<>]*+>")
+_ELEMENT = re.compile(r"<[a-zA-Z]")
+# A tag as a parser sees it, with what "<" and ">" its quoted values have. It matches wherever it begins.
+_WHOLE_TAG = re.compile(
+    r"<([a-zA-Z][\w:-]*+)((?:[^<>=]++|=\s*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z))?)*+)(?:>|(?=<)|\Z)"
+)
+_VALUE = re.compile(r"\"[^\"]*+\"?|'[^']*+'?")
+# Parsers compare each attribute of an element with all the others.
+_LONGEST_NAMES = 4096
+_SMALL_ENOUGH = 256 * 1024
 _START = re.compile(r"<!doctype\s+html|<html(?=[\s>])|(?P<body><body(?=[\s>]))", re.IGNORECASE)
 _SAVED = re.compile(r"<!--\s*saved from url=(?:\(\d+\))?(\S+)\s*-->", re.IGNORECASE)
 # Elements without content, and those whose end may be left out: they do not add to the depth for sure.
@@ -66,12 +76,13 @@ _SHALLOW = {
 @dataclass(frozen=True, slots=True)
 class Source:
     """A page: its markup without scripts, its blocks of JSON-LD, the line of the file before its first,
-    the address that a browser noted when it saved the page ("" if none)."""
+    the address that a browser noted when it saved the page ("" if none), how many elements it has."""
 
     markup: str
     data: tuple[str, ...] = ()
     offset: int = 0
     saved_url: str = ""
+    elements: int = 0
 
 
 def looks_like_html(opened: OpenFile) -> bool:
@@ -145,8 +156,8 @@ def pages(markup: str) -> list[Source]:
             number += 1
         address = saved[1] if saved and not made else ""
         if len(piece) <= LARGEST_PAGE:
-            piece = flatten(piece)
-        made.append(Source(piece, tuple(data), line, address))
+            piece = _without_heaps(flatten(piece))
+        made.append(Source(piece, tuple(data), line, address, _count_elements(piece)))
         line += bare.count("\n", start, end)
     return made
 
@@ -211,6 +222,25 @@ def _json_ld(script: str) -> str:
     if not _LD_JSON.search(tag) or not (_LD_TYPE.search(tag) or "schema.org" in rest[:2000]):
         return ""
     return rest.rpartition("</")[0] if len(script) <= _LARGEST_JSON else ""
+
+
+def _count_elements(markup: str) -> int:
+    """How many elements a page has, exactly where it may have too many."""
+    most = markup.count("<")
+    return sum(1 for _ in _ELEMENT.finditer(markup)) if most > MOST_ELEMENTS else most
+
+
+def _without_heaps(markup: str) -> str:
+    """Markup without the attributes of the elements that have thousands of them."""
+    return _WHOLE_TAG.sub(_lightened, markup) if len(markup) > _SMALL_ENOUGH else markup
+
+
+def _lightened(match: re.Match[str]) -> str:
+    tag = match.group()
+    if len(tag) <= _LONGEST_NAMES or len(_VALUE.sub("", match[2])) <= _LONGEST_NAMES:
+        return tag
+    lines = "\n" * tag.count("\n")
+    return f"<{match[1]}{lines}>"
 
 
 def flatten(markup: str) -> str:

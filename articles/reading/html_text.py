@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from articles.reading import html_captions as pictures
@@ -200,7 +201,7 @@ def _filled(shown: Sequence[Block], found: Sequence[Block], confirmed: bool) -> 
             continue
         if furniture.is_teaser(block):
             continue
-        near = [_parent(block), *block.element.iterancestors()][: 4 if block.tag in _SHORT else 2]
+        near = [_parent(block), *islice(block.element.iterancestors(), 3 if block.tag in _SHORT else 1)]
         inside = any(each in parents for each in near)
         ends = block.tag == "p" and _is_prose(block) and bool(_SENTENCE_END.search(block.text))
         if first < number < last:
@@ -218,7 +219,7 @@ def _filled(shown: Sequence[Block], found: Sequence[Block], confirmed: bool) -> 
 
 def _like(block: Block) -> tuple[object, ...]:
     """What two paragraphs have in common that each stand in a box of their own, beside each other."""
-    above = [*block.element.iterancestors()][:4]
+    above = [*islice(block.element.iterancestors(), 4)]
     return (
         block.tag,
         *((each.tag, each.get("class")) for each in above[:2]),
