@@ -169,6 +169,43 @@ def test_deep_and_self_referring_input_is_refused_in_time(name: str) -> None:
     assert all(len(each.body) < 10 * MIB for each in made if isinstance(each, ParsedArticle))
 
 
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "\r",
+        " ",
+        "-",
+        ".",
+        "TT\n",
+        "a\n",
+        "By \n",
+        "> ",
+        ",\n",
+        "GENEVA (AP) -- \n",
+        "Title: x\n",
+        "Rain\nBy Ann Lee\n",
+    ],
+    ids=repr,
+)
+def test_a_text_of_one_piece_again_and_again_is_read_in_linear_time(piece: str) -> None:
+    opening = "Rain falls in Geneva\n\nGENEVA (AP) -- Rain fell in Geneva on Monday, officials said.\n\n"
+
+    def seconds(size: int) -> float:
+        began = time.process_time()
+        assert read((opening + piece * (size // len(piece))).encode(), "a.txt")
+        return time.process_time() - began
+
+    seconds(1000)
+    small = seconds(32_000)
+    assert seconds(128_000) < max(1, small * 8)
+
+
+def test_marks_of_a_quotation_are_taken_from_the_start_of_a_line_alone() -> None:
+    made = read("".join(f"> Rain fell on line {n} > all day.\n" for n in range(9)).encode(), "a.txt")
+    assert isinstance(made[0], ParsedArticle)
+    assert "line 5 > all day" in made[0].body
+
+
 def test_names_are_made_safe_in_one_way() -> None:
     assert safe_name("a/b c.txt") == "a/b c.txt"
     assert safe_name("Депеша أخبار.txt") == "Депеша أخبار.txt"

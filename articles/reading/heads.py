@@ -24,6 +24,7 @@ META = "byline or date below"
 STRONG = {REPEATED, CAPTIONS, CONTROL}
 
 _LONGEST_HEAD = 60
+_MOST_COPIES = 8
 _MOST_UNKNOWN = 3
 _LONGEST_UNKNOWN = 300
 _LONGEST_WEAK_TITLE = 130
@@ -309,9 +310,12 @@ def _is_copy(texts: Sequence[str], wanted: Sequence[str], sure: bool) -> bool:
 def _end_of_head(rows: Sequence[Row], at: int, title: str) -> int:
     """The first row from `at` that is no part of the head: text, or furniture that only text follows."""
     wanted = fold(title)
-    end = at
+    end, copies = at, 0
     while at < len(rows):
         row = rows[at]
+        copies += bool(wanted) and fold(row.text) == wanted
+        if copies > _MOST_COPIES:
+            return end
         part = is_caption(rows, at) or is_meta(row.text) or (wanted and fold(row.text) == wanted)
         control = boilerplate.reason(row.text)
         if not part and (not control or control == boilerplate.RULE):

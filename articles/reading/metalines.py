@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from articles.reading import attribution
 from articles.reading.dates import FoundDate, parse_stamp
@@ -41,6 +42,7 @@ _MAIL = re.compile(
 _WORDS_BETWEEN = str.maketrans(dict.fromkeys(",|:-–—()/.•·Þþ@", " "))
 
 
+@lru_cache(maxsize=4096)
 def is_meta(text: str) -> bool:
     """Whether a row of a head is a byline, a date line or an address."""
     if len(text) > _LONGEST:

@@ -114,7 +114,7 @@ def _without_marks(raws: list[str]) -> list[str]:
     marked = sum(bool(_QUOTED.match(raw)) for raw in filled)
     if marked < _FEWEST_MARKED or marked < len(filled) * 0.95:
         return raws
-    return [_QUOTED.sub("", raw) for raw in raws]
+    return [raw[mark.end() :] if (mark := _QUOTED.match(raw)) else raw for raw in raws]
 
 
 def _without_tags(raw: str) -> str:
