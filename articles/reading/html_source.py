@@ -12,13 +12,12 @@ from dataclasses import dataclass
 
 from articles.reading import text
 from articles.reading.opened import OpenFile
-from articles.reading.text import LINE_END
 
 LARGEST_PAGE = 6 * 1024 * 1024
 _DEEPEST = 180
 _FEWEST_TO_COUNT = 256
 MOST_PAGES = 1000
-MOST_ELEMENTS = 200_000
+MOST_ELEMENTS = 100_000
 _SHORTEST_PAGE = 500
 
 _HEAD = 8192
@@ -63,7 +62,7 @@ _VALUE = re.compile(r"\"[^\"]*+\"?|'[^']*+'?")
 # Parsers compare each attribute of an element with all the others.
 _LONGEST_NAMES = 4096
 _SMALL_ENOUGH = 256 * 1024
-_START = re.compile(r"<!doctype\s+html|<html(?=[\s>])|(?P<body><body(?=[\s>]))", re.IGNORECASE)
+_START = re.compile(r"<(?=[!hb])(?:!doctype\s+html|html(?=[\s>])|(?P<body>body(?=[\s>])))", re.IGNORECASE)
 _SAVED = re.compile(r"<!--\s*saved from url=(?:\(\d+\))?(\S+)\s*-->", re.IGNORECASE)
 # Elements without content, and those whose end may be left out: they do not add to the depth for sure.
 _SHALLOW = {
@@ -142,7 +141,7 @@ def _strict(data: bytes, name: str) -> str:
 
 def pages(markup: str) -> list[Source]:
     """Cut a file at the starts of its pages and make each safe to parse."""
-    markup = LINE_END.sub("\n", markup.replace("\0", ""))
+    markup = _with_plain_line_ends(markup.replace("\0", ""))
     saved = _SAVED.search(markup[:4096])
     bare, blocks = strip_raw(_DATA_URI.sub("data:,", markup))
     starts = _starts(bare)
@@ -155,11 +154,20 @@ def pages(markup: str) -> list[Source]:
             data.append(blocks[number][1])
             number += 1
         address = saved[1] if saved and not made else ""
+        elements = 0
         if len(piece) <= LARGEST_PAGE:
             piece = _without_heaps(flatten(piece))
-        made.append(Source(piece, tuple(data), line, address, _count_elements(piece)))
+            elements = _count_elements(piece)
+        made.append(Source(piece, tuple(data), line, address, elements))
         line += bare.count("\n", start, end)
     return made
+
+
+def _with_plain_line_ends(markup: str) -> str:
+    """Markup with "\\n" for all that ends a line: a pattern would hold each of millions of them."""
+    for end in ("\r\r\n", "\r\n", "\r", "\u2028", "\u2029"):
+        markup = markup.replace(end, "\n")
+    return markup
 
 
 def _starts(bare: str) -> list[int]:
@@ -213,7 +221,7 @@ def _raw(endless: set[str]) -> re.Pattern[str]:
     """The start of an element that is taken out whole, but for those that have no end any more."""
     names = "|".join(name for name in _RAW_NAMES if name not in endless) or "script"
     comment = "" if "" in endless else "|!--"
-    return re.compile(rf"<(?:({names})(?=[\s>/]){comment})", re.IGNORECASE)
+    return re.compile(rf"<(?=[!a-z])(?:({names})(?=[\s>/]){comment})", re.IGNORECASE)
 
 
 def _json_ld(script: str) -> str:
