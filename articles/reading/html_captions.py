@@ -24,13 +24,15 @@ _SPLIT = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[\s_-]+")
 _CAPTION = {
     "caption", "captions", "figcaption", "imagecaption", "photocaption", "bildunterschrift", "bildtext",
     "legende", "didascalia", "imgcaption", "piedefoto", "fotobijschrift", "cutline", "legenda",
-    "bijschrift",
+    "bijschrift", "imagedesc", "imagedescription", "imgdesc", "picdesc", "picturedescription", "phototext",
 }  # fmt: skip
 _CREDIT = {
     "credit", "credits", "copyright", "photocredit", "imagecredit", "attribution", "bildnachweis",
     "photographer", "source", "imagesource", "agency", "creditline", "author", "rights", "urheber",
 }  # fmt: skip
 _PICTURES = ("img", "picture", "video", "amp-img", "source")
+_PICTURE_BOX = re.compile(r"(?:image|picture|photo|foto|bild)$")
+_LONGEST_BOXED, _MOST_IN_BOX = 45, 60
 _LABEL = re.compile(
     r"^(?:(?:photo|image|picture|foto|bild|imagen|crédits?(?: photo)?|credit|quelle|source|"
     r"fonte|fuente|getty)\s*[:：]|©|\(c\))\s*",
@@ -82,7 +84,23 @@ def take(tree: Element, order: dict[Element, int]) -> list[Pictured]:
         if names(element, _CAPTION) and not _links_elsewhere(element) and (found := _read(element)):
             made.append(Pictured(found, order.get(element, 0), _around(element)))
         remove(element)
+    for box in list(tree.iter("div")):
+        if box.getparent() is not None and _is_picture_box(box):
+            if found := _read(box):
+                made.append(Pictured(found, order.get(box, 0), _around(box)))
+            remove(box)
     return _once(made)
+
+
+def _is_picture_box(box: Element) -> bool:
+    """Whether a box, named for a picture, holds one and a few words that lead nowhere."""
+    told = (box.get("class") or "")[:_LONGEST_NAMES]
+    if not any(_PICTURE_BOX.search(part.lower()) for part in _SPLIT.split(told) if part):
+        return False
+    inside = {each.tag for each in islice(box.iterdescendants(), _MOST_IN_BOX)}
+    if inside.isdisjoint(_PICTURES) or inside & {"a", "h1", "h2", "h3", "h4", "li", "blockquote"}:
+        return False
+    return not _is_long(box) and weight(words(box)) <= _LONGEST_BOXED
 
 
 def names(element: Element, wanted: set[str]) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from articles.reading import boilerplate
-from articles.reading.html_blocks import Block, weight, words
+from articles.reading.html_blocks import HEADINGS, Block, weight, words
 from articles.reading.html_words import CLASSES, FURNITURE, LINES, LINK, OPENS_LINK, ROLES, TAGS
 from articles.reading.text import clean
 
@@ -89,6 +89,9 @@ def _reason(element: Element) -> str:
     if (element.get("role") or "") in ROLES:
         return FURNITURE
     for attribute in _ATTRIBUTES:
+        if attribute == "id" and element.tag in HEADINGS:
+            # The anchor of a heading tells its words, or that a table of contents links to it.
+            continue
         if value := element.get(attribute):
             for name in value[:_LONGEST_NAMES].split()[:12]:
                 parts = [part.lower() for part in _PARTS.split(name) if part]
@@ -134,8 +137,12 @@ def _add(counts: dict[Element, int], element: Element, count: int) -> None:
 
 def is_teaser(block: Block) -> bool:
     """Whether a block is nothing but a link to another story: a headline, not a sentence."""
-    if not block.is_link or len(block.text) >= _LONGEST_LINK:
+    if len(block.text) >= _LONGEST_LINK:
         return False
+    if not block.is_link:
+        # "Also read" in an element of its own stands right before the words of the link.
+        label = block.text[: max(0, len(block.text) - block.linked)]
+        return block.linked > len(label) and bool(OPENS_LINK.match(label.strip()))
     sentence = (
         block.tag in ("p", "div") and block.text.endswith((".", "。", "।")) and not block.text.endswith("...")
     )

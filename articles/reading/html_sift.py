@@ -88,7 +88,9 @@ class _Sifter:
         for known in (self.metadata.source, *self.metadata.byline.split(", "), *dates):
             if known:
                 rest = re.sub(re.escape(known), " ", rest, flags=re.IGNORECASE)
-        return rest != text and not squeeze(_AROUND.sub(" ", rest))
+        left = _AROUND.sub(" ", rest).strip(" |·•-–—,/")
+        # What is left in capitals is the place ("… 03:53 pm IST - NEW DELHI").
+        return rest != text and (not squeeze(left) or (left.isupper() and len(left) <= 24 and len(text) > 40))
 
     def _is_again(self, block: Block) -> bool:
         """Whether a block repeats the text: all of it stands above, or it is a quotation set apart."""

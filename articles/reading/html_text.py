@@ -194,6 +194,7 @@ def _filled(shown: Sequence[Block], found: Sequence[Block], confirmed: bool) -> 
     first, last = places[0], places[-1]
     parents = {_parent(block) for block in found}
     likes = {_like(block) for block in found}
+    kin = {mark for parent in parents for mark in _kin(parent)}
     made: list[Block] = []
     for number, block in enumerate(shown):
         if id(block) in ids:
@@ -210,11 +211,18 @@ def _filled(shown: Sequence[Block], found: Sequence[Block], confirmed: bool) -> 
             if heads or (like and (block.tag in _SHORT or _is_prose(block) or _is_subheading(block))):
                 made.append(block)
         elif number < first:
+            inside = inside or (not confirmed and not kin.isdisjoint(_kin(_parent(block))))
             if first - number <= 12 and (_is_lead(block) or (inside and ends)):
                 made.append(block)
-        elif not confirmed and number - last <= 6 and ends and _parent(block) is _parent(shown[last]):
+        elif not confirmed and number - last <= 6 and ends and not kin.isdisjoint(_kin(_parent(block))):
             made.append(block)
     return made
+
+
+def _kin(box: Element) -> set[tuple[object, ...]]:
+    """What boxes share that hold the pieces of one text beside each other: their place, a class in common."""
+    above = box.getparent()
+    return {(box,), *((box.tag, above, name) for name in (box.get("class") or "").split()[:12])}
 
 
 def _like(block: Block) -> tuple[object, ...]:

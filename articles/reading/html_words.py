@@ -90,7 +90,7 @@ _LINES: dict[str, tuple[str, ...]] = {
         r"assine|inscreva-se|подпи(?:шитесь|сывайтесь)|subscribe to|sign up (?:for|to)|abone ol|اشترك)"
         r".{0,120}"
         r"(?:newsletter|boletín|lettre|inbox|telegram|youtube|канал|рассылк|نشرة|قناة).{0,80}",
-        r"sign up here\b.{0,40}",
+        r"sign up here\b.{0,40}|(?:after|before) newsletter (?:promotion|sign-?up)",
     ),
     "subscription notice": (
         r"(?:cet |l['’])article (?:est )?réservé aux abonnés.{0,80}",
@@ -112,6 +112,7 @@ _LINES: dict[str, tuple[str, ...]] = {
     "advertisement": (
         r"werbung|anzeige|publicité|publicidade?|pubblicità|реклама|reklama|reklam|advertentie|annonse?",
         r"広告|广告|廣告|광고|إعلان|スポンサーリンク|skip advertisement",
+        r"passer la publicité|haberin devamı|विज्ञापन",
     ),
     "rights": (
         r"(?:©|\(c\)|copyright).{0,140}|.{0,40}(?:all rights reserved|alle rechte vorbehalten|"
@@ -122,12 +123,22 @@ _LINES: dict[str, tuple[str, ...]] = {
     "editors": (
         r"(?:[【\[(（][^】\])）]{1,30}[】\])）]\s*)*[【\[(（]?(?:责任编辑|責任編輯|编辑|編輯|校对|审核|来源|來源|作者)"
         r"\s*[:：].{1,40}",
+        r"[《（(]?\s*[^\s《》（）()]{2,12}\s*》?\s*[（(]\s*\d{4}年\d{1,2}月\d{1,2}日.{0,12}版\s*[）)]",
+        r"a version of this article (?:appears|appeared) in print.{0,200}",
+        r"quelle(?:n)?\s*:\s*.{2,60}|المصدر\s*[:：].{2,60}",
         r"\S{1,40}@[\w.-]+\.\w{2,10}|[^\W\d_]{2,4} ?기자 ?\S{1,40}@[\w.-]+",
     ),
     FURNITURE: (
         r"(?:please )?(?:enable|turn on|activate) java ?script.{0,200}|you need java ?script.{0,120}",
         r".{0,120}java ?script (?:is|must be|has been) "
         r"(?:disabled|turned off|(?:not )?enabled|required).{0,200}",
+        r"(?:an dieser stelle finden sie|mit ihrer zustimmung wird|um eingebettete inhalte).{0,220}",
+        r"(?:empfohlener (?:redaktioneller|externer)|externer) inhalt(?: von \w+)?",
+        r"inhalt (?:laden|aktivieren)",
+        r"dieses (?:thema|element) (?:im programm|enthält daten).{0,200}",
+        r"diese (?:audioversion|audiofassung) wurde.{0,120}",
+        r"\(?(?:dieser|der) (?:artikel|text|beitrag) (?:wurde|ist|erschien).{0,60}"
+        r"(?:erstmals|zuerst) (?:veröffentlicht|erschienen)?.{0,60}",
         r"explore further|your browser does not support.{0,120}|end of list|list of \d+ items",
         r"this (?:video|content) (?:can ?not|is not) (?:be )?(?:played|available).{0,120}",
     ),
