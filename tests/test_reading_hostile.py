@@ -169,6 +169,26 @@ def test_deep_and_self_referring_input_is_refused_in_time(name: str) -> None:
     assert all(len(each.body) < 10 * MIB for each in made if isinstance(each, ParsedArticle))
 
 
+def test_lzma_in_a_zip_is_read_under_the_same_limits() -> None:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("a.txt", TEXT)
+        archive.writestr("b.txt", b"Rain fell on the river. " * 60_000)
+    data = whole.getvalue()
+    made = read(data)
+    assert isinstance(made[0], ParsedArticle)
+    assert made[1].member == "b.txt"
+    assert "200 times" in reasons(read(data, limits=Limits(ratio_from=MIB)))[0]
+
+    at = data.index(b"a.txt") + len("a.txt")
+    greedy = data[: at + 5] + b"\xff\xff\xff\x7f" + data[at + 9 :]
+    assert "memory" in reasons(read(greedy))[0]
+    for place in range(at + 9, at + 37, 7):
+        broken = read(data[:place] + bytes([data[place] ^ 0x55]) + data[place + 1 :])
+        assert [each.member for each in broken] == ["a.txt", "b.txt"]
+        assert "damaged" in reasons(broken)[0]
+
+
 @pytest.mark.parametrize(
     "piece",
     [
@@ -293,6 +313,7 @@ def test_a_folder_of_hostile_files_is_imported_as_far_as_it_can_be(tmp_path: Pat
         assert page.status_code == 200
         assert "<script>alert(1)" not in page.content.decode()
     for entry in LedgerEntry.objects.exclude(article=None):
+        assert entry.article
         assert client.get(entry.article.get_absolute_url()).status_code == 200
 
 

@@ -50,6 +50,7 @@ _EMPTY = re.compile(r"[^<>]*+(?<=/)>")
 _SWALLOWING = {"script", "style"}
 _LD_JSON = re.compile(r"\btype\s*=\s*[\"']?\s*application/(?:ld(?:\+|&#x2b;|&#43;))?json\b", re.IGNORECASE)
 _LD_TYPE = re.compile(r"\bld\W", re.IGNORECASE)
+_MOST_RAW = 500_000
 _LARGEST_JSON = 2 * 1024 * 1024
 _DATA_URI = re.compile(r"data:[\w/+.;=-]{0,100}+,[^\"'\s<>()]{200,}")
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*+)[^<>]*+>")
@@ -190,7 +191,7 @@ def strip_raw(markup: str) -> tuple[str, list[tuple[int, str]]]:
     at = length = 0
     endless: set[str] = set()
     searched = _raw(endless)
-    while match := searched.search(markup, at):
+    while len(parts) < 2 * _MOST_RAW and (match := searched.search(markup, at)):
         name = (match[1] or "").lower()
         stop = _raw_end(markup, match.end(), name)
         if stop is None:

@@ -1,4 +1,4 @@
-"""Packed bytes (deflate, gzip, bzip2, xz, brotli) → a stream of what they unpack to, a block at a time.
+"""Packed bytes (deflate, gzip, bzip2, xz, LZMA, brotli) → a stream of what they unpack to, a block at a time.
 
 However small the packed bytes, no more than a block is ever unpacked at once.
 """
@@ -9,6 +9,7 @@ import bz2
 import importlib
 import io
 import lzma
+import struct
 import zlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
@@ -52,6 +53,42 @@ class _Zlib:
         return made
 
 
+class _ZipLzma:
+    """LZMA as a zip has it: a header, then a stream that need not say where it ends, so `size` does."""
+
+    def __init__(self, size: int) -> None:
+        self._left = size
+        self._head = b""
+        self._inner: lzma.LZMADecompressor | None = None
+        self.eof, self.needs_input, self.unused_data = False, True, b""
+
+    def decompress(self, data: bytes, max_length: int) -> bytes:
+        if self._inner is None:
+            self._head += data
+            if len(self._head) < _LZMA_HEADER.size:
+                return b""
+            self._inner = lzma.LZMADecompressor(lzma.FORMAT_RAW, filters=[_lzma_filter(self._head)])
+            data = self._head[_LZMA_HEADER.size :]
+        made = self._inner.decompress(data, min(max_length, self._left)) if self._left else b""
+        self._left -= len(made)
+        self.eof = self._inner.eof or not self._left
+        self.needs_input = self._inner.needs_input
+        return made
+
+
+_LZMA_HEADER = struct.Struct("<2BHBL")
+
+
+def _lzma_filter(head: bytes) -> dict[str, int]:
+    _, _, length, packed, dictionary = _LZMA_HEADER.unpack_from(head)
+    if length != 5 or packed >= 225:
+        raise DamagedError("the header of its LZMA data is broken")
+    if dictionary > XZ_MEMORY:
+        raise DamagedError(f"its LZMA data asks for more than {XZ_MEMORY // 2**20} MiB of memory, the limit")
+    bits = {"lc": packed % 9, "lp": packed // 9 % 5, "pb": packed // 45}
+    return {"id": lzma.FILTER_LZMA1, "dict_size": max(dictionary, 4096), **bits}
+
+
 class _Brotli:
     def __init__(self) -> None:
         self._inner: Any = importlib.import_module("brotli").Decompressor()
@@ -93,6 +130,11 @@ def bzip2_decoder() -> Decoder:
 def xz_decoder() -> Decoder:
     """One xz or old .lzma stream; it may not ask for more than 128 MiB of memory."""
     return lzma.LZMADecompressor(memlimit=XZ_MEMORY)
+
+
+def zip_lzma_decoder(size: int) -> Decoder:
+    """One LZMA stream of a zip that unpacks to `size` bytes; no more than 128 MiB of memory either."""
+    return _ZipLzma(size)
 
 
 def brotli_decoder() -> Decoder:

@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -41,7 +42,8 @@ _METHODS: dict[int, Callable[[], Decoder]] = {
     12: unpacking.bzip2_decoder,
     95: unpacking.xz_decoder,
 }
-_OTHER_METHODS = {6: "imploded", 9: "Deflate64", 14: "LZMA", 93: "Zstandard", 98: "PPMd", 99: "AES"}
+_LZMA = 14
+_OTHER_METHODS = {6: "imploded", 9: "Deflate64", 93: "Zstandard", 98: "PPMd", 99: "AES"}
 
 
 @dataclass(slots=True)
@@ -102,12 +104,20 @@ def _problem(entry: Entry) -> str:
         return "a symbolic link, no file"
     if entry.mode and stat.S_IFMT(entry.mode) not in (0, stat.S_IFREG):
         return "a device, pipe or folder, no file"
-    if entry.method and entry.method not in _METHODS:
+    if entry.method == _LZMA and entry.size is None:
+        return "packed with LZMA, and the directory that says how long it is is damaged"
+    if entry.method not in (0, _LZMA, *_METHODS):
         name = _OTHER_METHODS.get(entry.method, f"method {entry.method}")
         return f"packed in a way that is not read ({name}): pack it as an ordinary zip"
     if entry.overlaps:
         return "its bytes are those of another member too, as only a zip bomb has it"
     return ""
+
+
+def _decoder(entry: Entry) -> Callable[[], Decoder] | None:
+    if entry.method == _LZMA:
+        return partial(unpacking.zip_lzma_decoder, entry.size or 0)
+    return _METHODS.get(entry.method)
 
 
 def _directory(stream: BinaryIO, most: int) -> list[Entry]:
@@ -269,7 +279,7 @@ class _Content(io.RawIOBase):
             raise DamagedError("the directory points to a place where no member begins")
         begin = entry.offset + _LOCAL_HEADER.size + header[9] + header[10]
         packed = _Slice(stream, begin, entry.packed)
-        decoder = _METHODS.get(entry.method)
+        decoder = _decoder(entry)
         self._inner: io.RawIOBase = Unpacker(packed, decoder) if decoder else packed  # type: ignore[arg-type]
         self._entry = entry
         self._count = self._checksum = 0
