@@ -3,6 +3,7 @@
 What runs in the processes knows the rooms of reading and linking only: each starts quickly and stays small.
 """
 
+import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Sequence
@@ -63,7 +64,7 @@ class Workers:
             _linkers.clear()
             # Not fork: the process that asks holds a database connection.
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self.count, context, _start, (self._reference,))
+            self._pool = ProcessPoolExecutor(self.count, context, _start_process, (self._reference,))
         return self._pool
 
     def _spread(self, weight: int) -> bool:
@@ -84,6 +85,12 @@ _linkers: list[Linker] = []
 
 def _start(reference: Reference) -> None:
     _linkers[:] = [Linker(reference)]
+
+
+def _start_process(reference: Reference) -> None:
+    _start(reference)
+    # What is here now stays: the collector need not look through it again and again.
+    gc.freeze()
 
 
 def _read(files: Iterable[Unread]) -> list[list[Record]]:

@@ -96,6 +96,19 @@ class Columns:
         return Columns(self.own + other.own)
 
 
+@lru_cache(maxsize=512)
+def plan(columns: Columns, names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Field → the names of a record that hold it, the most telling first.
+
+    Remembered: the records of a file mostly have the same names.
+    """
+    ranked: dict[str, list[tuple[int, int, str]]] = {}
+    for place, name in enumerate(names):
+        for field, rank in columns[name]:
+            ranked.setdefault(field, []).append((rank, place, name))
+    return {field: tuple(name for *_, name in sorted(found)) for field, found in ranked.items()}
+
+
 USUAL_COLUMNS = Columns()
 """The usual names and no others."""
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from articles.reading.months import MONTHS, WEEKDAYS
 from articles.records import Precision
@@ -114,9 +115,13 @@ def parse_stamp(value: object, day_first: bool | None = None) -> FoundDate | Non
 
     Of several days the one of publication is taken, not one of a later change.
     """
-    if isinstance(value, bool) or value is None:
-        return None
-    text = " ".join(str(value)[:200].split()).translate(_DIGITS)
+    return None if isinstance(value, bool) or value is None else _parse(str(value)[:200], day_first)
+
+
+@lru_cache(maxsize=4096)
+def _parse(value: str, day_first: bool | None) -> FoundDate | None:
+    """Read a stamp. Remembered: many articles are of one day, and each stamp is asked for twice."""
+    text = " ".join(value.split()).translate(_DIGITS)
     if not text or len(text) > 120:
         return None
     days = [found for found in find_dates(text, day_first) if found.agrees]

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import chain
 from pathlib import PurePosixPath
 
 from articles.reading import attribution, captions, titles
-from articles.reading.columns import Columns
+from articles.reading.columns import Columns, plan
 from articles.reading.dates import parse_stamp
 from articles.reading.language import detect
 from articles.reading.markup import FieldText, plain, read_field
@@ -71,7 +70,7 @@ Orders = Mapping[str, DayOrder | None]
 
 def text_columns(columns: Columns, names: Iterable[str]) -> bool:
     """Whether one of the columns is known to hold a text or a summary."""
-    return bool({"body", "summary"} & _plan(columns, tuple(names)).keys())
+    return bool({"body", "summary"} & plan(columns, tuple(names)).keys())
 
 
 def known(columns: Columns, name: str) -> bool:
@@ -156,7 +155,7 @@ class _Fields:
     def __init__(self, record: Record, columns: Columns) -> None:
         self.record = record
         self._columns = columns
-        self._plan = _plan(columns, tuple(record.values))
+        self._plan = plan(columns, tuple(record.values))
 
     def names(self, field: str) -> tuple[str, ...]:
         """The record's names for a field, the most telling first."""
@@ -280,16 +279,6 @@ def _orders(columns: Columns, records: list[Record]) -> Orders:
             if isinstance(value, str) and len(value) < 120:
                 seen.setdefault(name, []).append(value)
     return {name: decide_order(values) for name, values in seen.items()}
-
-
-@lru_cache(maxsize=512)
-def _plan(columns: Columns, names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """Field → the names of a record that hold it, the most telling first."""
-    ranked: dict[str, list[tuple[int, int, str]]] = {}
-    for place, name in enumerate(names):
-        for field, rank in columns[name]:
-            ranked.setdefault(field, []).append((rank, place, name))
-    return {field: tuple(name for *_, name in sorted(found)) for field, found in ranked.items()}
 
 
 def _emptied(ahead: list[Record | Fault]) -> Iterator[Record | Fault]:

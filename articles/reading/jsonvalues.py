@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from articles.reading.columns import Columns
+from articles.reading.columns import Columns, plan
 from articles.reading.fields import Fault
 from articles.reading.text import LINE_END
 
@@ -129,13 +129,12 @@ def _is_article(value: dict[str, object], columns: Columns) -> bool:
 
 def _holds(value: dict[str, object], columns: Columns, field: str) -> bool:
     """Whether an object has a value under one of the names of a field; a text is no list of articles."""
-    for name in islice(value, 200):
-        if any(found == field for found, _ in columns[str(name)]):
-            inner = value[name]
-            if isinstance(inner, str) and inner.strip():
-                return True
-            if isinstance(inner, dict | list) and inner and not _holds_records(inner, columns):
-                return True
+    for name in plan(columns, tuple(islice(value, 200))).get(field, ()):
+        inner = value[name]
+        if isinstance(inner, str) and inner.strip():
+            return True
+        if isinstance(inner, dict | list) and inner and not _holds_records(inner, columns):
+            return True
     return False
 
 
