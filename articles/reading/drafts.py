@@ -58,12 +58,15 @@ class Draft:
         self.body.removed += lead.body.removed
 
     def take_meta(self, row: Row, text: str = "", below: bool = True) -> bool:
-        """Take a byline, date line or address from a row of the head; False if it is none of them.
+        """Take a byline, date, address, source or desk line from a row of the head; False if it is none.
 
         `below` says that the row stands below the headline, where a byline may have any form.
         """
         text = text or row.text
-        if names := attribution.head_byline(text) if below else attribution.byline(text):
+        if name := metalines.source(text):
+            self.source = self.source or name
+            self.body.remove(row, "source")
+        elif names := attribution.head_byline(text) if below else attribution.byline(text):
             self.byline = self.byline or names
             self.body.remove(row, "byline")
         elif metalines.is_address(text):
@@ -72,6 +75,11 @@ class Draft:
         elif metalines.is_date_line(text):
             self.stamp = self.stamp or (text if metalines.stamp(text) else "")
             self.body.remove(row, "date line")
+        elif names := (signed := metalines.signed_date(text))[0]:
+            self.byline, self.stamp = self.byline or names, self.stamp or signed[1]
+            self.body.remove(row, "byline")
+        elif metalines.is_desk_line(text):
+            self.body.remove(row, "line of the desk")
         else:
             return False
         return True

@@ -12,7 +12,7 @@ _LONGEST = 130
 _AROUND_DATE = set(
     """
     published updated last modified posted issued first date dated the on at am pm a p m ad ce ah of
-    gmt utc z est edt et cst cdt ct pst pdt pt cet cest bst ist msk jst aest local time hrs hours h
+    update gmt utc z est edt et cst cdt ct pst pdt pt cet cest bst ist msk jst aest local time hrs hours h
     monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
     minute minutes min mins read reading words
     نشر في تاريخ النشر التاريخ آخر تحديث تحديث م هـ الساعة الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد
@@ -39,7 +39,26 @@ _MAIL = re.compile(
     r"x-[\w-]+|list-[\w-]+|von|an|betreff|gesendet|de|à|objet|envoyé|para|asunto|enviado)\s?:\s*\S",
     re.IGNORECASE,
 )
-_WORDS_BETWEEN = str.maketrans(dict.fromkeys(",|:-–—()/.•·Þþ@", " "))
+_WORDS_BETWEEN = str.maketrans(dict.fromkeys(",|:-–—()/.•·Þþ@：，（）、", " "))
+_SOURCE = re.compile(
+    r"(?:^|[\s|,，·])(?:sources?|quelle|fuente|fonte|来源|來源|出典|출처|المصدر|источник)\s*[:：]\s*(?P<name>\S.{0,40})$",
+    re.IGNORECASE,
+)
+_URGENT = r"urgent|flash|bulletin|(?:news ?)?alert|advisory|correct(?:ion|ed)|embargoed.{0,60}"
+_DESK = re.compile(
+    rf"\W*(?:{_URGENT}|(?:for immediate|press|media|news) release|eilmeldung|pressemitteilung|eil|"
+    r"communiqué(?: de presse)?|pour diffusion immédiate|comunicado(?: de prensa)?|عاجل|بيان صحفي)\W*|"
+    r"eds?(?:itors)?:\s.{2,160}|(?:editor|contacts?|media contact|kontakt|contacto):\s.{2,120}|"
+    r"(?:责任编辑|责编|编辑|校对)\s*[:：].{1,30}|"
+    r"(?:the )?(?:associated press|reuters|afp|ap|staff|special)(?: \w+)? "
+    r"(?:writer|correspondent|reporter)s?",
+    re.IGNORECASE,
+)
+# "BC-Ports-Strike, 1st Ld-Writethru,0512": the keyword line of a wire story.
+_SLUG = re.compile(
+    r"[A-Z]{2}[-–—]{1,2}\S{2,40}(?:,\s?|\s)"
+    r"(?:\d(?:st|nd|rd|th) (?:Ld|Lead|Add).{0,40}|\d{3,4}|.{2,40},\s?\d{3,4})"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -61,7 +80,7 @@ def is_date_line(text: str) -> bool:
 
 def stamp(text: str) -> FoundDate | None:
     """The date of a line that holds little else, or None."""
-    text = _without_hijri(text)
+    text = _SOURCE.sub("", _without_hijri(text)).strip() or text
     found = parse_stamp(text) if len(text) < 100 and any(char.isdigit() for char in text) else None
     if (
         found
@@ -76,6 +95,25 @@ def stamp(text: str) -> FoundDate | None:
 def is_address(text: str) -> bool:
     """Whether a row is one web address."""
     return text.startswith(("http://", "https://", "www.")) and " " not in text
+
+
+def is_desk_line(text: str) -> bool:
+    """Whether a row is a word of the desk to its clients ("URGENT", "BC-Ports, 1st Ld", "Eds: …")."""
+    return len(text) < 180 and bool(_DESK.fullmatch(text) or _SLUG.fullmatch(text))
+
+
+def source(text: str) -> str:
+    """The source that a row names and nothing else ("Source: …"), or ""."""
+    found = _SOURCE.match(text)
+    return found["name"] if found and len(text) < 60 else ""
+
+
+def signed_date(text: str) -> tuple[str, str]:
+    """The names and the date of a row that has both, with a bar between; two empty words if it has not."""
+    left, bar, right = (part.strip() for part in text.partition("|"))
+    if bar and len(text) < _LONGEST and stamp(right) and (names := attribution.byline(f"By {left}")):
+        return names, right
+    return "", ""
 
 
 def _without_hijri(text: str) -> str:
@@ -100,3 +138,9 @@ def _is_around(text: str, words: str) -> bool:
 def is_mail_header(text: str) -> bool:
     """Whether a row is a header line of a mail ("Subject: …")."""
     return bool(_MAIL.match(text))
+
+
+def mail_field(text: str, *names: str) -> str:
+    """The value of a header line of a mail with one of these names, or ""."""
+    name, _, value = text.partition(":")
+    return value.strip() if name.strip().casefold() in names else ""
