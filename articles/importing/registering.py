@@ -1,6 +1,6 @@
 """Files of an import in, rows with their bytes out; what is known is passed over, what was begun goes on."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -65,10 +65,11 @@ def _look_at(file: InputFile) -> _Given:
 
 def _register_group(batch: Batch, group: list[_Given], report: ImportReport) -> Iterator[Work]:
     known = _known(group)
-    begun = {row.name: row for row in batch.files.filter(name__in=[given.input.name for given in group])}
+    hashes = {given.input.name: given.sha256 for given in group}
+    rows_begun = batch.files.filter(name__in=list(hashes)).select_related("raw")
+    begun = {row.name: row for row in rows_begun}
     for name, row in list(begun.items()):
-        given = next(given for given in group if given.input.name == name)
-        if row.raw.sha256 != given.sha256:
+        if row.raw.sha256 != hashes[name]:
             _set_aside(begun.pop(name))
     fresh = [
         given
@@ -77,6 +78,7 @@ def _register_group(batch: Batch, group: list[_Given], report: ImportReport) -> 
     ]
     rows = begun | _keep(batch, fresh)
     done = places_stored(list(begun.values()))
+    reported = _reported(begun.values())
     for given in group:
         name = given.input.name
         if (name, given.sha256) in known:
@@ -84,7 +86,7 @@ def _register_group(batch: Batch, group: list[_Given], report: ImportReport) -> 
             report.add(FileReport(name, known=stored))
             continue
         if name in begun:
-            report.add(_as_reported(begun[name]))
+            report.add(reported[begun[name].pk])
         yield Work(given.input, rows[name], done.get(rows[name].pk, frozenset()))
 
 
@@ -124,11 +126,12 @@ def places_stored(rows: Sequence[SourceFile]) -> dict[int, Container[Place]]:
     return {row.pk: AllPlaces() if row.complete else found[row.pk] for row in rows}
 
 
-def _as_reported(row: SourceFile) -> FileReport:
-    """The report of what an earlier, killed run of this batch had read of a file."""
-    report = FileReport(row.name)
-    for outcome, reason in row.entries.values_list("outcome", "reason"):
-        report.outcomes[outcome] += 1
+def _reported(rows: Collection[SourceFile]) -> dict[int, FileReport]:
+    """What an earlier, killed run of this batch had read of each file, by the key of the file."""
+    reports = {row.pk: FileReport(row.name) for row in rows}
+    entries = LedgerEntry.objects.filter(file__in=list(reports)).order_by("pk")
+    for file, outcome, reason in entries.values_list("file_id", "outcome", "reason").iterator():
+        reports[file].outcomes[outcome] += 1
         if outcome in (Outcome.REJECTED, Outcome.DOUBTFUL):
-            report.reasons.append(reason)
-    return report
+            reports[file].reasons.append(reason)
+    return reports
