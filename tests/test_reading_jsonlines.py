@@ -162,3 +162,10 @@ def test_a_text_that_the_service_cut_off_is_doubtful() -> None:
     assert isinstance(made, ParsedArticle)
     assert made.body == "It rained"
     assert "cut off" in made.doubts[0]
+
+
+def test_characters_that_steer_the_screen_are_no_part_of_a_title_or_name() -> None:
+    row = {"title": "Report\u202e\u2066 exe.\u200b", "source": "The\u202d Post", "text": "Words of a text."}
+    (made,) = read_file("a.jsonl", io.BytesIO(json.dumps(row).encode()))
+    assert isinstance(made, ParsedArticle)
+    assert (made.title, made.source) == ("Report exe.", "The Post")

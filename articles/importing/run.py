@@ -8,6 +8,7 @@ from itertools import groupby
 
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from articles.importing.classify import Classifier, Verdict, title_of
 from articles.importing.columns import own_columns
@@ -233,9 +234,11 @@ def _add_to(report: ImportReport, chunk: Chunk, verdicts: Sequence[Verdict]) -> 
 
 
 def _remark(verdict: Verdict) -> str:
-    title = title_of(verdict.record)
-    named = f" “{title[:60]}”" if title else ""
-    return f"{verdict.outcome.label}{named}: {verdict.reason}"
+    record = verdict.record
+    title = title_of(record)
+    named = f" “{Truncator(title).chars(60)}”" if title else ""
+    member = record.member if isinstance(record, Rejection) else record.article.member
+    return f"{verdict.outcome.label}{named}{f', in {member}' if member else ''}: {verdict.reason}"
 
 
 def _end(batch: Batch, status: Batch.Status) -> None:

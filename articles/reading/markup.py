@@ -91,13 +91,13 @@ def read_field(value: str, *, escaped: bool = False) -> FieldText:
 
 
 def plain(value: str) -> str:
-    """A title or a name on one line, without tags and entities."""
+    """A title or a name on one line, without tags, entities and characters that do not show."""
     if "<" in value and _KNOWN.search(value):
         value = _KNOWN.sub(" " if has_markup(value) and "<br" in value.lower() else "", value)
     for _ in range(2):
         if "&" in value:
             value = _ENTITY.sub(lambda match: html.unescape(match.group()), value)
-    return " ".join(value.split())
+    return clean(" ".join(value.split()))
 
 
 def clean_lines(paragraph: str) -> str:
