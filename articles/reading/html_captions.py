@@ -20,6 +20,7 @@ _LONGEST = 120
 _LONGEST_NAMES = 1000
 _MOST_PIECES, _LONGEST_WHOLE, _MOST_CREDITS = 2000, 20_000, 40
 _DEEPEST = 8
+_MOST_IN_FIGURE = 500
 _SPLIT = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[\s_-]+")
 _CAPTION = {
     "caption", "captions", "figcaption", "imagecaption", "photocaption", "bildunterschrift", "bildtext",
@@ -116,9 +117,10 @@ def names(element: Element, wanted: set[str]) -> bool:
 
 def _below(figure: Element) -> list[Element]:
     """The elements of a figure that hold its captions: named so, else all of its text."""
-    found = list(figure.iter("figcaption"))
+    found = list(islice(figure.iter("figcaption"), _MOST_IN_FIGURE))
     if not found:
-        found = [each for each in figure.iter() if isinstance(each.tag, str) and names(each, _CAPTION)]
+        named = (each for each in figure.iter() if isinstance(each.tag, str) and names(each, _CAPTION))
+        found = list(islice(named, _MOST_IN_FIGURE))
         known = set(found)
         found = [each for each in found if not any(parent in known for parent in each.iterancestors())]
     return found or [figure]
