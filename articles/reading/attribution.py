@@ -76,6 +76,17 @@ _HOUSES = frozenset(
 )
 
 
+# Words of headlines in title case that no name of a person, house or town has.
+_OF_HEADLINES = frozenset(
+    """
+    is are was were be been has have had must can could should would not never no to for on at after before
+    over from with without as amid against into out up down off than but or who why what when how his her its
+    their says say said sees seeks sets gets rises rise falls fall hits hit cuts cut vows calls call wins win
+    urges urge warns warn tells tell backs back rejects reject holds hold shows show finds find makes make
+    takes take keeps keep faces face plans plan opens open ends end meets meet agrees agree denies deny
+    analysts officials sources source report poll study experts historians lawmakers police
+    """.split()  # noqa: SIM905 (a table is easier to read)
+)
 _EDITORS_NOTE = re.compile(
     r"\(?\s*(?:Adds|Recasts|Updates|Corrects|Corrected|Clarifies|Refiles|Repeats|Removes|Fixes)\b.{0,200}$",
     re.DOTALL,
@@ -156,11 +167,8 @@ def head_byline(line: str) -> str:
     if match["mark"].strip() in (":", "-", "–", "—"):
         return rest if _is_names(rest) and len(first.split()) <= 3 else ""
     known = agency(rest) or rest.casefold() in _HOUSES or match["mark"].strip() == "|"
-    return (
-        first
-        if _is_names(first) and 2 <= len(first.split()) <= 7 and (known or len(rest.split()) <= 2)
-        else ""
-    )
+    is_place = len(rest.split()) <= 2 and not _is_of_headline(rest)
+    return first if _is_names(first) and 2 <= len(first.split()) <= 7 and (known or is_place) else ""
 
 
 def _written_by(line: str) -> str:
@@ -172,7 +180,11 @@ def _is_names(words: str) -> bool:
     """Whether words are names of people or houses: capitals, "and" between them, a small particle."""
     if words.casefold() in _HOUSES or agency(words):
         return True
-    return bool(_NAMES.fullmatch(words)) and len(words.split()) <= 9
+    return bool(_NAMES.fullmatch(words)) and len(words.split()) <= 9 and not _is_of_headline(words)
+
+
+def _is_of_headline(words: str) -> bool:
+    return any(word in _OF_HEADLINES for word in words.casefold().replace(",", " ").split())
 
 
 def byline_field(value: str) -> str:

@@ -26,11 +26,16 @@ class Body:
         self.removed.append(RemovedLine(row.first, row.text, reason))
 
     def add_caption(self, row: Row) -> None:
-        """Keep a caption at its first copy, put further copies aside."""
-        if any(fold(row.text) == fold(caption.text) for caption in self.captions):
-            self.remove(row, "caption again")
-        else:
-            self.captions.append(captions.parse(row.text, row.first))
+        """Keep a caption at its first whole copy, put the other copies aside."""
+        for number, shown in enumerate(self.captions):
+            if fold(row.text) == fold(shown.text) or captions.is_cut_copy(row.text, shown.text):
+                self.remove(row, "caption again")
+                return
+            if captions.is_cut_copy(shown.text, row.text):
+                self.removed.append(RemovedLine(shown.line, shown.text, "caption again"))
+                self.captions[number] = captions.parse(row.text, row.first)
+                return
+        self.captions.append(captions.parse(row.text, row.first))
 
     @property
     def text(self) -> str:

@@ -67,6 +67,13 @@ def looks_like_caption(text: str) -> bool:
     return bool(credit(text)) and not text.endswith(".") and len(text.split()) > 2
 
 
+def is_cut_copy(short: str, whole: str) -> bool:
+    """Whether a line is the beginning of a caption, cut off ("Smoke rises over the ha…")."""
+    start = short.rstrip(" .…")
+    ends = short.endswith(("…", "..."))
+    return ends and len(start) > 15 and len(whole) > len(start) and whole.startswith(start)
+
+
 def has_known_credit(text: str) -> bool:
     """Whether a line ends in a credit that names an agency or a kind of picture, not just any name."""
     match = _CREDIT.search(text)

@@ -56,6 +56,10 @@ def find_heads(rows: Sequence[Row]) -> list[Head]:
     at = 0
     while at < len(rows):
         below_head = bool(heads) and heads[-1].body == at
+        if below_head and _stands_in(rows, heads[-1], at):
+            heads[-1] = replace(heads[-1], body=at + 1)
+            at += 1
+            continue
         head = _head_at(rows, at, usual, below_head)
         if head and below_head and not heads[-1].title:
             head = replace(head, start=heads.pop().start)
@@ -66,6 +70,17 @@ def find_heads(rows: Sequence[Row]) -> list[Head]:
     kept = [head for head in heads if not (strong and head.evidence == (NEARLY_APART,))]
     floors = [0, *(head.body for head in kept)]
     return [_with_lead(rows, head, floor, usual) for head, floor in zip(kept, floors, strict=False)]
+
+
+def _stands_in(rows: Sequence[Row], head: Head, at: int) -> bool:
+    """Whether a row below a repeated headline stands between its copies too, as captions do."""
+    if REPEATED not in head.evidence or at - head.start > _LONGEST_HEAD:
+        return False
+    text = fold(rows[at].text)
+    return any(
+        fold(rows[number].text) == text and number not in head.again and number not in head.title
+        for number in range(head.start + 1, at)
+    )
 
 
 def usual_gap(rows: Sequence[Row]) -> int:
@@ -82,7 +97,16 @@ def is_caption(rows: Sequence[Row], at: int) -> bool:
     if captions.looks_like_caption(row.text):
         return True
     twin = (at + 1 < len(rows) and _twins(row, rows[at + 1])) or (at > 0 and _twins(rows[at - 1], row))
-    return twin and len(row.text.split()) > 3
+    return (twin and len(row.text.split()) > 3) or _is_cut_copy(rows, at)
+
+
+def _is_cut_copy(rows: Sequence[Row], at: int) -> bool:
+    """Whether a row is the beginning of the caption above or below it."""
+    text = rows[at].text
+    return text.endswith(("…", "...")) and any(
+        captions.looks_like_caption(row.text) and captions.is_cut_copy(text, row.text)
+        for row in rows[max(0, at - 1) : at + 2]
+    )
 
 
 def _twins(row: Row, following: Row) -> bool:

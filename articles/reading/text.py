@@ -39,6 +39,7 @@ _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
     "|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
 )
+_LIGATURES = {0xFB00 + at: made for at, made in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))}
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[A-Za-z]{2,8});")
 # UTF-8 that was once read as Windows-1252 and saved again: "â€™" for an apostrophe, "Ã©" for é.
 _BYTE_OF = {bytes([byte]).decode("cp1252", "ignore"): byte for byte in range(0x80, 0xA0)}
@@ -131,7 +132,7 @@ def clean(text: str) -> str:
     text = _MOJIBAKE.sub(_repair, text).replace("â€\ufffd", "”")
     if "&" in text:
         text = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
-    text = _UNSEEN.sub("", text)
+    text = _UNSEEN.sub("", text.translate(_LIGATURES))
     text = _JOINERS.sub(lambda match: _joiner(text, match), text)
     return unicodedata.normalize("NFC", _SPACES.sub(" ", text).strip())
 

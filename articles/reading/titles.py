@@ -13,7 +13,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Rev|No|vs|Jr|Sr|Inc|Corp|Co|Ltd))\.$"
 )
 _ENDS_SENTENCE = re.compile(r"[.。۔;:,][\"'”’»)]*$")
-_MARKED = re.compile(r"#{1,6}\s+(?P<heading>.*\w.*?)(?:\s+#+)?|(?P<mark>\*\*|__)(?P<bold>.*\w.*)(?P=mark)")
+_MARKED = re.compile(r"#{1,6}\s+(?P<heading>.*\w.*?)(?:\s+#+)?|(?P<mark>\*\*?|__?)(?P<bold>.*\w.*)(?P=mark)")
 # "(Reporting by Ann Lee; Editing by Bo Li)"
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LETTER = re.compile(r"[^\W\d_]")
