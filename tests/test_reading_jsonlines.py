@@ -57,6 +57,18 @@ def test_other_names_of_the_fields_are_known() -> None:
     assert (made.byline, made.language, made.published.iso) == ("Ann Lee and Bo Li", "en", "2011-05-03")
 
 
+def test_the_day_of_the_download_is_none_of_publication() -> None:
+    crawled = {
+        "date_download": "2024-03-09 10:00:00",
+        "date_modify": None,
+        "date_publish": "2024-03-04 08:00:00",
+    }
+    line = json.dumps({"title": "Port reopens", "maintext": "Ships came in again.", **crawled})
+    (made,) = read_file("crawl.jsonl", io.BytesIO(line.encode()))
+    assert isinstance(made, ParsedArticle)
+    assert made.published.iso == "2024-03-04"
+
+
 def test_each_bad_line_is_a_rejection_with_its_number() -> None:
     lines = [json.dumps(RECORD), "", "{broken", "[1]", json.dumps({"title": "No text"}), json.dumps(RECORD)]
     made = read("\n".join(lines))
