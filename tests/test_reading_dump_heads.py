@@ -73,3 +73,32 @@ def test_a_headline_that_reads_like_names_and_a_place_opens_an_article() -> None
 
 def test_ligatures_of_a_converted_page_are_letters() -> None:
     assert clean("Oﬃcers ﬁnd the ﬂeet oﬀ the coast") == "Officers find the fleet off the coast"
+
+
+def test_a_dump_in_markdown_is_cut_and_keeps_its_captions() -> None:
+    pages = [
+        f"# {title}\n\n![{caption}](https://pictures.example/a.jpg)\n*{caption}*\n\n"
+        + "\n\n".join(paragraphs)
+        for title, caption, paragraphs in STORIES
+    ]
+    made = articles("\n\n\n\n".join(pages))
+    assert [article.title for article in made] == TITLES
+    assert [[each.text for each in article.captions] for article in made] == [
+        [each] for _, each, _ in STORIES
+    ]
+    assert [article.body for article in made] == bodies(dump())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Prices of *bread* rose",
+        "* first item of the list",
+        "See section [3] (below)",
+        "snake_case_name is_kept_whole",
+    ],
+)
+def test_stars_and_brackets_of_a_text_stay(line: str) -> None:
+    title, _, paragraphs = STORIES[0]
+    text = "\n\n".join([title, *paragraphs, f"{line} while the delegates waited in the hall for news."])
+    assert line in articles(text)[0].body

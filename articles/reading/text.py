@@ -56,6 +56,10 @@ _BLOCK_TAG = re.compile(
     re.IGNORECASE,
 )
 
+# "![A ferry at the quay. (AP)](https://…)", "[the plan](/plan)", and a line in italics as a whole.
+_MARKDOWN_LINK = re.compile(r"!?\[([^\[\]]{1,700})\]\((?:https?:|/|www\.)[^()\s]{0,400}\)")
+_MARKDOWN_LINE = re.compile(r"\s*([*_]{1,3})(?=[^\s*_])([^*_]{10,700})(?<=\S)\1\s*")
+
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
@@ -119,7 +123,11 @@ def _without_marks(raws: list[str]) -> list[str]:
 
 
 def _without_tags(raw: str) -> str:
-    """A line of text without the tags that a page left in it."""
+    """A line of text without the tags that a page left in it, or the marks of Markdown."""
+    if "](" in raw:
+        raw = _MARKDOWN_LINK.sub(r"\1", raw)
+    if raw.lstrip()[:1] in ("*", "_") and (marked := _MARKDOWN_LINE.fullmatch(raw)):
+        raw = marked[2]
     if "<" not in raw:
         return raw
     return _BLOCK_TAG.sub(" ", _INLINE_TAG.sub("", raw))
