@@ -20,7 +20,7 @@ from articles.reading.columns import USUAL_COLUMNS, Columns
 from articles.reading.learning import without_learned
 from articles.records import LinkedArticle, ParsedArticle, Reference, Rejection
 
-CHUNK_ARTICLES = 250
+CHUNK_ARTICLES = 500
 CHUNK_CHARACTERS = 2_000_000
 
 Place = tuple[str, int]
