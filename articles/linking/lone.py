@@ -7,7 +7,7 @@ only if the article names somebody so elsewhere, and until then nothing is made 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
@@ -37,6 +37,8 @@ class LoneWords:
         self._place_at = place_at
         self._leaders = leaders
         self._quiet: list[tuple[Token, bool]] = []
+        # Words that are something else as well: they are looked at only where somebody is named so.
+        self._weak: list[Token] = []
 
     def read(self, token: Token) -> Candidate | None:
         """The candidate that a word is; None for one that is none, or none yet.
@@ -44,13 +46,15 @@ class LoneWords:
         At once count the surname of a leader, a given name, and what a title makes a name.
         """
         word = token.word
-        if word.nobody or things.symbol_follows(self._text, token.end):
+        if word.nobody:
             return None
-        hit = self._place_at.get(token.start)
-        if hit and hit.end > token.end and hit.senses[0].kind != PERSON:
-            return None
-        weak = word.weak or hit is not None
         leader = self._leaders.has_short_form(word.alone)
+        if word.weak and not leader:
+            self._weak.append(token)
+            return None
+        if self._is_thing(token):
+            return None
+        weak = word.weak or token.start in self._place_at
         if leader or not weak:
             titled = self._titled(token)
             if leader or titled or word.given:
@@ -60,13 +64,13 @@ class LoneWords:
 
     def named(self, short_forms: AbstractSet[tuple[str, ...]]) -> list[Candidate]:
         """The quiet words that are short forms of people."""
-        return [
-            self._candidate(token, weak) for token, weak in self._quiet if token.word.alone in short_forms
-        ]
+        quiet = [each for each in self._quiet if each[0].word.alone in short_forms]
+        weak = [token for token in self._weak if token.word.alone in short_forms]
+        return self._candidates(quiet, weak)
 
     def all(self) -> list[Candidate]:
         """All quiet words."""
-        return [self._candidate(token, weak) for token, weak in self._quiet]
+        return self._candidates(self._quiet, self._weak)
 
     def speaks(self, key: str) -> bool:
         """Whether a quiet word that is nothing else does what people do: "Shehadeh said"."""
@@ -74,6 +78,17 @@ class LoneWords:
             not weak and token.word.alone == (key,) and speaks(self._text, token.end)
             for token, weak in self._quiet
         )
+
+    def _is_thing(self, token: Token) -> bool:
+        """Whether a word is a firm with its symbol, or the start of the longer name of a place."""
+        if things.symbol_follows(self._text, token.end):
+            return True
+        hit = self._place_at.get(token.start)
+        return hit is not None and hit.end > token.end and hit.senses[0].kind != PERSON
+
+    def _candidates(self, quiet: Iterable[tuple[Token, bool]], weak: Iterable[Token]) -> list[Candidate]:
+        seen = [*quiet, *((token, True) for token in weak if not self._is_thing(token))]
+        return [self._candidate(token, is_weak) for token, is_weak in seen]
 
     def _titled(self, token: Token) -> bool:
         return role_in_front(self._text, token.start) or introduced(self._text, token)
