@@ -15,8 +15,11 @@ from articles.records import ParsedArticle, Reference
 LINK_FIELDS = ("in_title", "mentions", "evidence")
 
 
-def add_parts(articles: Sequence[tuple[int, Prepared]], names: Names) -> None:
-    """Write the parts of articles, given by their keys, that have none yet. `names` knows their people."""
+def add_parts(articles: Sequence[tuple[int, Prepared]], names: Names, *, new: bool = True) -> None:
+    """Write the parts of articles, given by their keys, that have none yet. `names` knows their people.
+
+    An article that is not `new` may have search words, which are replaced.
+    """
     copy_rows(
         Caption,
         ("article", "position", "text", "credit", "taken", "place"),
@@ -27,14 +30,14 @@ def add_parts(articles: Sequence[tuple[int, Prepared]], names: Names) -> None:
         ),
     )
     _add_links([(key, record.found) for key, record in articles], names)
-    index_articles([key for key, _ in articles])
+    index_articles([key for key, _ in articles], new=new)
 
 
 def replace_parts(article: Article, record: Prepared, names: Names) -> None:
     """Write the parts of an article anew."""
     for parts in (article.captions, article.country_links, article.person_links):
         parts.all().delete()
-    add_parts([(article.pk, record)], names)
+    add_parts([(article.pk, record)], names, new=False)
 
 
 def relink(article: Article, reference: Reference) -> None:

@@ -29,22 +29,29 @@ PENDING_WORDS = "32MB"
 INDEX = """
     INSERT INTO articles_searchtext (article_id, configuration, words)
     SELECT id, configuration,
-        setweight(to_tsvector(configuration::regconfig, left(title, 10000)), 'A')
-        || setweight(to_tsvector(configuration::regconfig, left(body, %(longest)s)), 'B')
-        || setweight(to_tsvector(configuration::regconfig, left(captions, 20000)), 'C')
+        CASE WHEN captions IS NULL THEN words
+             ELSE words || setweight(to_tsvector(configuration::regconfig, left(captions, 20000)), 'C')
+        END
     FROM (
-        SELECT article.id, title, body,
-            CASE WHEN article.language = '' THEN %(unsure)s
-                 ELSE coalesce(%(configurations)s::jsonb ->> article.language, %(other)s)
-            END AS configuration,
-            coalesce((
-                SELECT string_agg(caption.text, ' ') FROM articles_caption caption
-                WHERE caption.article_id = article.id
-            ), '') AS captions
-        FROM articles_article article WHERE article.id = ANY(%(articles)s)
-    ) AS text
-    ON CONFLICT (article_id) DO UPDATE
-        SET configuration = excluded.configuration, words = excluded.words
+        SELECT id, configuration, captions,
+            setweight(to_tsvector(configuration::regconfig, left(title, 10000)), 'A')
+            || setweight(to_tsvector(configuration::regconfig, left(body, %(longest)s)), 'B') AS words
+        FROM (
+            SELECT article.id, title, body,
+                CASE WHEN article.language = '' THEN %(unsure)s
+                     ELSE coalesce(%(configurations)s::jsonb ->> article.language, %(other)s)
+                END AS configuration,
+                (
+                    SELECT string_agg(caption.text, ' ') FROM articles_caption caption
+                    WHERE caption.article_id = article.id
+                ) AS captions
+            FROM articles_article article WHERE article.id = ANY(%(articles)s)
+        ) AS text
+    ) AS indexed
+"""
+# An article that has its words already gets them anew.
+REPLACE = """
+    ON CONFLICT (article_id) DO UPDATE SET configuration = excluded.configuration, words = excluded.words
 """
 
 
@@ -81,8 +88,8 @@ def many_new_words() -> Iterator[None]:
                 cursor.execute("SELECT gin_clean_pending_list('search_words'::regclass)")
 
 
-def index_articles(articles: Sequence[int]) -> None:
-    """Write the search words of the articles with these keys, replacing what there was."""
+def index_articles(articles: Sequence[int], *, new: bool = False) -> None:
+    """Write the search words of the articles with these keys, replacing any unless all are `new`."""
     if not articles:
         return
     values: dict[str, Any] = {
@@ -93,4 +100,4 @@ def index_articles(articles: Sequence[int]) -> None:
         "longest": LONGEST,
     }
     with connection.cursor() as cursor:
-        cursor.execute(INDEX, values)
+        cursor.execute(INDEX if new else INDEX + REPLACE, values)
