@@ -110,11 +110,11 @@ def test_a_first_start_broken_off_is_gone_on_with_and_later_ones_leave_the_sampl
     monkeypatch.setattr("articles.importing.pipeline.CHUNK_ARTICLES", 10)
     index, calls = parts.index_articles, []
 
-    def broken_off(articles: list[int]) -> None:
+    def broken_off(articles: list[int], **how: bool) -> None:
         calls.append(articles)
         if len(calls) > 2:
             raise KeyboardInterrupt
-        index(articles)
+        index(articles, **how)
 
     with monkeypatch.context() as patch:
         patch.setattr(parts, "index_articles", broken_off)
