@@ -154,6 +154,32 @@ def test_two_identifiers_are_two_articles_even_with_one_text(tmp_path: Path) -> 
     assert import_paths([write(tmp_path, "a.jsonl", json_lines(*rows))]).outcomes == {"new": 2}
 
 
+@pytest.mark.parametrize(
+    ("text", "configuration", "direction"),
+    [
+        (
+            "Die Minister trafen sich am Montag in der Stadt, um über die Häfen zu reden, und gingen.",
+            "german",
+            "ltr",
+        ),
+        (
+            "اجتمع الوزراء يوم الاثنين في المدينة للحديث عن الموانئ ثم غادروا دون اتفاق بينهم.",
+            "arabic",
+            "rtl",
+        ),
+        ("各国部长星期一在该市举行会谈，讨论港口问题，会后没有达成协议便离开了。", "simple", "ltr"),
+        ("2024 17 44", "simple", "ltr"),
+    ],
+)
+def test_the_language_found_chooses_how_words_are_searched_and_which_way_they_run(
+    tmp_path: Path, text: str, configuration: str, direction: str
+) -> None:
+    import_paths([write(tmp_path, "a.jsonl", json_lines({"id": 1, "title": "1", "text": text}))])
+    article = Article.objects.get()
+    assert article.search_text.configuration == configuration
+    assert article.direction == direction
+
+
 def test_what_a_source_prints_below_every_text_is_left_out_and_makes_no_article_new(
     tmp_path: Path, client: Client
 ) -> None:

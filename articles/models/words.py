@@ -9,7 +9,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import connection, models
 
-# ISO 639 codes of the languages that PostgreSQL has a stemmer for; any other text is indexed as written.
+# ISO 639 codes of the languages that PostgreSQL has a stemmer for; any other text, and one whose
+# language nobody knows, is indexed as written.
 # fmt: off
 CONFIGURATIONS = {
     "ar": "arabic", "hy": "armenian", "eu": "basque", "ca": "catalan", "da": "danish", "nl": "dutch",
@@ -20,7 +21,6 @@ CONFIGURATIONS = {
     "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }
 # fmt: on
-UNSURE = "english"
 OTHER = "simple"
 # A tsvector holds 1 MiB at most; this many characters of text stay below it in any language.
 LONGEST = 150_000
@@ -38,9 +38,7 @@ INDEX = """
             || setweight(to_tsvector(configuration::regconfig, left(body, %(longest)s)), 'B') AS words
         FROM (
             SELECT article.id, title, body,
-                CASE WHEN article.language = '' THEN %(unsure)s
-                     ELSE coalesce(%(configurations)s::jsonb ->> article.language, %(other)s)
-                END AS configuration,
+                coalesce(%(configurations)s::jsonb ->> article.language, %(other)s) AS configuration,
                 (
                     SELECT string_agg(caption.text, ' ') FROM articles_caption caption
                     WHERE caption.article_id = article.id
@@ -95,7 +93,6 @@ def index_articles(articles: Sequence[int], *, new: bool = False) -> None:
     values: dict[str, Any] = {
         "articles": list(articles),
         "configurations": json.dumps(CONFIGURATIONS),
-        "unsure": UNSURE,
         "other": OTHER,
         "longest": LONGEST,
     }
