@@ -6,6 +6,7 @@ import pytest
 
 from articles.reading import read_file
 from articles.records import ParsedArticle, Rejection
+from tests.texts import PARAGRAPHS, page_dump
 
 STORIES = [
     (
@@ -177,3 +178,42 @@ def test_a_line_that_ends_two_short_articles_is_no_headline_around_the_second(
     made = read(between.join(f"{title}\n\n" + "\n\n".join([*text, line]) for title, _, text in STORIES))
     bodies = "\n".join(each.body for each in made if isinstance(each, ParsedArticle))
     assert all(line in bodies for _, _, text in STORIES for line in text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Privacy Policy | Terms of Use | Cookie Settings",
+        "Home > World > Middle East",
+        "Get it on Google Play",
+        "Send by email",
+        "Invalid email address",
+        "Video Duration 02 minutes 31 seconds",
+        "Follow live coverage here",
+        "Swipe left for more photos",
+        "Last updated: 14:22 GMT",
+        "Updated 2 hours ago",
+        "Send us a correction",
+    ],
+)
+def test_more_words_of_a_page_within_a_text_are_left_out(line: str) -> None:
+    text = page_dump("Ministers Talk Fish", [*PARAGRAPHS[:1], f"Share this article\n{line}", *PARAGRAPHS[1:]])
+    (made,) = read_file("a.txt", io.BytesIO(text.encode()))
+    assert isinstance(made, ParsedArticle)
+    assert made.paragraphs == tuple(PARAGRAPHS)
+    assert line in [removed.text for removed in made.removed]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Updated figures show growth in exports",
+        "Home rule | the question that split a party",
+        "He watched the video below deck, he said.",
+    ],
+)
+def test_news_that_sounds_like_a_page_stays(line: str) -> None:
+    text = page_dump("Ministers Talk Fish", [*PARAGRAPHS[:1], line, *PARAGRAPHS[1:]])
+    (made,) = read_file("a.txt", io.BytesIO(text.encode()))
+    assert isinstance(made, ParsedArticle)
+    assert line in made.paragraphs

@@ -18,6 +18,8 @@ SIGNS_OFF = {"about the author", "copyright notice"}
 TO_READER = "words to the reader"
 
 _LONGEST = 420
+_MOST_LINKS = 12
+_BARS = re.compile(r"\s*[|·•]\s*")
 _ENDING = re.compile(r"[\s:…>»→›.]+$")
 _LIST_ITEM = re.compile(r"^(?:[-–—•*·▪►»>]|\d{1,2}[.)])\s+\S")
 
@@ -40,7 +42,16 @@ def _reason(text: str, table: Patterns) -> str:
     for name, pattern in table.items():
         if pattern.fullmatch(bare) or pattern.fullmatch(text):
             return name
-    return ""
+    return _of_parts(text, table)
+
+
+def _of_parts(text: str, table: Patterns) -> str:
+    """Why a row of links ("Privacy Policy | Terms of Use") is no news text: each of them is none."""
+    parts = [part.strip() for part in _BARS.split(text)]
+    if len(parts) < 2 or len(parts) > _MOST_LINKS or not all(parts):
+        return ""
+    reasons = [_reason(part, table) for part in parts]
+    return reasons[0] if all(reasons) else ""
 
 
 def _is_end_of_sentence(text: str) -> bool:
