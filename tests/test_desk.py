@@ -17,8 +17,8 @@ from django.utils import timezone
 
 from articles.importing import jobs
 from articles.importing.run import IMPORT_LOCK, begin_storing
-from articles.models import Article, Batch, Country, Event, LedgerEntry, Person, RawFile
-from tests.texts import dump_file, json_lines, page_dump
+from articles.models import Article, Batch, Country, Event, LedgerEntry, Person, RawFile, StoryMember
+from tests.texts import PARAGRAPHS, dump_file, json_lines, page_dump
 
 pytestmark = pytest.mark.django_db
 
@@ -350,6 +350,26 @@ def test_an_event_that_ends_before_it_starts_is_refused(desk: Client) -> None:
     counts = {"article_links-TOTAL_FORMS": "0", "article_links-INITIAL_FORMS": "0"}
     response = desk.post(reverse("admin:articles_event_add"), data | counts)
     assert "The end is before the start" in response.content.decode()
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_an_article_can_be_deleted_and_its_story_and_ledger_know(desk: Client, at_once: bool) -> None:
+    rows = [
+        {"id": number, "title": "Harbour Opens", "text": " ".join(PARAGRAPHS) + f" It is day {number}."}
+        for number in range(2)
+    ]
+    batch = upload(desk, ("a.jsonl", json_lines(*rows)))
+    desk.post(reverse("admin:desk_store", args=[batch.pk]))
+    first, second = Article.objects.order_by("pk")
+    assert StoryMember.objects.count() == 2
+    if at_once:
+        chosen = {"action": "delete_selected", "_selected_action": [first.pk], "post": "yes"}
+        desk.post("/admin/articles/article/", chosen)
+    else:
+        desk.post(f"/admin/articles/article/{first.pk}/delete/", {"post": "yes"})
+    assert list(Article.objects.all()) == [second]
+    assert not StoryMember.objects.exists()
+    assert batch.entries.filter(article=None).count() == 1
 
 
 def test_what_articles_refer_to_cannot_be_deleted(desk: Client) -> None:

@@ -13,8 +13,17 @@ from articles import desk
 from articles.admin.base import KeptWhileUsedAdmin, LargeTableAdmin, ReadOnlyAdmin
 from articles.importing.parts import relink
 from articles.importing.reference import reference_from_database
-from articles.importing.stories import sign_again
-from articles.models import Article, ArticleCountry, ArticlePerson, Caption, SearchText, Source, Version
+from articles.importing.stories import regrouping, sign_again
+from articles.models import (
+    Article,
+    ArticleCountry,
+    ArticlePerson,
+    Caption,
+    SearchText,
+    Source,
+    StoryMember,
+    Version,
+)
 from articles.records import Precision
 
 
@@ -94,6 +103,22 @@ class ArticleAdmin(LargeTableAdmin):
             desk.batch_link(article.batch),
             article.batch,
         )
+
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[Any], dict[str, int], set[str], list[Any]]:
+        """What goes with an article; what is derived from it needs no permission of its own."""
+        listed, counts, needed, kept = super().get_deleted_objects(objs, request)
+        derived = {str(model._meta.verbose_name) for model in (SearchText, StoryMember, Version)}
+        return listed, counts, {name for name in needed if name not in derived}, kept
+
+    def delete_model(self, request: HttpRequest, obj: Article) -> None:
+        with regrouping([obj.pk]):
+            super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        with regrouping(list(queryset.values_list("pk", flat=True))):
+            super().delete_queryset(request, queryset)
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         if {"published", "published_precision"} & set(form.changed_data):
