@@ -117,7 +117,7 @@ def test_a_page_with_a_hole_becomes_records_or_reasons(make: object, start: int,
 def test_pages_made_to_do_harm_are_read_in_bounded_time(markup: str) -> None:
     start = time.process_time()
     check(read(f"<html><body>{markup}".encode()))
-    assert time.process_time() - start < 15
+    assert time.process_time() - start < 60
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_a_page_of_64_mib_is_refused_in_bounded_time(piece: str) -> None:
     data = f"<html><body>{TEXT}{piece * (62 * 2**20 // len(piece))}".encode()
     start = time.process_time()
     check(read(data))
-    assert time.process_time() - start < 20
+    assert time.process_time() - start < 60
 
 
 def test_a_page_of_too_many_elements_is_refused_with_the_limit() -> None:

@@ -19,7 +19,7 @@ from tests.hostile import TEXT, make_tar, make_zip, raw_zip
 from tests.test_reading_warc import http, packed, record
 from tests.texts import dump_file, page_dump
 
-SECONDS = 10
+SECONDS = 60
 SLOW = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 SUFFIXES = (
     "txt", "md", "jsonl", "json", "ndjson", "csv", "tsv", "rss", "xml", "atom", "html", "htm", "zip", "tar",

@@ -127,8 +127,9 @@ def _trafilatura() -> Any:
 
 def _extracted(tree: Element) -> tuple[str, ...]:
     """What trafilatura takes for the main text, by its paragraphs; nothing where it fails."""
+    extract = _trafilatura().bare_extraction  # outside: a library that is missing must not pass unseen
     try:
-        made = _trafilatura().bare_extraction(
+        made = extract(
             deepcopy(tree), fast=True, favor_precision=True, include_comments=False, include_tables=True,
             deduplicate=False,
         )  # fmt: skip
