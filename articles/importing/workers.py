@@ -21,6 +21,8 @@ T = TypeVar("T")
 # Below the work of about this many articles, processes cost more (each builds its own automaton) than they
 # save. Reading a file weighs by its size: a page of 100 KB costs as much as fifty articles of a table.
 SPREAD_FROM = 1_000
+# Not fork: the process that asks holds a database connection.
+SPAWN = multiprocessing.get_context("spawn")
 BYTES_OF_AN_ARTICLE = 2_000
 
 
@@ -32,7 +34,8 @@ class Workers:
         self.count = (os.cpu_count() or 1) if processes is None else processes
         self._reference = reference
         self._seen = expected // BYTES_OF_AN_ARTICLE if expected > SPREAD_FROM * BYTES_OF_AN_ARTICLE else 0
-        self._pool: ProcessPoolExecutor | None = None
+        self._linking: ProcessPoolExecutor | None = None
+        self._reading: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -41,13 +44,14 @@ class Workers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         _linkers.clear()
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+        for pool in (self._linking, self._reading):
+            if pool is not None:
+                pool.shutdown(cancel_futures=True)
 
     def link(self, records: Sequence[Record], finish: Callable[[LinkedArticle], T]) -> Future[list[T | None]]:
         """Link the articles; `finish` makes of each what comes back. None in the place of a rejection."""
         if self._spread(len(records)):
-            return self._processes.submit(_link, records, finish)
+            return self._linkers_elsewhere.submit(_link, records, finish)
         if not _linkers:
             _start(self._reference)
         return _done(_link(records, finish))
@@ -55,17 +59,24 @@ class Workers:
     def read(self, files: Sequence[Unread]) -> Future[list[list[Record]]]:
         """Read the files; for each its records."""
         if self._spread(sum(len(file.data) for file in files) // BYTES_OF_AN_ARTICLE):
-            return self._processes.submit(_read, files)
+            return self._readers_elsewhere.submit(_read, files)
         return _done(_read(files))
 
     @property
-    def _processes(self) -> ProcessPoolExecutor:
-        if self._pool is None:
+    def _linkers_elsewhere(self) -> ProcessPoolExecutor:
+        """One core is left to this process and the database: with more linkers all of them were slower."""
+        if self._linking is None:
             _linkers.clear()
-            # Not fork: the process that asks holds a database connection.
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self.count, context, _start_process, (self._reference,))
-        return self._pool
+            count = max(1, self.count - 1)
+            self._linking = ProcessPoolExecutor(count, SPAWN, _start_process, (self._reference,))
+        return self._linking
+
+    @property
+    def _readers_elsewhere(self) -> ProcessPoolExecutor:
+        """As many as there are cores: where reading takes long, all others wait for it."""
+        if self._reading is None:
+            self._reading = ProcessPoolExecutor(self.count, SPAWN)
+        return self._reading
 
     def _spread(self, weight: int) -> bool:
         """Whether so much has been asked by now that processes are worth it."""
