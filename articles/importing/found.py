@@ -82,7 +82,7 @@ def _person_links(mentions: Iterable[PersonMention]) -> Iterable[PersonLink]:
     """
     grouped: dict[tuple[str, str], list[PersonMention]] = defaultdict(list)
     for mention in mentions:
-        if mention.rule != CREDIT_LINE and (mention.key or " " in mention.name.strip()):
+        if mention.rule != CREDIT_LINE and (mention.key or len(mention.name.split()) > 1):
             grouped[mention.key, "" if mention.key else mention.name].append(mention)
     for (key, _), group in grouped.items():
         role = next((mention.role for mention in group if mention.role), "")

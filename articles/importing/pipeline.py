@@ -94,8 +94,8 @@ def linked_chunks(
 
     `finish`, a function of a module, makes of every linked article what is kept of it. `columns` are the
     names of columns that the archive knows beside the usual ones, `source` is that of articles that name
-    none. The work moves to `processes` (default: one for each core) when the input turns out to be large,
-    or at once when so many bytes are `expected`.
+    none. The work moves to other processes when the input turns out to be large, or at once when so many
+    bytes are `expected`; `processes` is the number of cores that it may take (default: all).
     """
     with Workers(reference, processes, expected) as workers:
         waiting: deque[tuple[Chunk, Future[list[T | None]]]] = deque()
