@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from articles.reading import html_page
+from articles.reading import html_page, read_file
 from articles.reading.html_jsonld import articles, nodes
 from articles.reading.html_titles import headline, plain
 from articles.reading.opened import OpenFile
@@ -274,3 +274,17 @@ def test_the_declared_encoding_of_the_server_is_believed_where_the_bytes_bear_it
     assert [getattr(each, "title", "") for each in html_page.read(opened)] == [TITLES["ru"]]
     opened = OpenFile("a.html", io.BytesIO(markup.encode()), encoding="iso-8859-1")
     assert [getattr(each, "title", "") for each in html_page.read(opened)] == [TITLES["ru"]]
+
+
+def test_what_no_database_stores_is_no_part_of_the_metadata() -> None:
+    text = (
+        "<p>Ministers met in Oslo on Monday to talk of fish, and officials said they will meet again.</p>" * 9
+    )
+    script = r'{"@type": "NewsArticle", "headline": "Talks \ud800 on \u0000 fish \ud83d\udc1f", "author": "N \udfff M"}'
+    page = f'<!doctype html><html><head><script type="application/ld+json">{script}</script></head>'
+    page += f"<body><article><h1>Talks on fish</h1>{text}</article></body></html>"
+    for made in read_file("a.html", io.BytesIO(page.encode())):
+        assert isinstance(made, ParsedArticle)
+        shown = made.title + made.byline
+        assert "\0" not in shown
+        assert shown.encode().decode() == shown

@@ -24,6 +24,10 @@ _LONGEST_CLOSING, _MOST_WRAPPINGS = 100, 8
 _TRAILING_COMMA = re.compile(r",(\s*+[}\]])")
 _BETWEEN = re.compile(r"}\s*+(?:,\s*+)?{\s*+\"@(?:context|type)\"")
 _FIELD = re.compile(r"\"(headline|datePublished|articleBody|@type)\"\s*:\s*\"((?:[^\"\\\n]|\\.){1,400})\"")
+_UNSTORABLE = re.compile(
+    r"\\u(?:0000|d[89ab][0-9a-f]{2}(?!\\ud[c-f][0-9a-f]{2})|(?<!\\ud[89ab][0-9a-f]{2}\\u)d[c-f][0-9a-f]{2})",
+    re.IGNORECASE,
+)
 
 
 def nodes(blocks: Sequence[str]) -> list[Node]:
@@ -79,7 +83,7 @@ def _values(block: str) -> Iterator[object]:
     bare = _unwrapped(block.strip())
     for attempt in (bare, _TRAILING_COMMA.sub(r"\1", bare.rstrip(" ;\n\t")), _as_list(bare)):
         try:
-            yield json.loads(attempt, strict=False)
+            yield _loaded(attempt)
             return
         except (ValueError, RecursionError):
             continue
@@ -116,9 +120,14 @@ def _with_comma(match: re.Match[str]) -> str:
 
 def _unescaped(text: str) -> str:
     try:
-        return str(json.loads(f'"{text}"', strict=False))
+        return str(_loaded(f'"{text}"'))
     except ValueError:
         return text
+
+
+def _loaded(text: str) -> object:
+    """A JSON value without NUL and halves of surrogate pairs, which can be escaped but not stored."""
+    return json.loads(_UNSTORABLE.sub(r"\\ufffd", text), strict=False)
 
 
 def _walk(value: object, depth: int = 0) -> Iterator[Node]:
