@@ -181,6 +181,63 @@ class PersonMention:
 
 
 @dataclass(frozen=True, slots=True)
+class Participant:
+    """Who does something or has it done to them: a country, or a person with the country they act for.
+
+    `code` is a country as in `CountryMention`; `name` and `key` are a person as in `PersonMention`. At least
+    one of code and name is set. `text` is the words of the sentence.
+    """
+
+    text: str
+    code: str = ""
+    name: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What one sentence of a text reports as having happened: a suggestion, with the words it rests on.
+
+    `kind` and `mode` are of the published vocabulary (`linking/data/vocabulary.csv`), which also gives the
+    PLOVER type of each. `start` and `end` are the sentence in `field`, `trigger` the words in it that tell
+    the kind. `day` is the first day that the sentence can mean, with `precision`; None where the text does
+    not say. `place` is the code of the country where it happened, or "". `confidence` is 0 to 1.
+    """
+
+    field: Field
+    start: int
+    end: int
+    sentence: str
+    trigger: str
+    kind: str
+    mode: str = ""
+    actors: tuple[Participant, ...] = ()
+    targets: tuple[Participant, ...] = ()
+    place: str = ""
+    day: date | None = None
+    precision: Precision = Precision.UNKNOWN
+    rule: str = ""
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """Words of a text that speak of a time, and the days from `first` to `last` (inclusive) that they mean.
+
+    `rule` is a short standing phrase ("weekday before the publication").
+    """
+
+    field: Field
+    start: int
+    end: int
+    text: str
+    first: date
+    last: date
+    precision: Precision
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class LinkedArticle:
     """An article with what was found in it. `signature` groups near-identical texts into stories."""
 
@@ -188,6 +245,7 @@ class LinkedArticle:
     countries: tuple[CountryMention, ...] = ()
     people: tuple[PersonMention, ...] = ()
     signature: bytes = b""
+    happenings: tuple[Happening, ...] = ()
 
     @property
     def country_codes(self) -> tuple[str, ...]:
