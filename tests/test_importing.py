@@ -98,6 +98,20 @@ def test_every_link_keeps_the_words_that_it_rests_on(tmp_path: Path, countries: 
     assert person.person.origin == Origin.OBSERVED
 
 
+def test_every_link_tells_whether_the_article_is_about_it_and_how_sure_it_is(
+    tmp_path: Path, countries: None
+) -> None:
+    paragraphs = [*PARAGRAPHS, "Fishermen in both waters wait. " * 30, "Norway waits too."]
+    text = [line.replace("Norwegian ", "") for line in paragraphs]
+    import_paths([write(tmp_path, "a.txt", page_dump("Albania Expects Visitors", text))])
+    article = Article.objects.get()
+    about, mentioned = article.country_links.order_by("country__code")
+    assert (about.about, mentioned.about) == (True, False)
+    for link in (about, mentioned, article.person_links.get()):
+        assert link.confidence is not None
+        assert 0.5 < link.confidence < 1
+
+
 def test_who_wrote_or_edited_an_article_is_not_linked_to_it(tmp_path: Path) -> None:
     paragraphs = [PARAGRAPHS[0], "(Reporting by Thomas Miller; Editing by Susan Baker)"]
     import_paths([write(tmp_path, "a.txt", page_dump("Talks", paragraphs))])
@@ -442,11 +456,33 @@ def test_taking_back_a_change_gives_the_earlier_text_back_with_its_links(
         "text": "Norway counted nine votes on Tuesday, Kari Solberg said.",
     }
     import_paths([write(tmp_path, "a.jsonl", json_lines(row))])
-    before = state()["articles"], state()["links"], state()["people"]
+    columns = ("in_title", "mentions", "evidence", "about", "confidence")
+
+    def links() -> list[object]:
+        article = Article.objects.get()
+        return [article.country_links.values(*columns).get(), article.person_links.values(*columns).get()]
+
+    before = state()["articles"], state()["links"], state()["people"], links()
     import_paths([write(tmp_path, "b.jsonl", json_lines(row | {"text": "Albania did."}))], label="b")
     assert undo(Batch.objects.get(label="b")).restored == 1
-    assert (state()["articles"], state()["links"], state()["people"]) == before
+    assert (state()["articles"], state()["links"], state()["people"], links()) == before
     assert not Article.objects.get().versions.exists()
+
+
+def test_a_version_kept_before_links_knew_what_an_article_is_about_is_given_back(
+    tmp_path: Path, countries: None
+) -> None:
+    row = {"id": "7", "title": "Count in Norway", "text": "Norway counted, Kari Solberg said in Albania."}
+    import_paths([write(tmp_path, "a.jsonl", json_lines(row))])
+    import_paths([write(tmp_path, "b.jsonl", json_lines(row | {"text": "Nobody did."}))], label="b")
+    version = Article.objects.get().versions.get()
+    for links, columns in (("countries", 4), ("people", 5)):
+        version.snapshot[links] = [link[:columns] for link in version.snapshot[links]]
+    version.save()
+    undo(Batch.objects.get(label="b"))
+    article = Article.objects.get()
+    assert dict(article.country_links.values_list("country__code", "about")) == {"NO": True, "AL": False}
+    assert article.person_links.get().confidence is None
 
 
 def test_a_batch_that_was_taken_back_can_be_imported_again(tmp_path: Path) -> None:

@@ -49,14 +49,14 @@ class CountryLinkInline(admin.TabularInline):
     model = ArticleCountry
     extra = 0
     autocomplete_fields = ["country"]
-    fields = ["country", "in_title", "mentions"]
+    fields = ["country", "about", "in_title", "mentions"]
 
 
 class PersonLinkInline(admin.TabularInline):
     model = ArticlePerson
     extra = 0
     autocomplete_fields = ["person"]
-    fields = ["person", "role", "in_title", "mentions"]
+    fields = ["person", "role", "about", "in_title", "mentions"]
 
 
 @admin.register(Article)
@@ -159,8 +159,8 @@ class CaptionAdmin(LargeTableAdmin):
 
 @admin.register(ArticleCountry, ArticlePerson)
 class LinkAdmin(LargeTableAdmin):
-    list_display = ["__str__", "in_title", "mentions"]
-    list_filter = ["in_title"]
+    list_display = ["__str__", "about", "in_title", "mentions", "confidence"]
+    list_filter = ["about", "in_title"]
     raw_id_fields = ["article"]
 
     def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:

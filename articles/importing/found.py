@@ -10,17 +10,23 @@ from json.encoder import encode_basestring as quoted
 from typing import NamedTuple
 
 from articles.importing.identity import content_digest
+from articles.linking import certainty, salience
 from articles.linking.credits import RULE as CREDIT_LINE
 from articles.records import CountryMention, Field, LinkedArticle, ParsedArticle, PersonMention
 
 
 class CountryLink(NamedTuple):
-    """A country that an article names: its code, whether the title does, how often, and where (JSON)."""
+    """A country that an article names: its code, whether the title does, how often, and where (JSON).
+
+    `about` tells whether the article is about it, `confidence` how sure the link is (None: not measured).
+    """
 
     code: str
     in_title: bool
     mentions: int
     evidence: str
+    about: bool
+    confidence: float | None
 
 
 class PersonLink(NamedTuple):
@@ -31,6 +37,8 @@ class PersonLink(NamedTuple):
     in_title: bool
     mentions: int
     evidence: str
+    about: bool
+    confidence: float | None
     role: str
 
 
@@ -54,8 +62,8 @@ class Prepared(NamedTuple):
 def find(linked: LinkedArticle) -> Found:
     """What the archive keeps of the links of an article."""
     return Found(
-        countries=tuple(_country_links(linked.countries)),
-        people=tuple(_person_links(linked.people)),
+        countries=tuple(_country_links(linked)),
+        people=tuple(_person_links(linked)),
         people_named=tuple(name for name, _ in Counter(each.name for each in linked.people).most_common()),
         signature=linked.signature,
         content=content_digest(linked.article),
@@ -67,26 +75,29 @@ def whole(linked: LinkedArticle) -> LinkedArticle:
     return linked
 
 
-def _country_links(mentions: Iterable[CountryMention]) -> Iterable[CountryLink]:
+def _country_links(linked: LinkedArticle) -> Iterable[CountryLink]:
     grouped: dict[str, list[CountryMention]] = defaultdict(list)
-    for mention in mentions:
+    for mention in linked.countries:
         grouped[mention.code].append(mention)
+    about = salience.about(linked.article, grouped)
     for code, group in grouped.items():
-        yield CountryLink(code, *_weight(group))
+        yield CountryLink(code, *_weight(group), code in about, certainty.of_link(one.rule for one in group))
 
 
-def _person_links(mentions: Iterable[PersonMention]) -> Iterable[PersonLink]:
+def _person_links(linked: LinkedArticle) -> Iterable[PersonLink]:
     """One link a person. A single word that leads to no one is no person yet.
 
     Who wrote or edited an article is not who it is about, so a credit line makes no link.
     """
     grouped: dict[tuple[str, str], list[PersonMention]] = defaultdict(list)
-    for mention in mentions:
+    for mention in linked.people:
         if mention.rule != CREDIT_LINE and (mention.key or len(mention.name.split()) > 1):
             grouped[mention.key, "" if mention.key else mention.name].append(mention)
-    for (key, _), group in grouped.items():
+    about = salience.about(linked.article, grouped)
+    for who, group in grouped.items():
         role = next((mention.role for mention in group if mention.role), "")
-        yield PersonLink(key, group[0].name, *_weight(group), role)
+        sure = certainty.of_link(mention.rule for mention in group)
+        yield PersonLink(who[0], group[0].name, *_weight(group), who in about, sure, role)
 
 
 def _weight(mentions: Sequence[CountryMention] | Sequence[PersonMention]) -> tuple[bool, int, str]:

@@ -12,7 +12,7 @@ from articles.models import Article, ArticleCountry, ArticlePerson, Caption
 from articles.models.words import index_articles
 from articles.records import ParsedArticle, Reference
 
-LINK_FIELDS = ("in_title", "mentions", "evidence")
+LINK_FIELDS = ("in_title", "mentions", "evidence", "about", "confidence")
 
 
 def add_parts(articles: Sequence[tuple[int, Prepared]], names: Names, *, new: bool = True) -> None:
@@ -79,19 +79,26 @@ def _country_rows(article: int, found: Found, names: Names) -> Iterator[Sequence
 
 def _person_rows(article: int, links: Iterable[PersonLink], names: Names) -> Iterable[Sequence[Any]]:
     """One row a person, also where a text writes one name in two ways that come to the same."""
-    rows: dict[int, Sequence[Any]] = {}
+    rows: dict[int, PersonLink] = {}
     for link in links:
         person = names.person(link)
-        if person is None:
-            continue
-        earlier = rows.get(person)
-        if earlier is None:
-            rows[person] = (article, person, link.in_title, link.mentions, link.evidence, link.role)
-        else:
-            _, _, in_title, mentions, evidence, role = earlier
-            both = as_json([*json.loads(evidence), *json.loads(link.evidence)])
-            rows[person] = (
-                *(article, person, in_title or link.in_title, mentions + link.mentions),
-                *(both, role or link.role),
-            )
-    return rows.values()
+        if person is not None:
+            rows[person] = _joined(rows[person], link) if person in rows else link
+    for person, (_, _, *weight) in rows.items():
+        yield article, person, *weight
+
+
+def _joined(one: PersonLink, other: PersonLink) -> PersonLink:
+    """One link of two to the same person."""
+    return PersonLink(
+        key=one.key,
+        name=one.name,
+        in_title=one.in_title or other.in_title,
+        mentions=one.mentions + other.mentions,
+        evidence=as_json([*json.loads(one.evidence), *json.loads(other.evidence)]),
+        about=one.about or other.about,
+        confidence=max(
+            (each.confidence for each in (one, other) if each.confidence is not None), default=None
+        ),
+        role=one.role or other.role,
+    )

@@ -26,10 +26,14 @@ def take_snapshot(article: Article) -> dict[str, Any]:
             for caption in article.captions.all()
         ],
         "countries": list(
-            article.country_links.values_list("country_id", "in_title", "mentions", "evidence")
+            article.country_links.values_list(
+                "country_id", "in_title", "mentions", "evidence", "about", "confidence"
+            )
         ),
         "people": list(
-            article.person_links.values_list("person_id", "in_title", "mentions", "evidence", "role")
+            article.person_links.values_list(
+                "person_id", "in_title", "mentions", "evidence", "role", "about", "confidence"
+            )
         ),
     }
 
@@ -53,14 +57,30 @@ def restore(version: Version) -> None:
         for position, (text, credit, taken, place) in enumerate(snapshot["captions"])
     )
     ArticleCountry.objects.bulk_create(
-        ArticleCountry(article=article, country_id=key, in_title=title, mentions=count, evidence=evidence)
-        for key, title, count, evidence in snapshot["countries"]
+        ArticleCountry(article=article, country_id=key, **_weight(*weight))
+        for key, *weight in snapshot["countries"]
     )
     ArticlePerson.objects.bulk_create(
-        ArticlePerson(
-            article=article, person_id=key, in_title=title, mentions=count, evidence=evidence, role=role
-        )
-        for key, title, count, evidence, role in snapshot["people"]
+        ArticlePerson(article=article, person_id=key, role=role, **_weight(*weight, *rest))
+        for key, *weight, role, rest in map(_parted, snapshot["people"])
     )
     version.delete()
     index_articles([article.pk])
+
+
+def _parted(row: list[Any]) -> list[Any]:
+    """A person's row with what follows the role as a list: nothing in the snapshots of earlier programs."""
+    return [*row[:5], row[5:]]
+
+
+def _weight(
+    in_title: bool, mentions: int, evidence: list[Any], about: bool | None = None, sure: float | None = None
+) -> dict[str, Any]:
+    """The columns of a link. A snapshot of before `about` was known takes the title's word for it."""
+    return {
+        "in_title": in_title,
+        "mentions": mentions,
+        "evidence": evidence,
+        "about": in_title if about is None else about,
+        "confidence": sure,
+    }

@@ -1,6 +1,6 @@
 """The links of an article to countries, people and events, each with the words that it rests on."""
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 
@@ -8,13 +8,19 @@ class Link(models.Model):
     """What the links of an article to a country and to a person share.
 
     `evidence` is a list of mentions: {"field": "title" | "body", "start", "end", "text", "rule"}, offsets in
-    code points. An empty list means that a person made the link by hand. The two indexes of a link start with
+    code points. An empty list means that a person made the link by hand. `about` tells whether the article is
+    about it or only mentions it; `confidence`, from 0 to 1, how sure the link is by what was counted of its
+    rules on labelled texts, and is empty where that was not measured. The two indexes of a link start with
     either end, so the keys need none of their own: an article has dozens of links.
     """
 
     in_title = models.BooleanField(default=False)
     mentions = models.IntegerField(default=1, validators=[MinValueValidator(0)])
     evidence = models.JSONField(default=list, blank=True)
+    about = models.BooleanField(default=False, db_default=False)
+    confidence = models.FloatField(
+        null=True, blank=True, validators=[MinValueValidator(0), MaxValueValidator(1)]
+    )
 
     class Meta:
         abstract = True
