@@ -125,3 +125,32 @@ def test_a_mention_tells_where_it_stands_and_by_what_rule(linker: Linker) -> Non
 
 def test_a_country_inside_the_name_of_a_person_is_none(linker: Linker) -> None:
     assert codes(linker, "The actress Brittany Holland and her brother Israel Holland arrived.") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A firm is named in full once, and then for short.
+        ("Berkshire Hathaway bought a railway. Berkshire will keep its managers, the chairman said.", ""),
+        ("Rio Tinto refused the bid. Shares in Rio rose in Australia.", "AU"),
+        # The symbol of a stock exchange, or the word behind it, tells that a name is a firm's.
+        (
+            "The supermarket chain Carrefour (CARR.PA) raised prices in France. Rivals followed Carrefour.",
+            "FR",
+        ),
+        ("Nobody expected this, said an analyst of Rochdale Securities.", ""),
+        # A part of a longer name is no place, and does not vouch for itself.
+        ("The figures were wrong, Barrie Holm said on Monday. Barrie Holm was not alone.", ""),
+        ("The report was edited by Elizabeth Fullerton on Monday.", ""),
+        # What comes again as a place stays one.
+        ("Flights to Rio were full. Officials in Rio spoke of Brazil's tourists.", "BR"),
+        ("The mayor of Rochdale resigned. Police in Rochdale said nothing.", "GB"),
+        # Names of talks, dishes and brands.
+        ("Ministers hope to save the Doha round this year.", ""),
+        ("Ministers met in Doha this year.", "QA"),
+        ("The charity sold a Batman mask.", ""),
+        ("Takeo Hirano runs the laboratory.", ""),
+    ],
+)
+def test_the_name_of_a_firm_or_person_is_no_place(linker: Linker, text: str, expected: str) -> None:
+    assert codes(linker, text) == expected

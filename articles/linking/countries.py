@@ -84,9 +84,13 @@ def _sense(site: Site, evidence: Evidence, *, english: bool) -> Sense | None:
     sense = _likeliest(senses, evidence)
     if sense is None or not sense.code:
         return None
+    if sense.kind in PLACE_KINDS and hit.form in evidence.firms:
+        return None
     if hit.form in lexicon.namesakes() and _is_namesake(site, sense, evidence):
         return NAMESAKE
     if _needs_context(site, sense, evidence) and not _stands_alone(site, sense, evidence):
+        return None
+    if sense.kind == "city" and evidence.others(sense.code, hit.form) <= 0 and _in_longer_name(site):
         return None
     return sense
 
@@ -182,10 +186,7 @@ def _stands_alone(site: Site, sense: Sense, evidence: Evidence) -> bool:
         return text[max(0, hit.start - 2) : hit.start] == ", " or text[hit.start - 1 : hit.start] == "("
     if hit.upper and not (before.isupper() or after.isupper() or _in_dateline(text, hit.start, hit.end)):
         return False
-    if _name_like(before):
-        return False
-    next_is_place = site.following is not None and site.following.start - hit.end <= 1
-    if _name_like(after) and not next_is_place:
+    if _in_longer_name(site):
         return False
     minor_capital = sense.kind == "capital" and sense.population < SMALL_CITY
     if sense.kind not in ("city", "region") and not minor_capital:
@@ -193,6 +194,15 @@ def _stands_alone(site: Site, sense: Sense, evidence: Evidence) -> bool:
     if _in_dateline(text, hit.start, hit.end) or before.lower() in PREPOSITION:
         return True
     return evidence.sure[sense.code] > 0 and (minor_capital or text[hit.end : hit.end + 1] == ",")
+
+
+def _in_longer_name(site: Site) -> bool:
+    """Whether a form is a part of a name: "Elizabeth Fullerton", "Fairfield Greenwich"."""
+    hit, text = site.hit, site.text
+    if _name_like(word_before(text, hit.start)):
+        return True
+    next_is_place = site.following is not None and site.following.start - hit.end <= 1
+    return _name_like(word_after(text, hit.end)) and not next_is_place
 
 
 def _in_dateline(text: str, start: int, end: int) -> bool:
