@@ -7,12 +7,16 @@ from datetime import date
 from enum import Enum
 from functools import lru_cache
 
-from articles.linking import lexicon
+from articles.linking import lexicon, transliteration
 from articles.linking.short_forms import short_forms
 from articles.records import OfficeTerm, PersonEntry
 
 TALKED_OF_YEARS = 2
 SHORTEST_SURNAME = 4
+# How long before the first office somebody of the same name is taken for the later leader.
+YEARS_BEFORE_OFFICE = 15
+FIRST_OTHER_SCRIPT = "\u0250"
+TRANSLITERATED = lexicon.word_class("transliterated")
 MONARCH = lexicon.word_class("monarch")
 
 
@@ -42,10 +46,13 @@ class Leaders:
         self._by_name: dict[tuple[str, ...], str] = {}
         self._by_surname: dict[tuple[str, ...], list[str]] = {}
         self._last_words: set[str] = set()
+        self._spelt_alike: dict[str, list[tuple[str, str]]] = {}
+        self._sounds: dict[str, dict[str, str]] = {}
         for person in self._people.values():
             self._last_words.update(lexicon.words_of_name(person.name)[1:][-1:])
             for text in (person.name, *person.aliases):
                 self._by_name.setdefault(name_key(text), person.key)
+                self._add_spelling(text, person)
                 for surname in _surnames(text):
                     keys = self._by_surname.setdefault(surname, [])
                     if person.key not in keys:
@@ -58,6 +65,46 @@ class Leaders:
     def key_of(self, tokens: tuple[str, ...]) -> str:
         """The key of the person with this full name, or ""."""
         return self._by_name.get(_key_of_words(tokens), "") if len(tokens) > 1 else ""
+
+    def key_of_spelling(self, tokens: tuple[str, ...], day: date | None, countries: frozenset[str]) -> str:
+        """The key of the one leader whose name this is, spelt otherwise; "" if nobody's, or several people's.
+
+        The text has to name the country, because many people have names that sound alike.
+        """
+        steady = transliteration.steady(tokens)
+        if steady not in self._spelt_alike or self.key_of(tokens):
+            return ""
+        known = self._sounds_of(steady)
+        keys = {known[sound] for sound in transliteration.readings(" ".join(tokens)) if sound in known}
+        return next((key for key in keys if self._may_be(key, day, countries)), "") if len(keys) == 1 else ""
+
+    def _may_be(self, key: str, day: date | None, countries: frozenset[str]) -> bool:
+        if not key or not self._countries(key) & countries:
+            return False
+        starts = [int(term.start[:4]) for term in self._people[key].offices if term.start]
+        return day is None or not starts or min(starts) - YEARS_BEFORE_OFFICE <= day.year
+
+    def _add_spelling(self, text: str, person: PersonEntry) -> None:
+        """Keep a form for comparison by its sound, if the name comes from another script."""
+        if " " not in text or text[0] >= FIRST_OTHER_SCRIPT:
+            return
+        if any(term.country.lower() in TRANSLITERATED for term in person.offices):
+            folded = lexicon.fold(text)
+            bucket = self._spelt_alike.setdefault(transliteration.steady(folded.split()), [])
+            bucket.append((folded, person.key))
+
+    def _sounds_of(self, steady: str) -> dict[str, str]:
+        """The sounds of the names with these letters, each with its key; "" where two leaders sound alike.
+
+        Made when first asked for: all of them take half a second, and most are never asked for.
+        """
+        sounds = self._sounds.get(steady)
+        if sounds is None:
+            sounds = self._sounds[steady] = {}
+            for form, key in self._spelt_alike[steady]:
+                for sound in transliteration.readings(form):
+                    sounds[sound] = key if sounds.get(sound, key) == key else ""
+        return sounds
 
     def is_surname(self, word: str) -> bool:
         """Whether somebody of the reference has this last name."""

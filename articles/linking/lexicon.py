@@ -110,6 +110,12 @@ def foreign_forms() -> tuple[ForeignForm, ...]:
 
 
 @cache
+def reading_rules() -> tuple[tuple[str, str, str], ...]:
+    """How spelling conventions read letters: (convention, letters as a pattern, sound)."""
+    return tuple((row["convention"], row["letters"], row["sound"]) for row in _rows("readings.csv"))
+
+
+@cache
 def namesakes() -> dict[str, str]:
     """Names of places that are also towns or states elsewhere: name → country of the other place."""
     return {row["name"]: row["code"] for row in _rows("namesakes.csv")}

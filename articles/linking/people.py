@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from articles.linking import lexicon, roles
-from articles.linking.candidate import Candidate, is_family
+from articles.linking.candidate import THING, Candidate, is_family
 from articles.linking.candidates import (
     CALENDAR,
     COMMON,
@@ -31,6 +31,8 @@ from articles.linking.register import Person, Register, Where
 from articles.linking.things import noun_follows, symbol_follows
 from articles.linking.words import is_given
 from articles.records import Field, PersonMention
+
+SPELLING = "spelling of a leader's name"
 
 INITIAL = re.compile(r"(?:[^\W\d_]\.-?)+")
 CORPORATE = lexicon.word_class("corporate")
@@ -65,7 +67,8 @@ def link_people(passages: Sequence[Passage], leaders: Leaders, setting: Setting)
     firms = {name for passage in passages for name in _firms(passage)}
     decisions = Decisions.of(leaders, [(passage.text, candidates) for passage, candidates in found])
     for passage, here in found:
-        here.candidates = [decisions.decide(passage.text, candidate) for candidate in here.candidates]
+        decided = [decisions.decide(passage.text, candidate) for candidate in here.candidates]
+        here.candidates = [_spelt_otherwise(candidate, leaders, setting) for candidate in decided]
     resolvers = [(_Resolver(passage, leaders, setting, firms), here) for passage, here in found]
     register = Register(leaders)
     body_first = resolvers[::-1]
@@ -77,6 +80,14 @@ def link_people(passages: Sequence[Passage], leaders: Leaders, setting: Setting)
         for resolver, here in resolvers
         for mention in resolver.mentions(here.with_named(register.short_forms), register)
     ]
+
+
+def _spelt_otherwise(candidate: Candidate, leaders: Leaders, setting: Setting) -> Candidate:
+    """The candidate, with the leader whose name this is in another spelling."""
+    if candidate.key or len(candidate.tokens) < 2 or candidate.rule == THING:
+        return candidate
+    key = leaders.key_of_spelling(candidate.tokens, setting.day, setting.countries)
+    return replace(candidate, full=True, key=key, rule=SPELLING) if key else candidate
 
 
 def _found(passage: Passage, leaders: Leaders) -> Found:

@@ -28,6 +28,7 @@ RULES = {
     "verb of saying": "a name beside a verb of saying",
     "leader by surname": "the surname of a leader of that time",
     "apposition": "a name beside a description",
+    "spelling of a leader's name": "another spelling of a leader’s name, in an article that names the country",
     "surname elsewhere": "a surname that stands elsewhere in the article",
 }
 
