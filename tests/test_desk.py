@@ -330,10 +330,10 @@ def test_an_event_is_made_and_linked_to_articles_countries_and_people(desk: Clie
             "start": "2024-03-04",
             "end": "",
             "summary": "",
-            "countries": [country.pk],
-            "people": [person.pk],
-            "article_links-TOTAL_FORMS": "1",
-            "article_links-INITIAL_FORMS": "0",
+            **{f"{part}_links-TOTAL_FORMS": "1" for part in ("country", "person", "article")},
+            **{f"{part}_links-INITIAL_FORMS": "0" for part in ("country", "person", "article")},
+            "country_links-0-country": str(country.pk),
+            "person_links-0-person": str(person.pk),
             "article_links-0-article": str(article.pk),
             "article_links-0-evidence": "",
         },
@@ -347,7 +347,11 @@ def test_an_event_is_made_and_linked_to_articles_countries_and_people(desk: Clie
 
 def test_an_event_that_ends_before_it_starts_is_refused(desk: Client) -> None:
     data = {"title": "Odd", "kind": "talks", "status": "confirmed", "start": "2024-03-04", "end": "2024-02"}
-    counts = {"article_links-TOTAL_FORMS": "0", "article_links-INITIAL_FORMS": "0"}
+    counts = {
+        f"{part}_links-{number}_FORMS": "0"
+        for part in ("country", "person", "article")
+        for number in ("TOTAL", "INITIAL")
+    }
     response = desk.post(reverse("admin:articles_event_add"), data | counts)
     assert "The end is before the start" in response.content.decode()
 

@@ -52,3 +52,7 @@ def test_the_documentation_has_every_row() -> None:
     for term in terms():
         row = f"| {term.kind} | {term.label} | {' '.join(filter(None, (term.plover, term.mode)))} |"
         assert f"{row} {term.definition} " in text, f"docs/events.md does not have: {row}"
+
+
+def test_an_event_is_of_a_kind_of_the_vocabulary_under_its_label() -> None:
+    assert dict(Event.Kind.choices) == labels()

@@ -1,17 +1,13 @@
-"""The admin of countries, people and events."""
+"""The admin of countries and people."""
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from articles.admin.base import KeptWhileUsedAdmin, LargeTableAdmin, ReadOnlyAdmin
 from articles.models import (
     Country,
     CountryName,
-    Event,
-    EventArticle,
     Office,
     Person,
     PersonAlias,
@@ -95,29 +91,3 @@ class OfficeAdmin(LargeTableAdmin):
     list_select_related = ["person", "country"]
     autocomplete_fields = ["person", "country"]
     readonly_fields = ["origin"]
-
-
-class EventArticleInline(admin.TabularInline):
-    model = EventArticle
-    extra = 1
-    raw_id_fields = ["article"]
-
-
-@admin.register(Event)
-class EventAdmin(LargeTableAdmin):
-    list_display = ["title", "kind", "start", "end", "status", "on_site"]
-    list_filter = ["status", "kind"]
-    search_fields = ["title", "summary"]
-    autocomplete_fields = ["countries", "people"]
-    inlines = [EventArticleInline]
-
-    @admin.display(description="page")
-    def on_site(self, event: Event) -> SafeString:
-        return format_html('<a href="{}">view</a>', event.get_absolute_url())
-
-
-@admin.register(EventArticle)
-class EventArticleAdmin(LargeTableAdmin):
-    list_display = ["event", "article", "evidence"]
-    list_select_related = ["event", "article"]
-    raw_id_fields = ["event", "article"]

@@ -140,7 +140,8 @@ def _shares() -> dict[str, float]:
     return shares | dict.fromkeys(map(stem, frequent), FREQUENT_SHARE)
 
 
-def _share(feature: str) -> float:
+def share_of(feature: str) -> float:
+    """In what part of all news a feature is expected before any run is looked at."""
     return _shares().get(feature, USUAL_SHARE if feature.startswith(COUNTRY) else RARE_SHARE)
 
 
@@ -149,7 +150,7 @@ def _rarity(bags: Sequence[_Bag]) -> dict[str, float]:
     holders = Counter(feature for bag in bags for feature in bag.counts)
     total = len(bags) + BACKGROUND
     return {
-        feature: max(0.0, math.log(total / (held + BACKGROUND * _share(feature))) - 1)
+        feature: max(0.0, math.log(total / (held + BACKGROUND * share_of(feature))) - 1)
         for feature, held in holders.items()
     }
 

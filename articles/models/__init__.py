@@ -2,8 +2,17 @@
 
 from articles.models.archive import Article, Caption, Source, Version
 from articles.models.columns import ColumnName
-from articles.models.knowledge import Country, CountryName, Event, Office, Person, PersonAlias, ReferenceLoad
-from articles.models.links import ArticleCountry, ArticlePerson, EventArticle
+from articles.models.events import (
+    Event,
+    EventArticle,
+    EventCountry,
+    EventDecision,
+    EventKey,
+    EventPerson,
+    EventVerdict,
+)
+from articles.models.knowledge import Country, CountryName, Office, Person, PersonAlias, ReferenceLoad
+from articles.models.links import ArticleCountry, ArticlePerson
 from articles.models.material import Batch, LedgerEntry, Outcome, RawChunk, RawFile, SourceFile
 from articles.models.stories import Story, StoryDecision, StoryKey, StoryMember
 from articles.models.words import SearchText
@@ -19,6 +28,11 @@ __all__ = [
     "CountryName",
     "Event",
     "EventArticle",
+    "EventCountry",
+    "EventDecision",
+    "EventKey",
+    "EventPerson",
+    "EventVerdict",
     "LedgerEntry",
     "Office",
     "Outcome",

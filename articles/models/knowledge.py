@@ -1,17 +1,11 @@
 """What is known beside the articles: countries with their names, people with their offices, events."""
 
-from typing import TYPE_CHECKING
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.text import slugify
 
 from articles.models.fields import partial_date_field
-
-if TYPE_CHECKING:
-    from articles.models.archive import Article
-    from articles.models.links import EventArticle
 
 
 class Origin(models.TextChoices):
@@ -157,59 +151,3 @@ class ReferenceLoad(models.Model):
 
     def __str__(self) -> str:
         return self.digest[:12]
-
-
-class Event(models.Model):
-    """Something that happened, with those who took part and the articles about it."""
-
-    class Kind(models.TextChoices):
-        TALKS = "talks", "talks"
-        AGREEMENT = "agreement", "agreement"
-        CEASEFIRE = "ceasefire", "ceasefire"
-        VISIT = "visit", "visit"
-        AID = "aid", "aid"
-        STATEMENT = "statement", "statement"
-        THREAT = "threat", "threat"
-        SANCTIONS = "sanctions", "sanctions"
-        PROTEST = "protest", "protest"
-        STRIKE = "strike", "strike or attack"
-        FIGHTING = "fighting", "fighting"
-        COUP = "coup", "coup"
-        ELECTION = "election", "election"
-        RESIGNATION = "resignation", "resignation or fall"
-        DISASTER = "disaster", "disaster"
-        OTHER = "other", "other"
-
-    class Status(models.TextChoices):
-        SUGGESTED = "suggested", "suggested by a rule"
-        CONFIRMED = "confirmed", "confirmed by a person"
-
-    title = models.CharField(max_length=200)
-    slug = models.SlugField(max_length=80, allow_unicode=True, editable=False)
-    kind = models.CharField(max_length=12, choices=Kind, default=Kind.OTHER)
-    status = models.CharField(max_length=10, choices=Status, default=Status.CONFIRMED)
-    start = partial_date_field("2023, 2023-10 or 2023-10-16.")
-    end = partial_date_field("Empty if it lasted a day or goes on.")
-    summary = models.TextField(blank=True)
-    countries = models.ManyToManyField(Country, blank=True, related_name="events")
-    people = models.ManyToManyField(Person, blank=True, related_name="events")
-    articles: "models.ManyToManyField[Article, EventArticle]" = models.ManyToManyField(
-        "Article", through="EventArticle", blank=True, related_name="events"
-    )
-
-    class Meta:
-        ordering = ["-start", "-pk"]
-
-    def __str__(self) -> str:
-        return self.title
-
-    def save(self, *args: object, **options: object) -> None:
-        self.slug = slugify(self.title, allow_unicode=True)[:80].rstrip("-") or "event"
-        super().save(*args, **options)  # type: ignore[arg-type]
-
-    def get_absolute_url(self) -> str:
-        return reverse("event", args=[self.pk, self.slug])
-
-    def clean(self) -> None:
-        if self.start and self.end and self.end < self.start[: len(self.end)]:
-            raise ValidationError({"end": "The end is before the start."})

@@ -1,4 +1,4 @@
-"""The links of an article to countries, people and events, each with the words that it rests on."""
+"""The links of an article to countries and people, each with the words that it rests on."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -55,19 +55,3 @@ class ArticlePerson(Link):
 
     def __str__(self) -> str:
         return f"{self.article_id} → {self.person_id}"
-
-
-class EventArticle(models.Model):
-    """An article reports an event; `evidence` is the sentence that says so, where a rule found it."""
-
-    event = models.ForeignKey("Event", models.CASCADE, related_name="article_links")
-    article = models.ForeignKey("Article", models.CASCADE, related_name="event_links")
-    evidence = models.TextField(blank=True)
-
-    class Meta:
-        verbose_name = "article of the event"
-        verbose_name_plural = "articles of the event"
-        constraints = [models.UniqueConstraint(fields=["event", "article"], name="one_link_to_an_event")]
-
-    def __str__(self) -> str:
-        return f"{self.event_id} → {self.article_id}"
