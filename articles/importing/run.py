@@ -13,6 +13,7 @@ from django.utils.text import Truncator
 from articles.importing.classify import Classifier, Verdict, title_of
 from articles.importing.columns import own_columns
 from articles.importing.found import Prepared, find
+from articles.importing.garbage import collect, collected_seldom
 from articles.importing.inputs import InputFile, find_files
 from articles.importing.material import as_input
 from articles.importing.names import find_source
@@ -210,17 +211,19 @@ def _run(
     known = own_columns() | columns
     size = sum(file.size for file in inputs)
     reference = reference_from_database()
-    for linked in linked_chunks(works, reference, find, known, classifier.source, expected=size):
-        chunk = linked.chunk
-        verdicts = classifier.classify(
-            [result if isinstance(result, Rejection) else Prepared(*result) for result in linked.results()]
-        )
-        yield chunk, verdicts
-        _add_to(report, chunk, verdicts)
-        begun = (begun | {work.input.name for work in chunk.files}) - {
-            work.input.name for work in chunk.ended
-        }
-        progress(len(report.files) - len(begun), len(inputs), report.outcomes.total())
+    with collected_seldom():
+        for linked in linked_chunks(works, reference, find, known, classifier.source, expected=size):
+            chunk = linked.chunk
+            verdicts = classifier.classify(
+                [each if isinstance(each, Rejection) else Prepared(*each) for each in linked.results()]
+            )
+            yield chunk, verdicts
+            _add_to(report, chunk, verdicts)
+            begun = (begun | {work.input.name for work in chunk.files}) - {
+                work.input.name for work in chunk.ended
+            }
+            progress(len(report.files) - len(begun), len(inputs), report.outcomes.total())
+            collect()
 
 
 def _add_to(report: ImportReport, chunk: Chunk, verdicts: Sequence[Verdict]) -> None:

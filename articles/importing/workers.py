@@ -11,6 +11,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from types import TracebackType
 from typing import Self, TypeVar
 
+from articles.importing.garbage import collect
 from articles.linking import Linker
 from articles.reading import Unread
 from articles.records import LinkedArticle, ParsedArticle, Reference, Rejection
@@ -100,8 +101,10 @@ def _start(reference: Reference) -> None:
 
 def _start_process(reference: Reference) -> None:
     _start(reference)
-    # What is here now stays: the collector need not look through it again and again.
+    # What is here now stays: the collector need not look through it again and again. What articles leave
+    # behind hardly ever goes in circles: to look for those once a chunk takes a tenth off the time.
     gc.freeze()
+    gc.disable()
 
 
 def _read(files: Iterable[Unread]) -> list[list[Record]]:
@@ -110,4 +113,6 @@ def _read(files: Iterable[Unread]) -> list[list[Record]]:
 
 def _link(records: Iterable[Record], finish: Callable[[LinkedArticle], T]) -> list[T | None]:
     linker = _linkers[0]
-    return [finish(linker.link(record)) if isinstance(record, ParsedArticle) else None for record in records]
+    made = [finish(linker.link(record)) if isinstance(record, ParsedArticle) else None for record in records]
+    collect()
+    return made
