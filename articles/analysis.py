@@ -8,8 +8,9 @@ from typing import Any
 from articles.importing.found import whole
 from articles.importing.pipeline import Work, linked_chunks
 from articles.linking import events, stories
+from articles.linking.times import find_times
 from articles.reading.columns import USUAL_COLUMNS, Columns
-from articles.records import Caption, LinkedArticle, PersonMention, Reference, Rejection
+from articles.records import Caption, Field, LinkedArticle, PersonMention, Reference, Rejection, TimeMention
 
 GROUPED_AT_ONCE = 20_000
 
@@ -88,6 +89,11 @@ def _described(record: LinkedArticle) -> dict[str, Any]:
         "confidence": round(article.confidence, 3),
         "countries": list(record.country_codes),
         "people": [_person(mention) for mention in record.people],
+        "times": [
+            _time(mention)
+            for field, text in ((Field.TITLE, article.title), (Field.BODY, article.body))
+            for mention in find_times(text, field, article.published, article.language)
+        ],
         "events": [],
     }
 
@@ -109,5 +115,18 @@ def _person(mention: PersonMention) -> dict[str, Any]:
         "text": mention.text,
         "name": mention.name,
         "role": mention.role,
+        "rule": mention.rule,
+    }
+
+
+def _time(mention: TimeMention) -> dict[str, Any]:
+    return {
+        "field": mention.field.value,
+        "start": mention.start,
+        "end": mention.end,
+        "text": mention.text,
+        "first": mention.first.isoformat(),
+        "last": mention.last.isoformat(),
+        "precision": mention.precision.value,
         "rule": mention.rule,
     }

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 KEYS = {
     *("file", "member", "index", "id", "title", "body", "published", "published_precision"),
     *("published_evidence", "captions", "source", "byline", "url", "language", "countries", "people"),
-    *("events", "story", "event"),
+    *("events", "story", "event", "times"),
 }
 
 
@@ -151,3 +151,33 @@ def test_many_articles_are_read_and_linked_by_other_processes_with_the_same_resu
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     assert analyzed(capsys, str(tmp_path)) == alone
     assert len(alone) == 9
+
+
+def test_the_times_that_a_text_speaks_of_are_told_with_their_days(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = {"id": "1", "title": "Talks on Friday", "text": "They met two days ago.", "date": "2024-03-14"}
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(json_lines(row).encode())))
+    (record,) = analyzed(capsys, "-", jsonl=True)
+    assert record["times"] == [
+        {
+            "field": "title",
+            "start": 9,
+            "end": 15,
+            "text": "Friday",
+            "first": "2024-03-08",
+            "last": "2024-03-08",
+            "precision": "day",
+            "rule": "weekday before the publication",
+        },
+        {
+            "field": "body",
+            "start": 9,
+            "end": 21,
+            "text": "two days ago",
+            "first": "2024-03-12",
+            "last": "2024-03-12",
+            "precision": "day",
+            "rule": "days before the publication",
+        },
+    ]
