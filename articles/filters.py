@@ -95,7 +95,8 @@ def _countries(values: Sequence[str]) -> Iterable[Choice]:
 
 
 def _leaders(values: Sequence[str]) -> Iterable[Choice]:
-    return map(leader_choice, Person.objects.filter(slug__in=values))
+    people = Person.objects.filter(slug__in=values).select_related("merged_into")
+    return dict.fromkeys(leader_choice(person.whole) for person in people)
 
 
 def _sources(values: Sequence[str]) -> Iterable[Choice]:

@@ -17,9 +17,10 @@ from django.test import Client
 
 from articles.importing import pipeline, workers
 from articles.importing.inputs import NoSuchInputError, find_files
+from articles.importing.locking import OtherImportError, import_lock
 from articles.importing.material import restored
 from articles.importing.reference import load_reference
-from articles.importing.run import OtherImportError, import_lock, import_paths
+from articles.importing.run import import_paths
 from articles.importing.undo import plan_undo, undo
 from articles.management.commands.import_articles import progress_on
 from articles.models import Article, Batch, Country, LedgerEntry, Person, RawFile, SearchText, SourceFile
@@ -397,7 +398,7 @@ def second_connection() -> object:
     """Another session that holds the import lock."""
     from django.db import connection
 
-    from articles.importing.run import IMPORT_LOCK
+    from articles.importing.locking import IMPORT_LOCK
 
     other = connection.copy()
     with other.cursor() as cursor:
@@ -476,8 +477,16 @@ def test_a_version_kept_before_links_knew_what_an_article_is_about_is_given_back
     import_paths([write(tmp_path, "a.jsonl", json_lines(row))])
     import_paths([write(tmp_path, "b.jsonl", json_lines(row | {"text": "Nobody did."}))], label="b")
     version = Article.objects.get().versions.get()
-    for links, columns in (("countries", 4), ("people", 5)):
-        version.snapshot[links] = [link[:columns] for link in version.snapshot[links]]
+    countries_found, people_found = version.snapshot.pop("links")
+    rows = dict(Country.objects.values_list("code", "pk"))
+    version.snapshot["countries"] = [
+        [rows[code], in_title, mentions, json.loads(evidence)]
+        for code, in_title, mentions, evidence, *_ in countries_found
+    ]
+    version.snapshot["people"] = [
+        [Person.objects.get(slug=slug).pk, in_title, mentions, json.loads(evidence), role]
+        for slug, _, in_title, mentions, evidence, *_, role in people_found
+    ]
     version.save()
     undo(Batch.objects.get(label="b"))
     article = Article.objects.get()

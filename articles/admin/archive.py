@@ -11,9 +11,10 @@ from django.utils.safestring import SafeString
 
 from articles import desk
 from articles.admin.base import KeptWhileUsedAdmin, LargeTableAdmin, ReadOnlyAdmin
-from articles.importing.parts import relink
 from articles.importing.reference import reference_from_database
+from articles.importing.relinking import relink
 from articles.importing.stories import regrouping, sign_again
+from articles.linking import Linker
 from articles.models import (
     Article,
     ArticleCountry,
@@ -130,7 +131,7 @@ class ArticleAdmin(LargeTableAdmin):
         super().save_related(request, form, formsets, change)
         # The evidence counts characters of the text; a changed text is linked anew.
         if {"title", "body", "language"} & set(form.changed_data):
-            relink(form.instance, reference_from_database())
+            relink([form.instance.pk], Linker(reference_from_database()))
         if {"title", "body", "published", "published_precision"} & set(form.changed_data):
             sign_again(form.instance)
 

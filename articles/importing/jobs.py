@@ -8,7 +8,8 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from articles.importing.run import OtherImportError, commit_batch, preview_batch
+from articles.importing.locking import OtherImportError
+from articles.importing.run import commit_batch, preview_batch
 from articles.importing.undo import undo
 from articles.models import Batch
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from django.utils.text import slugify
 
+from articles.importing.decisions import slug_of
 from articles.importing.found import PersonLink
 from articles.models import Country, Person, Source
-from articles.models.knowledge import Origin, person_slug
+from articles.models.knowledge import Origin
 
 MOST_PEOPLE = 100_000
 
@@ -18,11 +19,10 @@ class Names:
         self.countries: dict[str, int] = dict(Country.objects.values_list("code", "pk"))
         self.sources: dict[str, int] = {}
         self._people: dict[str, int] = {}
-        self._slugs: dict[str, str] = {}
 
     def person(self, link: PersonLink) -> int | None:
         """The key of the person that a link means; None where the name has no letters to know it by."""
-        return self._people.get(self._slug(link))
+        return self._people.get(slug_of(link))
 
     def learn_sources(self, names: Iterable[str]) -> None:
         """Find or make the rows of these sources; "" stands for none."""
@@ -33,22 +33,12 @@ class Names:
         """Find or make the rows of everyone whom these links name."""
         people: dict[str, str] = {}
         for link in links:
-            people.setdefault(self._slug(link), link.name)
+            people.setdefault(slug_of(link), link.name)
         people.pop("", None)
         if len(self._people) > MOST_PEOPLE:
             # A run may meet millions; those it still needs are found again by one query a chunk.
             self._people.clear()
-            self._slugs.clear()
         self._make_people(people)
-
-    def _slug(self, link: PersonLink) -> str:
-        """The identity of a person: of the reference data, or of the full name."""
-        if link.key:
-            return link.key
-        slug = self._slugs.get(link.name)
-        if slug is None:
-            slug = self._slugs[link.name] = person_slug(link.name)
-        return slug
 
     def _make_people(self, people: dict[str, str]) -> None:
         missing = people.keys() - self._people.keys()

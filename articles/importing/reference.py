@@ -10,6 +10,7 @@ import babel
 from django.db import transaction
 from django.utils.text import slugify
 
+from articles.importing.names_by_hand import obey_by_name
 from articles.linking.reference import from_fixtures
 from articles.models import Country, CountryName, Office, Person, PersonAlias, ReferenceLoad
 from articles.models.knowledge import Origin
@@ -30,7 +31,8 @@ class LoadReport:
 def load_reference(folder: Path) -> LoadReport:
     """Bring the countries and people of the fixtures into the database.
 
-    What the fixtures brought before and no longer have is removed; what a person entered by hand stays.
+    What the fixtures brought before and no longer have is removed; what a person entered or corrected by hand
+    stays.
     A person whom articles named before the fixtures did becomes the fixtures' person, with the same address.
     """
     reference = from_fixtures(folder)
@@ -40,6 +42,7 @@ def load_reference(folder: Path) -> LoadReport:
     people = _load_people(reference.people)
     _load_aliases(reference.people, people)
     _load_offices(reference.people, people, countries)
+    obey_by_name()
     return LoadReport(len(countries), CountryName.objects.count(), len(people), Office.objects.count())
 
 

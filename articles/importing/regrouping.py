@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 
 from articles.importing import story_index
-from articles.importing.run import import_lock
+from articles.importing.locking import import_lock
 from articles.importing.stories import assign, signature_of_row
 from articles.linking import stories
 from articles.models import Article, StoryKey, StoryMember

@@ -3,10 +3,9 @@
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from itertools import groupby
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.text import Truncator
 
@@ -15,11 +14,13 @@ from articles.importing.columns import own_columns
 from articles.importing.found import Prepared, find
 from articles.importing.garbage import collect, collected_seldom
 from articles.importing.inputs import InputFile, find_files
+from articles.importing.locking import import_lock
 from articles.importing.material import as_input
 from articles.importing.names import find_source
 from articles.importing.pipeline import Chunk, Work, linked_chunks
 from articles.importing.reference import reference_from_database
 from articles.importing.registering import places_stored, register
+from articles.importing.relinking import catch_up
 from articles.importing.report import ImportReport
 from articles.importing.writing import Writer
 from articles.models import Batch, Outcome, SourceFile
@@ -30,15 +31,9 @@ from articles.records import Rejection
 Progress = Callable[[int, int, int], None]
 """Called with files ended, files in all, articles so far."""
 
-IMPORT_LOCK = 0x6E657773  # "news"; any number that nothing else in the database locks
-
 
 def silent(_done: int, _total: int, _articles: int) -> None:
     """A Progress that shows nothing."""
-
-
-class OtherImportError(Exception):
-    """Another import holds the lock."""
 
 
 def import_paths(
@@ -111,22 +106,6 @@ def begin_storing(batch: Batch) -> None:
     Batch.objects.filter(pk=batch.pk).update(status=Batch.Status.STORING)
 
 
-@contextmanager
-def import_lock() -> Iterator[None]:
-    """Hold the lock of which there is one in an archive; the database frees it when the process dies."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [IMPORT_LOCK])
-        if not cursor.fetchone()[0]:
-            raise OtherImportError("Another import is running. Wait until it has ended, then run this again.")
-    try:
-        yield
-    finally:
-        # In a transaction that has failed nothing more can be said; its session ends, and so the lock.
-        if not connection.needs_rollback:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [IMPORT_LOCK])
-
-
 def _preview_run(
     inputs: Sequence[InputFile], source: str, report: ImportReport, progress: Progress, columns: Columns
 ) -> None:
@@ -193,6 +172,7 @@ def _store(
             writer.write(chunk.files, verdicts)
             rows = [work.row.pk for work in chunk.ended if work.row]
             SourceFile.objects.filter(pk__in=rows).update(complete=True)
+    catch_up(batch)
 
 
 def _run(

@@ -3,7 +3,11 @@
 from datetime import date
 from typing import Any
 
-from articles.models import Article, ArticleCountry, ArticlePerson, Caption, Version
+from articles.importing.copying import as_json
+from articles.importing.decisions import Links
+from articles.importing.links import as_snapshot, found_in, from_snapshot, replace_links
+from articles.importing.names import Names
+from articles.models import Article, Caption, Country, Person, Version
 from articles.models.words import index_articles
 
 COLUMNS = (
@@ -25,16 +29,7 @@ def take_snapshot(article: Article) -> dict[str, Any]:
             [caption.text, caption.credit, caption.taken and caption.taken.isoformat(), caption.place]
             for caption in article.captions.all()
         ],
-        "countries": list(
-            article.country_links.values_list(
-                "country_id", "in_title", "mentions", "evidence", "about", "confidence"
-            )
-        ),
-        "people": list(
-            article.person_links.values_list(
-                "person_id", "in_title", "mentions", "evidence", "role", "about", "confidence"
-            )
-        ),
+        "links": as_snapshot(found_in([article.pk])[article.pk]),
     }
 
 
@@ -43,8 +38,7 @@ def restore(version: Version) -> None:
     article, snapshot = version.article, version.snapshot
     columns = {name: getattr(version, name) for name in VERSION_COLUMNS} | snapshot["columns"]
     Article.objects.filter(pk=article.pk).update(**columns, signature=bytes.fromhex(snapshot["signature"]))
-    for parts in (article.captions, article.country_links, article.person_links):
-        parts.all().delete()
+    article.captions.all().delete()
     Caption.objects.bulk_create(
         Caption(
             article=article,
@@ -56,31 +50,38 @@ def restore(version: Version) -> None:
         )
         for position, (text, credit, taken, place) in enumerate(snapshot["captions"])
     )
-    ArticleCountry.objects.bulk_create(
-        ArticleCountry(article=article, country_id=key, **_weight(*weight))
-        for key, *weight in snapshot["countries"]
-    )
-    ArticlePerson.objects.bulk_create(
-        ArticlePerson(article=article, person_id=key, role=role, **_weight(*weight, *rest))
-        for key, *weight, role, rest in map(_parted, snapshot["people"])
-    )
+    links = from_snapshot(*snapshot["links"]) if "links" in snapshot else _links_by_rows(snapshot)
+    replace_links({article.pk: links}, Names())
     version.delete()
     index_articles([article.pk])
 
 
+def _links_by_rows(snapshot: dict[str, Any]) -> Links:
+    """The links of a version kept by an earlier program, which named countries and people by their rows.
+
+    Of before `about` was known, the title's word stands for it.
+    """
+    codes = dict(Country.objects.values_list("pk", "code"))
+    people = {
+        row.pk: (row.slug, row.name)
+        for row in Person.objects.filter(pk__in=[link[0] for link in snapshot["people"]])
+    }
+    return from_snapshot(
+        [[codes[key], *_weight(*weight)] for key, *weight in snapshot["countries"] if key in codes],
+        [
+            [*people[key], *_weight(*weight, *rest), role]
+            for key, *weight, role, rest in map(_parted, snapshot["people"])
+            if key in people
+        ],
+    )
+
+
 def _parted(row: list[Any]) -> list[Any]:
-    """A person's row with what follows the role as a list: nothing in the snapshots of earlier programs."""
+    """A person's row with what follows the role as a list: nothing in the oldest snapshots."""
     return [*row[:5], row[5:]]
 
 
 def _weight(
     in_title: bool, mentions: int, evidence: list[Any], about: bool | None = None, sure: float | None = None
-) -> dict[str, Any]:
-    """The columns of a link. A snapshot of before `about` was known takes the title's word for it."""
-    return {
-        "in_title": in_title,
-        "mentions": mentions,
-        "evidence": evidence,
-        "about": in_title if about is None else about,
-        "confidence": sure,
-    }
+) -> tuple[bool, int, str, bool, float | None]:
+    return in_title, mentions, as_json(evidence), in_title if about is None else about, sure

@@ -3,10 +3,11 @@
 from dataclasses import asdict, dataclass
 
 from django.db import DEFAULT_DB_ALIAS, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from articles.importing.run import import_lock
+from articles.importing.decisions import obey
+from articles.importing.locking import import_lock
 from articles.importing.snapshot import restore
 from articles.importing.stories import regrouping
 from articles.models import (
@@ -16,9 +17,11 @@ from articles.models import (
     Batch,
     Caption,
     EventArticle,
+    FoundLinks,
     LedgerEntry,
     Outcome,
     Person,
+    Ruling,
     SearchText,
     Version,
 )
@@ -58,6 +61,7 @@ def undo(batch: Batch) -> UndoPlan:
     by hand go with it. Raises OtherImportError while an import runs.
     """
     with import_lock(), transaction.atomic():
+        obey()
         plan = plan_undo(batch)
         Version.objects.filter(batch=batch).exclude(replaced_by=batch).delete()
         gone = list(_only_here(batch).values_list("pk", flat=True))
@@ -120,12 +124,17 @@ def _hand_over(article: Article, batch: Batch) -> None:
 
 
 def _remove(articles: list[int]) -> None:
-    for model in (Caption, ArticleCountry, ArticlePerson, EventArticle, SearchText, Version):
+    for model in (Caption, ArticleCountry, ArticlePerson, FoundLinks, EventArticle, SearchText, Version):
         model.objects.filter(article__in=articles)._raw_delete(using=DEFAULT_DB_ALIAS)
     LedgerEntry.objects.filter(article__in=articles).update(article=None)
     Article.objects.filter(pk__in=articles)._raw_delete(using=DEFAULT_DB_ALIAS)
 
 
 def _forget_people() -> None:
+    """Whoever a person decided about stays, for the decision waits for their articles to come back."""
     named = Exists(ArticlePerson.objects.filter(person=OuterRef("pk")))
-    Person.objects.filter(~named, origin=Origin.OBSERVED, events=None, offices=None, aliases=None).delete()
+    rulings = Ruling.objects.filter(Q(person=OuterRef("slug")) | Q(to=OuterRef("slug"), country=""))
+    nothing_else = Person.objects.filter(
+        events=None, offices=None, aliases=None, absorbed=None, merged_into=None
+    )
+    nothing_else.filter(~named, ~Exists(rulings), origin=Origin.OBSERVED).delete()

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from articles.importing.classify import Verdict, title_of
 from articles.importing.copying import as_json, copy_rows, reserve_keys
+from articles.importing.decisions import obey
 from articles.importing.found import Prepared
 from articles.importing.names import Names
 from articles.importing.parts import add_parts, replace_parts
@@ -38,6 +39,7 @@ class Writer:
 
     def write(self, works: Sequence[Work], verdicts: Sequence[Verdict]) -> None:
         """Store what is new, change what has changed, and enter every verdict in the ledger."""
+        obey()
         rows = [(work.row, verdict) for work, verdict in zip(works, verdicts, strict=True) if work.row]
         fresh = [
             (row, verdict) for row, verdict in rows if verdict.outcome in (Outcome.NEW, Outcome.DOUBTFUL)

@@ -2,6 +2,7 @@
 
 from articles.models.archive import Article, Caption, Source, Version
 from articles.models.columns import ColumnName
+from articles.models.corrections import Correction, FoundLinks, RelinkRun, Ruling
 from articles.models.events import (
     Event,
     EventArticle,
@@ -24,6 +25,7 @@ __all__ = [
     "Batch",
     "Caption",
     "ColumnName",
+    "Correction",
     "Country",
     "CountryName",
     "Event",
@@ -33,6 +35,7 @@ __all__ = [
     "EventKey",
     "EventPerson",
     "EventVerdict",
+    "FoundLinks",
     "LedgerEntry",
     "Office",
     "Outcome",
@@ -41,6 +44,8 @@ __all__ = [
     "RawChunk",
     "RawFile",
     "ReferenceLoad",
+    "RelinkRun",
+    "Ruling",
     "SearchText",
     "Source",
     "SourceFile",

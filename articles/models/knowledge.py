@@ -64,6 +64,9 @@ class Person(models.Model):
     slug = models.SlugField(max_length=200, unique=True, allow_unicode=True)
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.MANUAL)
     note = models.TextField(blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="absorbed", editable=False
+    )
 
     class Meta:
         verbose_name_plural = "people"
@@ -74,6 +77,15 @@ class Person(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("leader", args=[self.slug])
+
+    @property
+    def whole(self) -> "Person":
+        """The person that this one is, where two were found to be one."""
+        person, seen = self, {self.pk}
+        while person.merged_into is not None and person.merged_into.pk not in seen:
+            person = person.merged_into
+            seen.add(person.pk)
+        return person
 
 
 def person_slug(name: str) -> str:

@@ -99,10 +99,10 @@ def find_leaders(text: str) -> list[Choice]:
     aliases = PersonAlias.objects.filter(text__iexact=text).values("person_id")
     exact = Q(name__iexact=text) | Q(pk__in=aliases) | Q(slug=slug)
     for condition in (exact, *_surname(slug), *_any_word(slug)):
-        rows = Person.objects.filter(condition).order_by("origin", "name").distinct()
-        choices = [leader_choice(person) for person in rows]
+        rows = Person.objects.filter(condition).select_related("merged_into").order_by("origin", "name")
+        choices = [leader_choice(person.whole) for person in rows.distinct()]
         if choices:
-            return choices
+            return list(dict.fromkeys(choices))
     return []
 
 

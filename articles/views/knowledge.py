@@ -7,7 +7,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, Max, Min, OuterRef, Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from articles.filters import PeopleFilter
@@ -74,7 +74,7 @@ def leaders(request: HttpRequest) -> HttpResponse:
     """People with offices; on a second tab those whom only articles name."""
     seen = request.GET.get("seen") == "1"
     with_office = Exists(Office.objects.filter(person=OuterRef("pk")))
-    rows = Person.objects.filter(~with_office if seen else with_office)
+    rows = Person.objects.filter(~with_office if seen else with_office, merged_into=None)
     asked = PeopleFilter(request.GET, queryset=rows)
     people = asked.qs if asked.is_valid() else rows.none()
     people = people.annotate(total=Count("article_links")).order_by("-total", "name", "pk")
@@ -91,8 +91,11 @@ def leaders(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def leader(request: HttpRequest, slug: str) -> HttpResponse:
-    """The articles that name a person."""
-    row = get_object_or_404(Person, slug=slug)
+    """The articles that name a person. One who was found to be another leads there."""
+    row = get_object_or_404(Person.objects.select_related("merged_into"), slug=slug)
+    if row.merged_into is not None:
+        # Not for good: what makes two people one can be taken back.
+        return redirect(row.whole)
     roles = ArticlePerson.objects.filter(person=row).exclude(role="").values("role").order_by()
     context = {
         "person": row,

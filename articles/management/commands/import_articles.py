@@ -8,7 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from articles.importing.inputs import NoSuchInputError
-from articles.importing.run import OtherImportError, Progress, import_paths
+from articles.importing.locking import OtherImportError
+from articles.importing.run import Progress, import_paths
 from articles.management.arguments import add_column_argument, columns_of
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from articles.importing.locking import OtherImportError
 from articles.importing.regrouping import Progress, regroup
-from articles.importing.run import OtherImportError
 
 
 class Command(BaseCommand):
