@@ -5,12 +5,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from articles.importing.found import whole
+from articles.importing import found
 from articles.importing.pipeline import Work, linked_chunks
-from articles.linking import events, stories
+from articles.linking import certainty, events, salience, stories
 from articles.linking.times import find_times
 from articles.reading.columns import USUAL_COLUMNS, Columns
-from articles.records import Caption, Field, LinkedArticle, PersonMention, Reference, Rejection, TimeMention
+from articles.records import (
+    Caption,
+    CountryMention,
+    Field,
+    LinkedArticle,
+    PersonMention,
+    Reference,
+    Rejection,
+    TimeMention,
+)
 
 GROUPED_AT_ONCE = 20_000
 
@@ -22,7 +31,7 @@ def analyze(
 
     Grouping needs all articles at once, so the objects come when the last file has been read.
     """
-    chunks = linked_chunks(works, reference, whole, columns)
+    chunks = linked_chunks(works, reference, found.whole, columns)
     records = [
         result if isinstance(result, Rejection) else result[1]
         for chunk in chunks
@@ -48,15 +57,15 @@ def _happenings(articles: Sequence[LinkedArticle]) -> list[int]:
     by_day = sorted(
         range(len(articles)), key=lambda number: articles[number].article.published.day or date.max
     )
-    found = [0] * len(articles)
+    places = [0] * len(articles)
     first = 0
     for start in range(0, len(by_day), GROUPED_AT_ONCE):
         stretch = sorted(by_day[start : start + GROUPED_AT_ONCE])
         numbers = events.group([articles[number] for number in stretch])
         for number, event in zip(stretch, numbers, strict=True):
-            found[number] = first + event
+            places[number] = first + event
         first += max(numbers) + 1
-    return found
+    return places
 
 
 def as_line(value: dict[str, Any]) -> str:
@@ -66,6 +75,9 @@ def as_line(value: dict[str, Any]) -> str:
 
 def _described(record: LinkedArticle) -> dict[str, Any]:
     article = record.article
+    countries, people = found.countries_of(record), found.people_of(record)
+    about_countries = salience.about(record, countries)
+    about_people = salience.about(record, people)
     return {
         "file": article.file,
         "member": article.member,
@@ -88,12 +100,25 @@ def _described(record: LinkedArticle) -> dict[str, Any]:
         "doubts": list(article.doubts),
         "confidence": round(article.confidence, 3),
         "countries": list(record.country_codes),
+        "country_links": [
+            {
+                "code": code,
+                "about": code in about_countries,
+                "certainty": certainty.of_link(mention.rule for mention in mentions),
+                "mentions": [_country(mention) for mention in mentions],
+            }
+            for code, mentions in countries.items()
+        ],
         "people": [_person(mention) for mention in record.people],
         "times": [
             _time(mention)
             for field, text in ((Field.TITLE, article.title), (Field.BODY, article.body))
             for mention in find_times(text, field, article.published, article.language)
         ],
+        "about": {
+            "countries": [code for code in countries if code in about_countries],
+            "people": [mentions[0].name for who, mentions in people.items() if who in about_people],
+        },
         "events": [],
     }
 
@@ -116,6 +141,18 @@ def _person(mention: PersonMention) -> dict[str, Any]:
         "name": mention.name,
         "role": mention.role,
         "rule": mention.rule,
+        "certainty": certainty.of_mention(mention.rule),
+    }
+
+
+def _country(mention: CountryMention) -> dict[str, Any]:
+    return {
+        "field": mention.field.value,
+        "start": mention.start,
+        "end": mention.end,
+        "text": mention.text,
+        "rule": mention.rule,
+        "certainty": certainty.of_mention(mention.rule),
     }
 
 

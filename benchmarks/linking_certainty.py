@@ -1,12 +1,16 @@
 """Count how often each rule of the linker is right on labelled texts, and how sure links are that say so.
 
-    .venv/bin/python benchmarks/linking_certainty.py [--write] GOLD.jsonl …
+    .venv/bin/python benchmarks/linking_certainty.py [--write] [--not SET:RULE] GOLD.jsonl …
 
-GOLD is as for `linking_scores.py`. A country mention is right if its country is labelled in that text; a
-person mention if it overlaps a labelled name of the person that it leads to. Kinds of labels that a text has
-only in part (`partial`), and topical ones, are left out. `--write` replaces the table that the linker reads,
-`articles/linking/data/certainty.csv`: rule, right, of, share, where the share is drawn towards a cautious one
-as if `PRIOR_OF` more had been seen, of which `PRIOR_RIGHT` were right.
+GOLD is as for `linking_scores.py`. A link to a country is right if the country is labelled in that text; one
+to a person if a mention of it overlaps a labelled name of that person. Kinds of labels that a text has only
+in part (`partial`), and topical ones, are left out; `--not geovirus:demonym` leaves out the links that a rule
+alone found in a set that does not label such words.
+
+A rule is judged by the links that it found alone; where there are none, by those that it helped to find.
+What people judged by reading, `benchmarks/judged_links.csv`, counts as well. `--write` replaces the table
+that the linker reads, `articles/linking/data/certainty.csv`: kind, rule, right, of, share, where the share is
+drawn towards a cautious one as if `PRIOR_OF` more had been seen, of which `PRIOR_RIGHT` were right.
 
 Then it prints how many links were right among those that are about so sure, by shares that were counted on
 the other half of the texts.
@@ -30,6 +34,7 @@ from articles.linking.reference import from_fixtures, slug
 from articles.records import Field, LinkedArticle, PersonMention
 
 TABLE = ROOT / "articles" / "linking" / "data" / "certainty.csv"
+JUDGED = Path(__file__).with_name("judged_links.csv")
 PRIOR_RIGHT, PRIOR_OF = 4, 5
 BANDS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 1.0)
 
@@ -38,10 +43,10 @@ Counts = Mapping[tuple[str, str], tuple[int, int]]
 
 
 class Judged(NamedTuple):
-    """A link of a text: the rules of its mentions, whether each was right, and whether it is right."""
+    """A link of a text: the rules of its mentions, and whether it is right."""
 
     kind: str
-    rules: tuple[tuple[str, bool], ...]
+    rules: tuple[str, ...]
     right: bool
 
 
@@ -51,9 +56,14 @@ def main() -> None:
     )
     parser.add_argument("gold", nargs="+", type=Path, metavar="GOLD.jsonl")
     parser.add_argument("--write", action="store_true", help=f"write {TABLE.name}")
+    parser.add_argument("--not", action="append", default=[], metavar="SET:RULE", dest="unlabelled")
     options = parser.parse_args()
     linker = Linker(from_fixtures(ROOT / "fixtures"))
-    texts = [judged(row, linker) for path in options.gold for row in _rows(path)]
+    texts = [
+        [link for link in judged(row, linker) if not _alone(link, path.stem, options.unlabelled)]
+        for path in options.gold
+        for row in _rows(path)
+    ]
     counts = count(texts)
     for (kind, rule), (right, of) in counts.items():
         print(f"{kind:<9}{rule:<34}{right:>6} of {of:>6}{share(right, of):8.3f}")
@@ -87,8 +97,12 @@ def _countries(row: Mapping[str, Any], linked: LinkedArticle) -> Iterator[Judged
         rules[mention.code].append(mention.rule)
     for code, each in rules.items():
         if code not in arguable:
-            right = code in named
-            yield Judged("country", tuple((rule, right) for rule in each), right)
+            yield Judged("country", tuple(each), code in named)
+
+
+def _alone(link: Judged, name: str, unlabelled: Sequence[str]) -> bool:
+    """Whether only a rule found a link whose words this set does not label."""
+    return len(set(link.rules)) == 1 and f"{name}:{link.rules[0]}" in unlabelled
 
 
 def _people(gold: Sequence[Mapping[str, Any]], linked: LinkedArticle) -> Iterator[Judged]:
@@ -100,7 +114,7 @@ def _people(gold: Sequence[Mapping[str, Any]], linked: LinkedArticle) -> Iterato
         if mention.field is Field.BODY and mention.rule != CREDIT_LINE:
             links[mention.name].append((mention.rule, _is_right(mention, gold, forms)))
     for mentions in links.values():
-        yield Judged("person", tuple(mentions), any(right for _, right in mentions))
+        yield Judged("person", tuple(rule for rule, _ in mentions), any(right for _, right in mentions))
 
 
 def _is_right(
@@ -122,13 +136,23 @@ def _same(name: str, forms: Iterable[str]) -> bool:
 
 def count(texts: Iterable[Sequence[Judged]]) -> Counts:
     """How often each rule was right, the most frequent first."""
-    right: Counter[tuple[str, str]] = Counter()
-    of: Counter[tuple[str, str]] = Counter()
+    alone: dict[tuple[str, str], Counter[bool]] = defaultdict(Counter)
+    helped: dict[tuple[str, str], Counter[bool]] = defaultdict(Counter)
     for link in (link for text in texts for link in text):
-        for rule, correct in link.rules:
-            of[link.kind, rule] += 1
-            right[link.kind, rule] += correct
-    return {key: (right[key], total) for key, total in of.most_common()}
+        rules = set(link.rules)
+        for rule in rules:
+            helped[link.kind, rule][link.right] += 1
+            if len(rules) == 1:
+                alone[link.kind, rule][link.right] += 1
+    with JUDGED.open(encoding="utf-8", newline="") as handle:
+        for row in csv.DictReader(handle):
+            right, of = int(row["right"]), int(row["of"])
+            alone[row["kind"], row["rule"]].update({True: right, False: of - right})
+    found = helped | alone
+    return {
+        key: (found[key][True], found[key].total())
+        for key in sorted(found, key=lambda key: -found[key].total())
+    }
 
 
 def share(right: int, of: int) -> float:
@@ -151,7 +175,7 @@ def calibrate(texts: Sequence[Sequence[Judged]]) -> None:
     for half in (0, 1):
         shares = {rule: share(*each) for (_, rule), each in count(texts[1 - half :: 2]).items()}
         for link in (link for text in texts[half::2] for link in text):
-            sure = certainty.combined((rule for rule, _ in link.rules), shares)
+            sure = certainty.combined(link.rules, shares)
             if sure is not None:
                 low = max(band for band in BANDS if band <= sure)
                 bands[link.kind, low][link.right] += 1

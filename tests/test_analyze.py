@@ -49,6 +49,12 @@ def test_a_line_an_article_with_every_key_and_nothing_stored(
     }
     for person in first["people"]:
         assert first[person["field"]][person["start"] : person["end"]] == person["text"]
+    [link] = first["country_links"]
+    assert (link["code"], link["about"]) == ("AL", True)
+    assert 0.9 < link["certainty"] < 1
+    assert [mention["rule"] for mention in link["mentions"]] == ["name", "region", "name"]
+    assert first["about"] == {"countries": ["AL"], "people": ["Kari Solberg"]}
+    assert all(0 < person["certainty"] < 1 for person in first["people"])
     assert not Article.objects.exists()
     assert not Batch.objects.exists()
 

@@ -1,10 +1,12 @@
 """How sure a link is, and that the table of what was counted and the rules that exist are in step."""
 
+import csv
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.linking import certainty
+from articles.linking import certainty, lexicon
 
 KNOWN = {"name": 0.98, "demonym": 0.9, "capital": 0.8}
 
@@ -31,8 +33,20 @@ def test_certainty_is_a_share_and_never_whole(rules: list[str]) -> None:
     assert max(KNOWN[rule] for rule in rules) <= sure < 1
 
 
-def test_the_table_holds_shares_of_rules_that_were_counted() -> None:
-    assert certainty.shares()
-    for share in certainty.shares().values():
-        assert 0 < share < 1
-    assert certainty.of_mention("name") == pytest.approx(0.98, abs=0.02)
+def test_the_table_holds_counts_and_the_cautious_shares_made_of_them() -> None:
+    with (lexicon.DATA / "certainty.csv").open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    assert len({row["rule"] for row in rows}) == len(rows)
+    for row in rows:
+        right, of = int(row["right"]), int(row["of"])
+        assert 0 <= right <= of > 0
+        assert float(row["share"]) == pytest.approx((right + 4) / (of + 5), abs=0.001)
+        assert certainty.of_mention(row["rule"]) == float(row["share"])
+
+
+def test_a_name_is_surer_than_a_city_alone() -> None:
+    name, city = certainty.of_link(["name"]), certainty.of_link(["city", "city"])
+    assert name is not None
+    assert city is not None
+    assert name > 0.95
+    assert city < 0.7

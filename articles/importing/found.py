@@ -75,25 +75,37 @@ def whole(linked: LinkedArticle) -> LinkedArticle:
     return linked
 
 
-def _country_links(linked: LinkedArticle) -> Iterable[CountryLink]:
+def countries_of(linked: LinkedArticle) -> dict[str, list[CountryMention]]:
+    """The mentions of each country, in the order of the first."""
     grouped: dict[str, list[CountryMention]] = defaultdict(list)
     for mention in linked.countries:
         grouped[mention.code].append(mention)
-    about = salience.about(linked.article, grouped)
-    for code, group in grouped.items():
-        yield CountryLink(code, *_weight(group), code in about, certainty.of_link(one.rule for one in group))
+    return grouped
 
 
-def _person_links(linked: LinkedArticle) -> Iterable[PersonLink]:
-    """One link a person. A single word that leads to no one is no person yet.
+def people_of(linked: LinkedArticle) -> dict[tuple[str, str], list[PersonMention]]:
+    """The mentions of each person by (key, "") or ("", name).
 
-    Who wrote or edited an article is not who it is about, so a credit line makes no link.
+    A single word that leads to no one is no person yet. Who wrote or edited an article is not who it is
+    about, so a credit line makes no link.
     """
     grouped: dict[tuple[str, str], list[PersonMention]] = defaultdict(list)
     for mention in linked.people:
         if mention.rule != CREDIT_LINE and (mention.key or len(mention.name.split()) > 1):
             grouped[mention.key, "" if mention.key else mention.name].append(mention)
-    about = salience.about(linked.article, grouped)
+    return grouped
+
+
+def _country_links(linked: LinkedArticle) -> Iterable[CountryLink]:
+    grouped = countries_of(linked)
+    about = salience.about(linked, grouped)
+    for code, group in grouped.items():
+        yield CountryLink(code, *_weight(group), code in about, certainty.of_link(one.rule for one in group))
+
+
+def _person_links(linked: LinkedArticle) -> Iterable[PersonLink]:
+    grouped = people_of(linked)
+    about = salience.about(linked, grouped)
     for who, group in grouped.items():
         role = next((mention.role for mention in group if mention.role), "")
         sure = certainty.of_link(mention.rule for mention in group)
