@@ -9,13 +9,17 @@ from articles.importing import found
 from articles.importing.pipeline import Work, linked_chunks
 from articles.linking import certainty, events, salience, stories
 from articles.linking.times import find_times
+from articles.linking.vocabulary import term_of
 from articles.reading.columns import USUAL_COLUMNS, Columns
 from articles.records import (
     Caption,
     CountryMention,
     Field,
+    Happening,
     LinkedArticle,
+    Participant,
     PersonMention,
+    PublishedDate,
     Reference,
     Rejection,
     TimeMention,
@@ -119,8 +123,33 @@ def _described(record: LinkedArticle) -> dict[str, Any]:
             "countries": [code for code in countries if code in about_countries],
             "people": [mentions[0].name for who, mentions in people.items() if who in about_people],
         },
-        "events": [],
+        "events": [_happened(happening) for happening in record.happenings],
     }
+
+
+def _happened(happening: Happening) -> dict[str, Any]:
+    term = term_of(happening.kind, happening.mode)
+    return {
+        "kind": happening.kind,
+        "plover": term.plover,
+        "mode": happening.mode,
+        "actors": [_participant(actor) for actor in happening.actors],
+        "targets": [_participant(target) for target in happening.targets],
+        "place": happening.place,
+        "date": PublishedDate(happening.day, happening.precision).iso,
+        "precision": happening.precision.value,
+        "sentence": happening.sentence,
+        "field": happening.field.value,
+        "start": happening.start,
+        "end": happening.end,
+        "trigger": happening.trigger,
+        "confidence": happening.confidence,
+        "rule": happening.rule,
+    }
+
+
+def _participant(participant: Participant) -> dict[str, str]:
+    return {"country": participant.code, "name": participant.name, "text": participant.text}
 
 
 def _caption(caption: Caption) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from articles.linking import credits, evidence, headlines, names, people, stories
 from articles.linking.countries import counties, link_countries
 from articles.linking.gazetteer import Gazetteer
+from articles.linking.happenings import acting_for, find_happenings
 from articles.linking.language import is_english, is_french
 from articles.linking.leaders import Leaders
 from articles.linking.people import Passage, Setting
@@ -28,6 +29,7 @@ class Linker:
         with _no_garbage():
             self._gazetteer = Gazetteer(reference)
             self._leaders = Leaders(reference.people)
+            self._acting = acting_for(reference.people)
 
     def link(self, article: ParsedArticle) -> LinkedArticle:
         """The article with its countries, people and signature."""
@@ -40,11 +42,13 @@ class Linker:
         spans = [(mention.field, mention.start, mention.end) for mention in persons]
         found = link_countries(sites, weighed, spans, english=english)
         found = found or counties(Field.BODY, body.text, weighed)
+        shown = tuple(credits.apart(persons, article.body))
         return LinkedArticle(
             article,
             countries=tuple(found),
-            people=tuple(credits.apart(persons, article.body)),
+            people=shown,
             signature=stories.signature_of(article),
+            happenings=find_happenings(article, found, shown, self._acting) if english else (),
         )
 
     def _passages(self, article: ParsedArticle, *, french: bool) -> tuple[Passage, Passage]:
