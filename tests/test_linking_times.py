@@ -85,6 +85,14 @@ def test_an_expression_means_its_days(day: str, marked: str, gold: str) -> None:
     assert not check(day, marked, gold, "en")
 
 
+@pytest.mark.parametrize(
+    ("language", "day", "marked", "gold"),
+    [pytest.param(*row, id=f"{row[0]}: {row[2]}") for row in rows("times_languages.txt")],
+)
+def test_other_languages_have_their_words_for_times(language: str, day: str, marked: str, gold: str) -> None:
+    assert not check(day, marked, gold, language)
+
+
 WORDS = st.sampled_from(
     [
         *(

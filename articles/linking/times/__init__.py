@@ -8,7 +8,7 @@ MONTH for weeks, months and seasons, YEAR for years and more.
 
 from __future__ import annotations
 
-from articles.linking.times import english
+from articles.linking.times import english, foreign
 from articles.linking.times.context import Context
 from articles.records import Field, PublishedDate, TimeMention
 
@@ -17,10 +17,11 @@ __all__ = ["find_times"]
 
 def find_times(text: str, field: Field, published: PublishedDate, language: str = "en") -> list[TimeMention]:
     """The times that a text names, as an article of that day and language means them; never raises."""
-    if language.partition("-")[0] not in ("", "en"):
-        return []
+    known = foreign.language(language.partition("-")[0].lower())
     tense = english.TENSE if field is Field.TITLE else english.TENSE_OF_BODY
-    context = Context(text, published, tense)
+    context = Context(text, published, known.tense if known else tense, english.full_dates)
+    if known is None and language and not language.lower().startswith("en"):
+        return []
     return [
         TimeMention(
             field,
@@ -32,6 +33,6 @@ def find_times(text: str, field: Field, published: PublishedDate, language: str 
             made.span.precision,
             made.rule,
         )
-        for made in english.read(context)
+        for made in (foreign.read(context, known) if known else english.read(context))
         if made.span
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -10,8 +11,10 @@ from articles.linking.times.spans import Span, month
 from articles.records import Precision, PublishedDate
 
 SENTENCE_END = re.compile(r"[.!?;:؟。][\"'”’)]*\s+(?=\W?[^\W_a-z])|\n")
+THE = re.compile(r"\bthe\s{1,2}$", re.I)
 BEFORE, AFTER = 150, 70
-YEAR_OF_DAYS = 366
+# A month that was just now is not the one of next year, even beside "will".
+MONTHS_AHEAD = 9
 
 
 class NotKnownError(ValueError):
@@ -42,24 +45,33 @@ class Tense:
         clause = before[ends[-1] :] if ends else before
         past = max((found.end() for found in self.past.finditer(clause)), default=-1)
         ahead = max((found.end() for found in self.ahead.finditer(clause)), default=-1)
-        if past != ahead:
-            return 1 if ahead > past else -1
+        if past >= 0 or ahead >= 0:
+            # "is scheduled", "must be signed" look like a past as well.
+            return 1 if ahead >= past else -1
         after = SENTENCE_END.split(text[end : end + AFTER], maxsplit=1)[0]
         told, to_come = self.past.search(after), self.ahead.search(after)
         if told and to_come:
-            return -1 if told.start() <= to_come.start() else 1
+            return -1 if told.start() < to_come.start() else 1
         return -1 if told else 1 if to_come else 0
 
 
 @dataclass(slots=True)
 class Context:
-    """A text while it is read. `made` has what was found so far, `years` the years of days named in full."""
+    """A text while it is read: what was found in it so far, and how to find its days with a year."""
 
     text: str
     published: PublishedDate
     tense_words: Tense
+    full_dates: Callable[[str], dict[tuple[int, int], int]]
     made: list[Made] = field(default_factory=list)
-    years: dict[tuple[int, int], int] = field(default_factory=dict)
+    _years: dict[tuple[int, int], int] | None = None
+
+    @property
+    def years(self) -> dict[tuple[int, int], int]:
+        """The years of the days (month, day) that the text names in full."""
+        if self._years is None:
+            self._years = self.full_dates(self.text)
+        return self._years
 
     @property
     def today(self) -> date:
@@ -71,6 +83,11 @@ class Context:
     def tense(self, start: int, end: int) -> int:
         """-1, 0 or 1: whether the sentence around text[start:end] tells of what was or will be."""
         return self.tense_words.of(self.text, start, end)
+
+    def with_the(self, start: int) -> int:
+        """Where the article in front of text[start:] begins, or `start` where there is none."""
+        the = THE.search(self.text, max(0, start - 6), start)
+        return the.start() if the else start
 
     def anchor(self, unit: str) -> date:
         """The day of the nearest time named before that is known well enough; raises NotKnownError."""
@@ -112,7 +129,7 @@ class Context:
     def year_of_month(self, number: int, tense: int) -> tuple[int, str]:
         """The year of a month named without one, and the rule: the last, in the future the next."""
         today = self.today
-        if tense > 0:
+        if tense > 0 and (number - today.month) % 12 <= MONTHS_AHEAD:
             return today.year + (number < today.month), "month, next after the publication"
         return today.year - (number > today.month), "month, last before the publication"
 

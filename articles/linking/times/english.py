@@ -7,31 +7,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import cache
 
-from articles.linking.times import doubts, relative, spans
+from articles.linking.times import counts, doubts, relative, spans
 from articles.linking.times.atoms import (
     DAY_MONTH,
     MONTH_DAY,
     MONTHS,
-    OF_YEAR,
     WEEKDAYS,
     WORDS,
     Atom,
     S,
     atom,
     resolve,
-    with_year,
 )
 from articles.linking.times.context import Context, Made, NotKnownError, Tense
+from articles.linking.times.ranges import range_of_dates
 from articles.linking.times.spans import Span
 from articles.linking.times.vocabulary import either
 
 TOKEN = re.compile(r"[^\W_]+")
-_LINK = re.compile(rf"(?:{S}?[-–—]{S}?|{S}(?:to|until|till|through|thru){S})(?:the{S})?")
-_LINK_OF_TWO = re.compile(rf"{S}and{S}(?:the{S})?")
-_OPENS_RANGE = re.compile(rf"(?i:from|between){S}(?:the{S})?")
 _SINCE = re.compile(rf"(?i:since){S}(?:at{S}least{S})?")
 _PART = re.compile(
     rf"(?i:(?P<part>early|late|mid|middle|end|beginning|start|close|turn))(?:-|{S})(?i:of{S})?(?i:the{S})?"
@@ -44,9 +39,7 @@ _PARTS = {
     "mid": "mid",
     "middle": "mid",
 }
-_SHORT_YEAR = re.compile(r"[-–](?P<short>\d\d)(?![\d\w]|[.,]\d)")
 _SHORT_DECADE = re.compile(r"(?P<decade>\d0)s\b")
-_THE = re.compile(r"\b[Tt]he\s{1,2}$")
 _NAMED = re.compile(rf"(?:{either(WORDS.forms('named'))})(?!\w)")
 _NAMES = WORDS.texts("named")
 _HOLIDAY = re.compile(rf"(?:{either(WORDS.forms('holiday'))})(?![\w’'])(?:,?{S}(?P<year>(?:19|20)\d\d)\b)?")
@@ -63,12 +56,13 @@ TENSE_OF_BODY = Tense(
     ),
     TENSE.past,
 )
+NEAR = 8
+_JOINS = frozenset({"", "and", "or", "to", "–", "-"})
 Rule = Callable[[Context, int], Made | None]
 
 
 def read(context: Context) -> Iterator[Made]:
     """The times of a text, in order."""
-    _note_full_dates(context)
     text, rules = context.text, _rules()
     position = 0
     for token in TOKEN.finditer(text):
@@ -85,13 +79,15 @@ def read(context: Context) -> Iterator[Made]:
                 yield made
 
 
-def _note_full_dates(context: Context) -> None:
-    """Keep the years of days that the text names in full, for where it names them again without."""
+def full_dates(text: str) -> dict[tuple[int, int], int]:
+    """The years of the days (month, day) that a text names in full."""
+    years: dict[tuple[int, int], int] = {}
     for pattern in (MONTH_DAY, DAY_MONTH):
-        for match in pattern.finditer(context.text):
-            if match["year"] and match["month"]:
+        for match in pattern.finditer(text):
+            if match["year"]:
                 number = MONTHS[match["month"].lower().rstrip(".")]
-                context.years.setdefault((number, int(match["day"])), int(match["year"]))
+                years.setdefault((number, int(match["day"])), int(match["year"]))
+    return years
 
 
 def _first(context: Context, start: int, rules: tuple[Rule, ...]) -> Made | None:
@@ -108,7 +104,9 @@ def _first(context: Context, start: int, rules: tuple[Rule, ...]) -> Made | None
 @cache
 def _rules() -> dict[str, tuple[Rule, ...]]:
     """Word in lower case that can open an expression → the rules to try there; "#" stands for digits."""
-    rules: dict[str, tuple[Rule, ...]] = dict(relative.rules())
+    rules = relative.rules()
+    for word, more in counts.rules().items():
+        rules[word] = (*rules.get(word, ()), *more)
 
     def add(words: Iterator[str] | list[str], *more: Rule) -> None:
         for word in words:
@@ -132,8 +130,7 @@ def _single(context: Context, start: int, made: Atom, *, cued: bool = False) -> 
     if made.month is None and made.day is not None:
         return None
     if made.is_decade:
-        the = _THE.search(text[max(0, start - 6) : start])
-        start -= len(the.group()) if the else 0
+        start = context.with_the(start)
     elif made.month is None and made.weekday is None:
         if not made.choices and not doubts.is_year(text, start, end, made.year or 0, beside=cued):
             return None
@@ -163,106 +160,8 @@ def single(context: Context, start: int) -> Made | None:
 
 def _goes_on(context: Context, start: int) -> bool:
     """Whether text[start:] goes on a list of times: "2011 and 2012"."""
-    last = context.made[-1].end if context.made else -1
-    return 0 <= last < start and context.text[last:start].strip(" ,") in ("", "and", "or", "to", "–", "-")
-
-
-def range_of_dates(context: Context, start: int) -> Made | None:
-    """From one date to another: "from 3 to 5 May", "2011-2014", "Monday through Friday"."""
-    text = context.text
-    opened = _OPENS_RANGE.match(text, start)
-    first_at = opened.end() if opened else start
-    if first_at >= len(text) or not text[first_at].isalnum():
-        return None
-    first = atom(text, first_at)
-    if first is None:
-        return None
-    link = _LINK.match(text, first.end)
-    if link is None and opened and opened.group()[0] in "bB":
-        link = _LINK_OF_TWO.match(text, first.end)
-    short = _SHORT_YEAR.match(text, first.end) if first.year and first.month is None else None
-    if short:
-        return _short_range(context, start, first, short)
-    if link is None or link.end() >= len(text) or not text[link.end()].isalnum():
-        return None
-    last = atom(text, link.end())
-    if last and last.day is not None and last.month is None and (year := OF_YEAR.match(text, last.end)):
-        last = with_year(last, year)
-    return _between(context, start, first, last, opened=opened is not None) if last else None
-
-
-def _short_range(context: Context, start: int, first: Atom, short: re.Match[str]) -> Made | None:
-    """1939-45."""
-    year = first.year or 0
-    last = year - year % 100 + int(short["short"])
-    if last <= year or not doubts.is_year(context.text, start, short.end(), year):
-        return None
-    return Made(start, short.end(), spans.years(year, last), "years")
-
-
-def _between(context: Context, start: int, first: Atom, last: Atom, *, opened: bool) -> Made | None:
-    """A range, where each end takes from the other what it does not say itself."""
-    whole = _completed(first, last)
-    if whole is None or first.is_decade != last.is_decade:
-        return None
-    first, last = whole
-    text, end = context.text, last.end
-    years_only = first.month is None and first.weekday is None
-    if years_only and not opened and not doubts.is_year(text, start, end, first.year or 0):
-        return None
-    month_only = first.month is not None and first.day is None and first.year is None
-    if month_only and not opened and not doubts.is_month(text, start, end, text[start:end]):
-        return None
-    tense = context.tense(start, end)
-    begins, rule = resolve(first, context, tense)
-    ends, _ = resolve(last, context, tense)
-    if ends.last < begins.first:
-        if first.year is not None or first.month is None:
-            return _turned(context, start, first, last, tense)
-        begins = _a_year_before(begins)
-    return Made(start, end, begins.until(ends), f"from {rule}" if rule != "year" else "years")
-
-
-def _turned(context: Context, start: int, first: Atom, last: Atom, tense: int) -> Made | None:
-    """A range of weekdays that runs over the day of publication: it begins with the first."""
-    if first.weekday is None or last.weekday is None:
-        return None
-    begins, rule = resolve(first, context, tense)
-    length = (last.weekday - first.weekday) % 7
-    return Made(start, last.end, spans.days(begins.first, begins.first + length * spans.ONE), f"from {rule}")
-
-
-def _a_year_before(span: Span) -> Span:
-    if span.is_day:
-        return spans.day(span.first.replace(year=span.first.year - 1))
-    return spans.month(span.first.year - 1, span.first.month)
-
-
-def _completed(first: Atom, last: Atom) -> tuple[Atom, Atom] | None:
-    """Both ends of a range in full, or None where they do not fit together."""
-    month, year, relative_year = first.month, first.year, first.relative
-    last_month = last.month
-    if first.day is not None and month is None:
-        month = last.month
-    if last.day is not None and last_month is None:
-        last_month = first.month
-    if (first.day is None) != (last.day is None) or (month is None) != (last_month is None):
-        return None
-    if (first.weekday is None) != (last.weekday is None) and month is None:
-        return None
-    last_year, last_relative = last.year, last.relative
-    if month is not None and year is None and relative_year is None:
-        year, relative_year = last_year, last_relative
-        if year is not None and last_month is not None and month > last_month:
-            year -= 1
-    elif month is not None and last_year is None and last_relative is None:
-        last_year, last_relative = year, relative_year
-        if last_year is not None and last_month is not None and month > last_month:
-            last_year += 1
-    return (
-        replace(first, month=month, year=year, relative=relative_year),
-        replace(last, month=last_month, year=last_year, relative=last_relative),
-    )
+    last = context.made[-1].end if context.made else start
+    return 0 < start - last <= NEAR and context.text[last:start].strip(" ,") in _JOINS
 
 
 def since(context: Context, start: int) -> Made | None:
@@ -303,9 +202,9 @@ def part(context: Context, start: int) -> Made | None:
     if whole is None or whole.span is None:
         return None
     which = _PARTS.get(opened["part"].lower(), "late")
-    the = _THE.search(text[max(0, start - 6) : start])
-    begin = start - (len(the.group()) if the else 0)
-    return Made(begin, whole.end, spans.part(whole.span, which), f"{which} part of a {whole.rule}")
+    return Made(
+        context.with_the(start), whole.end, spans.part(whole.span, which), f"{which} part of a {whole.rule}"
+    )
 
 
 def short_decade(context: Context, start: int) -> Made | None:
@@ -314,9 +213,7 @@ def short_decade(context: Context, start: int) -> Made | None:
     match = _SHORT_DECADE.match(text, start)
     if match is None or text[start - 1 : start] not in ("'", "’", "‘"):
         return None
-    the = _THE.search(text[max(0, start - 7) : start - 1])
-    begin = start - 1 - (len(the.group()) if the else 0)
-    return Made(begin, match.end(), spans.decade(1900 + int(match["decade"])), "decade")
+    return Made(context.with_the(start - 1), match.end(), spans.decade(1900 + int(match["decade"])), "decade")
 
 
 def holiday(context: Context, start: int) -> Made | None:

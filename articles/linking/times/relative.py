@@ -1,4 +1,4 @@
-"""English words that count from the day of publication, or from another date of the text: "two weeks ago"."""
+"""English words for a time beside the day of publication: "last week", "this summer", "earlier this year"."""
 
 from __future__ import annotations
 
@@ -13,26 +13,14 @@ from articles.linking.times.spans import Span
 from articles.linking.times.vocabulary import either
 
 Rule = Callable[[Context, int], Made | None]
-_NUMBERS, _ORDINALS = WORDS.numbers("number"), WORDS.numbers("ordinal")
+_ORDINALS = WORDS.numbers("ordinal")
 _SEASONS, _DECADES = WORDS.numbers("season"), WORDS.numbers("decade")
 _I = r"(?i:"
-_N = (
-    rf"(?P<n>\d{{1,3}}|(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-)?(?:{either(_NUMBERS)}))"
-)
-_UNIT = r"(?P<unit>day|week|month|year|decade)"
 _DAY_NAME = either([*WEEKDAYS, *(word.capitalize() for word in WEEKDAYS)])
-_COUNTED = re.compile(
-    rf"{_I}{_N}(?:{S}|-){_UNIT}s?(?:{S}(?P<way>ago|earlier|later|previously|from{S}now|hence)\b|"
-    rf"{S}(?P<beside>before|after|afterwards|beforehand)(?={S}?[.,;:)]|{S}?$)|[’']s?{S}(?P<time>time)\b))"
-)
-_STRETCH = re.compile(
-    rf"{_I}(?P<which>past|last|previous|coming|next|following){S}(?:{_N}{S})?{_UNIT}s?(?!\w|[’']))"
-)
-_THE = re.compile(r"\bthe\s{1,2}$", re.I)
-_OVER = re.compile(r"\b(?:in|over|within|during|for|throughout|across)\s{1,2}(?:the\s{1,2})?$", re.I)
 _LAST = re.compile(
     rf"{_I}(?P<which>last|this|next)){S}(?:(?P<unit>{_I}weekend|week|month|year|night|morning|afternoon|evening"
-    rf"|decade|century))|(?P<weekday>{_DAY_NAME})|(?P<month>{MONTH})|(?P<season>{_I}{either(_SEASONS)})))(?![\w-]|{S}after{S}(?:week|month|year)\b)"
+    rf"|decade|century))|(?P<weekday>{_DAY_NAME})|(?P<month>{MONTH})|(?P<season>{_I}{either(_SEASONS)})))"
+    rf"(?![\w-]|{S}after{S}(?:week|month|year)\b)"
     rf"(?:{S}(?:morning|afternoon|evening|night)\b)?"
 )
 _EARLIER = re.compile(
@@ -41,16 +29,12 @@ _EARLIER = re.compile(
 _UNIT_OF_PART = re.compile(
     rf"{_I}(?:(?P<which>last|this|next|the){S})?(?P<unit>week|month|year|century|decade))(?!\w)"
 )
-_BESIDE = re.compile(
-    rf"{_I}(?P<which>next|following|previous|same|that|preceding){S}(?P<unit>day|week|month|year|morning|evening|"
-    r"night|afternoon))(?![\w-])"
-)
-_THE_DAY_BEFORE = re.compile(rf"{_I}day{S}(?P<way>before|after)(?P<of>{S}(?:yesterday|tomorrow))?)(?!\w)")
-_PUNCTUATION = re.compile(rf"{S}?(?:[.,;:)]|$)")
 _NEAR_DAY = re.compile(
     rf"{_I}(?P<day>yesterday|today|tomorrow|tonight|overnight)(?:{S}(?:morning|afternoon|evening|night|midnight|noon)"
     r"\b)?)(?!\w)"
 )
+_WORD_BEFORE = re.compile(r"(\w+)\s{1,2}$")
+_NEAR_TRAPS = WORDS.words("near day trap before")
 _OFFSETS = {"yesterday": -1, "today": 0, "tomorrow": 1, "tonight": 0}
 _ORDINAL = either(_ORDINALS)
 _QUARTER = re.compile(
@@ -71,72 +55,21 @@ _QUARTERS, _HALVES = 4, 2
 
 def rules() -> dict[str, tuple[Rule, ...]]:
     """Word in lower case that can open an expression → the rules to try there; "#" stands for digits."""
-    found: dict[str, list[Rule]] = {}
+    found: dict[str, tuple[Rule, ...]] = {}
 
-    def add(words: object, *more: Rule) -> None:
-        assert isinstance(words, list)
+    def add(words: list[str], rule: Rule) -> None:
         for word in words:
-            found.setdefault(word, []).extend(more)
+            found[word] = (*found.get(word, ()), rule)
 
     add(["last", "this", "next"], last_or_next)
-    add(["past", "last", "previous", "coming", "next", "following"], stretch)
-    add(["next", "following", "previous", "preceding", "same", "that"], beside)
     add(["earlier", "later"], earlier_or_later)
-    add([*_NUMBERS, "#"], counted)
-    add(["day"], the_day_before)
     add(["yesterday", "today", "tomorrow", "tonight", "overnight"], near_day)
     add(["first", "second", "third", "fourth", "last", "q1", "q2", "q3", "q4"], quarter)
     add(["#", *(word.split("-")[0] for word in _ORDINALS)], century)
     add([*_SEASONS], season)
     add([*_DECADES], decade_word)
     add(["weekend"], weekend)
-    return {word: tuple(dict.fromkeys(each)) for word, each in found.items()}
-
-
-def _number(words: str) -> int:
-    """A number in digits or words: "twenty-five" is 25."""
-    if words.isdigit():
-        return int(words)
-    return sum(_NUMBERS[part] for part in words.lower().split("-"))
-
-
-def _with_the(context: Context, start: int) -> int:
-    the = _THE.search(context.text[max(0, start - 6) : start])
-    return start - len(the.group()) if the else start
-
-
-def counted(context: Context, start: int) -> Made | None:
-    """Two weeks ago; three days earlier; in two days' time."""
-    match = _COUNTED.match(context.text, start)
-    if match is None:
-        return None
-    count, unit = _number(match["n"]), match["unit"].lower()
-    way = " ".join((match["way"] or match["beside"] or "time").lower().split())
-    if way in ("ago", "from now", "hence", "time"):
-        sign, origin, said = (-1 if way == "ago" else 1), context.today, "the publication"
-    else:
-        sign = -1 if way in ("earlier", "previously", "before", "beforehand") else 1
-        origin, said = context.anchor(unit), "the date before it in the text"
-    where = "before" if sign < 0 else "after"
-    return Made(start, match.end(), spans.unit(origin, unit, sign * count), f"{unit}s {where} {said}")
-
-
-def stretch(context: Context, start: int) -> Made | None:
-    """The past five years; in the coming week."""
-    match = _STRETCH.match(context.text, start)
-    if match is None:
-        return None
-    which, unit = match["which"].lower(), match["unit"].lower()
-    begin = _with_the(context, start)
-    over = _OVER.search(context.text[max(0, begin - 16) : begin])
-    if match["n"] is None and (begin == start or not over or which in ("previous", "following")):
-        return None
-    if begin == start and not over:
-        return None
-    back = which in ("past", "last", "previous")
-    count = _number(match["n"]) if match["n"] else 1
-    span = spans.stretch(context.today, unit, -count if back else count)
-    return Made(begin, match.end(), span, f"{unit}s {'up to' if back else 'from'} the publication")
+    return found
 
 
 def last_or_next(context: Context, start: int) -> Made | None:
@@ -145,8 +78,7 @@ def last_or_next(context: Context, start: int) -> Made | None:
     if match is None:
         return None
     turn, today = _TURN[match["which"].lower()], context.today
-    before = context.text[max(0, start - 6) : start]
-    if _THE.search(before) and (match["unit"] or "").lower() in (
+    if context.with_the(start) < start and (match["unit"] or "").lower() in (
         "week",
         "month",
         "year",
@@ -241,44 +173,15 @@ def unit_of_part(context: Context, start: int) -> Made | None:
     return Made(start, match.end(), spans.unit(context.today, unit, _TURN.get(which, 0)), unit)
 
 
-def beside(context: Context, start: int) -> Made | None:
-    """The next day, that year: counted from the date before it in the text."""
-    match = _BESIDE.match(context.text, start)
-    if match is None:
-        return None
-    which, unit = match["which"].lower(), match["unit"].lower()
-    begin = _with_the(context, start)
-    if which != "that" and begin == start:
-        return None
-    unit = "day" if unit in ("morning", "evening", "night", "afternoon") else unit
-    turn = {"next": 1, "following": 1, "previous": -1, "preceding": -1}.get(which, 0)
-    span = spans.unit(context.anchor(unit), unit, turn)
-    return Made(begin, match.end(), span, f"{unit} beside the date before it in the text")
-
-
-def the_day_before(context: Context, start: int) -> Made | None:
-    """The day before yesterday; the day before, of another date."""
-    match = _THE_DAY_BEFORE.match(context.text, start)
-    if match is None or _with_the(context, start) == start:
-        return None
-    sign = -1 if match["way"].lower() == "before" else 1
-    if match["of"]:
-        near = -1 if match["of"].split()[-1].lower() == "yesterday" else 1
-        origin, said = context.today + timedelta(days=near), "the publication"
-    elif _PUNCTUATION.match(context.text, match.end()):
-        origin, said = context.anchor("day"), "the date before it in the text"
-    else:
-        return None
-    span = spans.day(origin + timedelta(days=sign))
-    return Made(_with_the(context, start), match.end(), span, f"day beside {said}")
-
-
 def near_day(context: Context, start: int) -> Made | None:
     """Yesterday, today, tomorrow, tonight, overnight."""
     match = _NEAR_DAY.match(context.text, start)
     if match is None:
         return None
     word, today = match["day"].lower(), context.today
+    before = _WORD_BEFORE.search(context.text, max(0, start - 12), start)
+    if before and before.group(1).lower() in _NEAR_TRAPS:
+        return None
     if word == "overnight":
         return Made(start, match.end(), spans.days(today - spans.ONE, today), "night before the publication")
     return Made(start, match.end(), spans.day(today + timedelta(days=_OFFSETS[word])), word)
@@ -303,7 +206,7 @@ def quarter(context: Context, start: int) -> Made | None:
         ahead = context.tense(start, match.end()) > 0
         year = context.today.year - (not ahead and first_month + length - 1 >= context.today.month)
         rule += ", last that is over" if not ahead else ", of this year"
-    return Made(_with_the(context, start), match.end(), spans.months(year, first_month, length), rule)
+    return Made(context.with_the(start), match.end(), spans.months(year, first_month, length), rule)
 
 
 def century(context: Context, start: int) -> Made | None:
@@ -313,7 +216,7 @@ def century(context: Context, start: int) -> Made | None:
         return None
     nth = match["nth"].lower()
     number = int(nth[:-2]) if nth[0].isdigit() else _ORDINALS[nth]
-    return Made(_with_the(context, start), match.end(), spans.century(number), "century")
+    return Made(context.with_the(start), match.end(), spans.century(number), "century")
 
 
 def season(context: Context, start: int) -> Made | None:
@@ -323,16 +226,16 @@ def season(context: Context, start: int) -> Made | None:
         return None
     year = int(match["year"]) if match["year"] else context.today.year + _TURN[match["which"].lower()]
     span = spans.season(year, _SEASONS[match["season"].lower()])
-    return Made(_with_the(context, start), match.end(), span, "season in the north")
+    return Made(context.with_the(start), match.end(), span, "season in the north")
 
 
 def decade_word(context: Context, start: int) -> Made | None:
     """The nineties."""
     match = _DECADE_WORD.match(context.text, start)
-    if match is None or _with_the(context, start) == start:
+    if match is None or context.with_the(start) == start:
         return None
     return Made(
-        _with_the(context, start), match.end(), spans.decade(_DECADES[match["decade"].lower()]), "decade"
+        context.with_the(start), match.end(), spans.decade(_DECADES[match["decade"].lower()]), "decade"
     )
 
 
