@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from articles import desk
 from articles.admin.base import KeptWhileUsedAdmin, LargeTableAdmin, ReadOnlyAdmin
+from articles.importing.events import leaving
 from articles.importing.reference import reference_from_database
 from articles.importing.relinking import relink
 from articles.importing.stories import regrouping, sign_again
@@ -114,11 +115,12 @@ class ArticleAdmin(LargeTableAdmin):
         return listed, counts, {name for name in needed if name not in derived}, kept
 
     def delete_model(self, request: HttpRequest, obj: Article) -> None:
-        with regrouping([obj.pk]):
+        with regrouping([obj.pk]), leaving([obj.pk]):
             super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        with regrouping(list(queryset.values_list("pk", flat=True))):
+        keys = list(queryset.values_list("pk", flat=True))
+        with regrouping(keys), leaving(keys):
             super().delete_queryset(request, queryset)
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:

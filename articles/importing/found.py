@@ -12,6 +12,7 @@ from typing import NamedTuple
 from articles.importing.identity import content_digest
 from articles.linking import certainty, salience
 from articles.linking.credits import RULE as CREDIT_LINE
+from articles.linking.reports import Report, reports_of
 from articles.records import CountryMention, Field, LinkedArticle, ParsedArticle, PersonMention
 
 
@@ -43,13 +44,17 @@ class PersonLink(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What was found in an article. `people_named` are all names for the ledger, the most frequent first."""
+    """What was found in an article. `people_named` are all names for the ledger, the most frequent first.
+
+    `reports` are what it says has happened.
+    """
 
     countries: tuple[CountryLink, ...]
     people: tuple[PersonLink, ...]
     people_named: tuple[str, ...]
     signature: bytes
     content: str
+    reports: tuple[Report, ...]
 
 
 class Prepared(NamedTuple):
@@ -67,6 +72,7 @@ def find(linked: LinkedArticle) -> Found:
         people_named=tuple(name for name, _ in Counter(each.name for each in linked.people).most_common()),
         signature=linked.signature,
         content=content_digest(linked.article),
+        reports=reports_of(linked),
     )
 
 

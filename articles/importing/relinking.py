@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
+from articles.importing import events
 from articles.importing.concerned import BY_NAME, concerned
 from articles.importing.decisions import Links, obey
 from articles.importing.found import Found, find
@@ -83,6 +84,8 @@ def write_found(rows: Sequence[Article], found: Sequence[Found | None]) -> Tally
     before, known = links_of(anew.keys()), found_in(anew.keys())
     changed = {key: links for key, links in anew.items() if not same(links, known[key])}
     replace_links(changed, Names())
+    reports = ((row.pk, what) for row, what in zip(rows, found, strict=True) if row.pk in anew)
+    events.bring({key: what.reports for key, what in reports if what is not None})
     after = links_of(changed.keys())
     for key, links in before.items():
         tally.count(links, after.get(key, links))

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from articles.importing.events import settle
 from articles.importing.report import ImportReport
 from articles.importing.run import import_paths
 from articles.models import Article, Country, Event, EventArticle, LedgerEntry, Person
@@ -31,6 +32,7 @@ def _load_events(rows: list[dict[str, Any]]) -> None:
         (Path(name).name, index): article
         for name, index, article in entries.values_list("file__name", "index", "article_id")
     }
+    made: list[int] = []
     for row in rows:
         found = [places.get((place["file"], place["index"])) for place in row["articles"]]
         articles = Article.objects.filter(pk__in=[key for key in found if key])
@@ -41,3 +43,5 @@ def _load_events(rows: list[dict[str, Any]]) -> None:
         event.countries.set(Country.objects.filter(code__in=row["countries"]))
         event.people.set(Person.objects.filter(slug__in=row["people"]))
         EventArticle.objects.bulk_create(EventArticle(event=event, article=article) for article in articles)
+        made.append(event.pk)
+    settle(made)

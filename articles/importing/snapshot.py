@@ -3,10 +3,12 @@
 from datetime import date
 from typing import Any
 
+from articles.importing import events
 from articles.importing.copying import as_json
 from articles.importing.decisions import Links
 from articles.importing.links import as_snapshot, found_in, from_snapshot, replace_links
 from articles.importing.names import Names
+from articles.linking.reports import packed, unpacked
 from articles.models import Article, Caption, Country, Person, Version
 from articles.models.words import index_articles
 
@@ -24,6 +26,7 @@ def take_snapshot(article: Article) -> dict[str, Any]:
     """All of the article that a version has no column for: columns, captions, links."""
     return {
         "columns": {name: getattr(article, name) for name in COLUMNS},
+        "happenings": [packed(report) for report in events.stored([article.pk])[article.pk]],
         "signature": bytes(article.signature).hex(),
         "captions": [
             [caption.text, caption.credit, caption.taken and caption.taken.isoformat(), caption.place]
@@ -53,6 +56,7 @@ def restore(version: Version) -> None:
     links = from_snapshot(*snapshot["links"]) if "links" in snapshot else _links_by_rows(snapshot)
     replace_links({article.pk: links}, Names())
     version.delete()
+    events.replace({article.pk: [unpacked(row) for row in snapshot.get("happenings", [])]})
     index_articles([article.pk])
 
 

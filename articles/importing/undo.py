@@ -6,6 +6,7 @@ from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from articles.importing import events
 from articles.importing.decisions import obey
 from articles.importing.locking import import_lock
 from articles.importing.snapshot import restore
@@ -65,7 +66,8 @@ def undo(batch: Batch) -> UndoPlan:
         plan = plan_undo(batch)
         Version.objects.filter(batch=batch).exclude(replaced_by=batch).delete()
         gone = list(_only_here(batch).values_list("pk", flat=True))
-        with regrouping([*gone, *_changed_here(batch).values_list("pk", flat=True)]):
+        changed = _changed_here(batch).values_list("pk", flat=True)
+        with regrouping([*gone, *changed]), events.leaving(gone):
             for article in _changed_here(batch):
                 _set_back(article, batch)
             for article in _also_elsewhere(batch):

@@ -5,15 +5,18 @@ from typing import Any
 
 from django.utils import timezone
 
+from articles.importing import events
 from articles.importing.classify import Verdict, title_of
 from articles.importing.copying import as_json, copy_rows, reserve_keys
 from articles.importing.decisions import obey
+from articles.importing.event_rows import Parties
 from articles.importing.found import Prepared
 from articles.importing.names import Names
 from articles.importing.parts import add_parts, replace_parts
 from articles.importing.pipeline import Work
 from articles.importing.snapshot import VERSION_COLUMNS, take_snapshot
 from articles.importing.stories import assign, regrouping
+from articles.linking.reports import Report
 from articles.models import Article, Batch, LedgerEntry, Outcome, SourceFile, Version
 from articles.models.archive import article_slug
 from articles.records import ParsedArticle, Rejection
@@ -36,6 +39,7 @@ class Writer:
     def __init__(self, batch: Batch) -> None:
         self.batch = batch
         self.names = Names()
+        self.parties = Parties()
 
     def write(self, works: Sequence[Work], verdicts: Sequence[Verdict]) -> None:
         """Store what is new, change what has changed, and enter every verdict in the ledger."""
@@ -62,6 +66,8 @@ class Writer:
             for row, verdict in changed:
                 self._change(row, verdict)
         assign([verdict.article for _, verdict in fresh if verdict.article is not None])
+        events.replace(_reports(changed), self.parties)
+        events.join(_reports(fresh), self.parties)
         self.enter(works, verdicts)
 
     def enter(self, works: Sequence[Work], verdicts: Sequence[Verdict]) -> None:
@@ -153,6 +159,13 @@ class Writer:
             _removed(article),
             verdict.article,
         )
+
+
+def _reports(rows: Sequence[tuple[SourceFile, Verdict]]) -> dict[int, Sequence[Report]]:
+    """What the articles of the rows say has happened, by their keys."""
+    return {
+        verdict.article: prepared(verdict).found.reports for _, verdict in rows if verdict.article is not None
+    }
 
 
 def prepared(verdict: Verdict) -> Prepared:

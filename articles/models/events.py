@@ -169,8 +169,8 @@ class EventPerson(models.Model):
 class EventArticle(models.Model):
     """An article reports an event; `evidence` is the sentence that says so, where a rule found it.
 
-    `start` and `end` are the sentence in `field` (code points), `trigger` the words that tell the kind. An
-    empty `rule` means that a person made the link. `said` is who took part by the sentence: a list of
+    `start` and `end` are the sentence in `field` (code points), `trigger` the words that tell the kind. A
+    link `by_hand` may have no sentence. `said` is who took part by the sentence: a list of
     [part, words, code of a country, name and slug of a person]. `day` is the day that the sentence means, and
     `day_said` whether it says so itself; else it is that of the publication. `words` are the stems that it
     is compared by.
@@ -178,6 +178,7 @@ class EventArticle(models.Model):
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="article_links", db_index=False)
     article = models.ForeignKey("Article", models.CASCADE, related_name="event_links")
+    by_hand = models.BooleanField(default=True, editable=False, help_text="A person made the link.")
     evidence = models.TextField(blank=True)
     field = models.CharField(max_length=5, blank=True, editable=False)
     start = models.IntegerField(default=0, editable=False)
