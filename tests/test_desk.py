@@ -16,7 +16,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.importing import jobs
-from articles.importing.run import IMPORT_LOCK, begin_storing
+from articles.importing.locking import IMPORT_LOCK
+from articles.importing.run import begin_storing
 from articles.models import Article, Batch, Country, Event, LedgerEntry, Person, RawFile, StoryMember
 from tests.texts import PARAGRAPHS, dump_file, json_lines, page_dump
 
