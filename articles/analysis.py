@@ -17,6 +17,7 @@ from articles.records import (
     Field,
     Happening,
     LinkedArticle,
+    OfficeMention,
     Participant,
     PersonMention,
     PublishedDate,
@@ -124,6 +125,7 @@ def _described(record: LinkedArticle) -> dict[str, Any]:
             "people": [mentions[0].name for who, mentions in people.items() if who in about_people],
         },
         "events": [_happened(happening) for happening in record.happenings],
+        "offices": [_office(mention) for mention in record.offices],
     }
 
 
@@ -158,6 +160,18 @@ def _caption(caption: Caption) -> dict[str, Any]:
         "credit": caption.credit,
         "date": caption.date.isoformat() if caption.date else None,
         "place": caption.place,
+    }
+
+
+def _office(mention: OfficeMention) -> dict[str, Any]:
+    return {
+        "field": mention.field.value,
+        "start": mention.start,
+        "end": mention.end,
+        "text": mention.text,
+        "name": mention.name,
+        "country": mention.country,
+        "rule": mention.rule,
     }
 
 

@@ -181,6 +181,24 @@ class PersonMention:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeMention:
+    """Words of a text that mean a person by the office alone ("the Russian president"), by no name.
+
+    `name`, `key` and `rule` are as in `PersonMention`; the rule tells the day. `country` is the code of the
+    country of the office, "" for an international one.
+    """
+
+    field: Field
+    start: int
+    end: int
+    text: str
+    name: str
+    key: str
+    country: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Participant:
     """Who does something or has it done to them: a country, or a person with the country they act for.
 
@@ -246,6 +264,7 @@ class LinkedArticle:
     people: tuple[PersonMention, ...] = ()
     signature: bytes = b""
     happenings: tuple[Happening, ...] = ()
+    offices: tuple[OfficeMention, ...] = ()
 
     @property
     def country_codes(self) -> tuple[str, ...]:

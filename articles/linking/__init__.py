@@ -15,8 +15,10 @@ from articles.linking.countries import counties, link_countries
 from articles.linking.gazetteer import Gazetteer
 from articles.linking.happenings import acting_for, find_happenings
 from articles.linking.language import is_english, is_french
-from articles.linking.leaders import Leaders
-from articles.linking.people import Passage, Setting
+from articles.linking.leaders import Leaders, Setting
+from articles.linking.offices import Offices
+from articles.linking.people import Passage
+from articles.linking.terms import days_of
 from articles.records import Field, LinkedArticle, ParsedArticle, Reference
 
 __all__ = ["Linker"]
@@ -30,6 +32,7 @@ class Linker:
             self._gazetteer = Gazetteer(reference)
             self._leaders = Leaders(reference.people)
             self._acting = acting_for(reference.people)
+            self._offices = Offices(reference.people)
 
     def link(self, article: ParsedArticle) -> LinkedArticle:
         """The article with its countries, people and signature."""
@@ -37,7 +40,7 @@ class Linker:
         passages = title, body = self._passages(article, french=not english and is_french(article))
         sites = [site for p in passages for site in evidence.sites_of(p.field, p.text, p.places)]
         weighed = evidence.weigh(sites, (title.text, body.text), english=english)
-        setting = Setting(article.published.day, frozenset(weighed.sure))
+        setting = Setting(days_of(article.published), frozenset(weighed.sure))
         persons = people.link_people(passages, self._leaders, setting)
         spans = [(mention.field, mention.start, mention.end) for mention in persons]
         found = link_countries(sites, weighed, spans, english=english)
@@ -49,6 +52,7 @@ class Linker:
             people=shown,
             signature=stories.signature_of(article),
             happenings=find_happenings(article, found, shown, self._acting) if english else (),
+            offices=tuple(self._offices.link(article, passages, found, persons, english=english)),
         )
 
     def _passages(self, article: ParsedArticle, *, french: bool) -> tuple[Passage, Passage]:

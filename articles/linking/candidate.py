@@ -23,7 +23,8 @@ class Candidate:
 
     `titled`: a title or role stands before. `weak`: a lone word that is also something else (a place, an
     ordinary word). `loose`: a lone word of a longer run, which counts only for people the article names.
-    `parts`: the lone words of a candidate that is not full.
+    `parts`: the lone words of a candidate that is not full. `keys`: all the leaders who bear this very name,
+    if there are several.
     """
 
     start: int
@@ -37,6 +38,7 @@ class Candidate:
     weak: bool = False
     loose: bool = False
     parts: tuple[Candidate, ...] = ()
+    keys: tuple[str, ...] = ()
 
 
 def of_gazetteer(hit: PersonHit, *, titled: bool) -> Candidate:
@@ -47,9 +49,11 @@ def of_gazetteer(hit: PersonHit, *, titled: bool) -> Candidate:
         start, text = start + len(first) + 1, rest
         first, space, rest = text.partition(" ")
     tokens = lexicon.words_of_name(text)
-    return Candidate(
-        start, hit.end, text, tokens, True, "gazetteer", hit.keys[0], titled or start > hit.start
-    )
+    several = len(hit.keys) > 1
+    key = "" if several else hit.keys[0]
+    candidate = Candidate(start, hit.end, text, tokens, True, "gazetteer", key, titled or start > hit.start)
+    candidate.keys = hit.keys if several else ()
+    return candidate
 
 
 def is_family(text: str, end: int) -> bool:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import lru_cache
 
 from articles.linking import lexicon, transliteration
+from articles.linking.namesakes import last_to_leave, told_apart
+from articles.linking.office_words import OfficeWord
 from articles.linking.short_forms import short_forms
+from articles.linking.terms import Term, horizon_of, term_of
 from articles.records import OfficeTerm, PersonEntry
 
 TALKED_OF_YEARS = 2
@@ -18,6 +22,19 @@ YEARS_BEFORE_OFFICE = 15
 FIRST_OTHER_SCRIPT = "\u0250"
 TRANSLITERATED = lexicon.word_class("transliterated")
 MONARCH = lexicon.word_class("monarch")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """When and where an article plays: its first and last possible day, the countries it surely names."""
+
+    days: tuple[date, date] | None
+    countries: frozenset[str]
+
+    @property
+    def day(self) -> date | None:
+        """The first possible day."""
+        return self.days[0] if self.days else None
 
 
 class Title(Enum):
@@ -43,6 +60,7 @@ class Leaders:
 
     def __init__(self, people: Iterable[PersonEntry]) -> None:
         self._people = {person.key: person for person in people}
+        self._horizon = horizon_of(term for person in self._people.values() for term in person.offices)
         self._by_name: dict[tuple[str, ...], str] = {}
         self._by_surname: dict[tuple[str, ...], list[str]] = {}
         self._last_words: set[str] = set()
@@ -51,7 +69,10 @@ class Leaders:
         for person in self._people.values():
             self._last_words.update(lexicon.words_of_name(person.name)[1:][-1:])
             for text in (person.name, *person.aliases):
-                self._by_name.setdefault(name_key(text), person.key)
+                words = name_key(text)
+                self._by_name[words] = (
+                    person.key if self._by_name.get(words, person.key) == person.key else ""
+                )
                 self._add_spelling(text, person)
                 for surname in _surnames(text):
                     keys = self._by_surname.setdefault(surname, [])
@@ -63,10 +84,25 @@ class Leaders:
         return self._people[key].name
 
     def key_of(self, tokens: tuple[str, ...]) -> str:
-        """The key of the person with this full name, or ""."""
+        """The key of the one person with this full name, or ""."""
         return self._by_name.get(_key_of_words(tokens), "") if len(tokens) > 1 else ""
 
-    def key_of_spelling(self, tokens: tuple[str, ...], day: date | None, countries: frozenset[str]) -> str:
+    def one_of(self, keys: Sequence[str], setting: Setting, *, titled: bool) -> str:
+        """Which of the leaders of one name a text means, or ""."""
+        terms = self._terms(keys)
+        found = told_apart(terms, setting.days, None, titled=titled)
+        near = [] if found else [key for key in keys if self._held(key, setting.day, TALKED_OF_YEARS)]
+        if near and setting.days is not None:
+            return near[0] if len(near) == 1 else ""
+        return found or last_to_leave(terms, setting.days)
+
+    def _terms(self, keys: Sequence[str]) -> dict[str, list[tuple[OfficeTerm, Term]]]:
+        return {
+            key: [(office, term_of(key, office, self._horizon)) for office in self._people[key].offices]
+            for key in keys
+        }
+
+    def key_of_spelling(self, tokens: tuple[str, ...], setting: Setting) -> str:
         """The key of the one leader whose name this is, spelt otherwise; "" if nobody's, or several people's.
 
         The text has to name the country, because many people have names that sound alike.
@@ -76,11 +112,12 @@ class Leaders:
             return ""
         known = self._sounds_of(steady)
         keys = {known[sound] for sound in transliteration.readings(" ".join(tokens)) if sound in known}
-        return next((key for key in keys if self._may_be(key, day, countries)), "") if len(keys) == 1 else ""
+        return next((key for key in keys if self._may_be(key, setting)), "") if len(keys) == 1 else ""
 
-    def _may_be(self, key: str, day: date | None, countries: frozenset[str]) -> bool:
-        if not key or not self._countries(key) & countries:
+    def _may_be(self, key: str, setting: Setting) -> bool:
+        if not key or not self._countries(key) & setting.countries:
             return False
+        day = setting.day
         starts = [int(term.start[:4]) for term in self._people[key].offices if term.start]
         return day is None or not starts or min(starts) - YEARS_BEFORE_OFFICE <= day.year
 
@@ -115,7 +152,7 @@ class Leaders:
         return tokens in self._by_surname
 
     def by_surname(
-        self, tokens: tuple[str, ...], day: date | None, countries: frozenset[str], title: Title
+        self, tokens: tuple[str, ...], setting: Setting, title: Title, office: OfficeWord | None = None
     ) -> str:
         """The one leader meant by a surname on a day in a text that names these countries, or "".
 
@@ -127,13 +164,16 @@ class Leaders:
             return ""
         if title is not Title.ANY:
             bearers = [key for key in bearers if self._headed(key)]
+        day = setting.day
         current = [key for key in bearers if self._held(key, day, TALKED_OF_YEARS)]
         for keys in (current, [key for key in bearers if self._held(key, day, None)]):
-            near = [key for key in keys if self._countries(key) & countries]
+            near = [key for key in keys if self._countries(key) & setting.countries]
             if not near and title is Title.HEAD:
                 near = keys
             if near:
-                return near[0] if len(near) == 1 else ""
+                terms = self._terms(near) if len(near) > 1 else {}
+                titled = title is not Title.NONE
+                return told_apart(terms, setting.days, office, titled=titled) if terms else near[0]
             if title is Title.NONE:
                 return ""
         return ""

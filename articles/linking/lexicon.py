@@ -116,6 +116,22 @@ def reading_rules() -> tuple[tuple[str, str, str], ...]:
 
 
 @cache
+def office_rows() -> tuple[dict[str, str], ...]:
+    """Words for offices: office, language, words, and the kinds and titles of terms that they mean."""
+    return tuple(_rows("offices.csv"))
+
+
+@cache
+def posts() -> tuple[tuple[str, str, str], ...]:
+    """Offices that need no country beside them ("the pope"): (phrase, country or "", title)."""
+    return tuple(
+        (phrase, row["country"], row["title"])
+        for row in _rows("posts.csv")
+        for phrase in row["phrases"].split("|")
+    )
+
+
+@cache
 def namesakes() -> dict[str, str]:
     """Names of places that are also towns or states elsewhere: name → country of the other place."""
     return {row["name"]: row["code"] for row in _rows("namesakes.csv")}

@@ -7,10 +7,8 @@ title, date or country say which leader is meant.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from articles.linking import lexicon, roles
 from articles.linking.candidate import THING, Candidate, is_family
@@ -23,22 +21,21 @@ from articles.linking.candidates import (
     Found,
     find_candidates,
 )
+from articles.linking.couples import partner_of
 from articles.linking.decisions import Decisions
 from articles.linking.gazetteer import PersonHit, PlaceHit
-from articles.linking.leaders import Leaders, Title
-from articles.linking.names import Token, opens_sentence, word_after, word_before
-from articles.linking.register import Person, Register, Where
+from articles.linking.leaders import Leaders, Setting, Title
+from articles.linking.names import Token, opens_sentence, word_after
+from articles.linking.office_words import office_of_role
+from articles.linking.register import Person, Register, Where, gender_of
 from articles.linking.things import noun_follows, symbol_follows
+from articles.linking.titles import gender_in_front, title_in_front
 from articles.linking.words import is_given
 from articles.records import Field, PersonMention
 
 SPELLING = "spelling of a leader's name"
 
-INITIAL = re.compile(r"(?:[^\W\d_]\.-?)+")
 CORPORATE = lexicon.word_class("corporate")
-HEAD_TITLE = lexicon.word_class("head_title")
-LEADER_TITLE = lexicon.word_class("leader_title")
-NO_LEADER = lexicon.word_class("no_leader")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +50,6 @@ class Passage:
     french: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """When and where an article plays: its day, if known, and the countries that it names without doubt."""
-
-    day: date | None
-    countries: frozenset[str]
-
-
 def link_people(passages: Sequence[Passage], leaders: Leaders, setting: Setting) -> list[PersonMention]:
     """The people of an article, title first, in order of place."""
     found = [(passage, _found(passage, leaders)) for passage in passages]
@@ -68,7 +57,7 @@ def link_people(passages: Sequence[Passage], leaders: Leaders, setting: Setting)
     decisions = Decisions.of(leaders, [(passage.text, candidates) for passage, candidates in found])
     for passage, here in found:
         decided = [decisions.decide(passage.text, candidate) for candidate in here.candidates]
-        here.candidates = [_spelt_otherwise(candidate, leaders, setting) for candidate in decided]
+        here.candidates = [_which_leader(candidate, leaders, setting) for candidate in decided]
     resolvers = [(_Resolver(passage, leaders, setting, firms), here) for passage, here in found]
     register = Register(leaders)
     body_first = resolvers[::-1]
@@ -82,11 +71,13 @@ def link_people(passages: Sequence[Passage], leaders: Leaders, setting: Setting)
     ]
 
 
-def _spelt_otherwise(candidate: Candidate, leaders: Leaders, setting: Setting) -> Candidate:
-    """The candidate, with the leader whose name this is in another spelling."""
+def _which_leader(candidate: Candidate, leaders: Leaders, setting: Setting) -> Candidate:
+    """The candidate with the leader whom it means: of several of one name, or by another spelling."""
+    if candidate.keys:
+        return replace(candidate, key=leaders.one_of(candidate.keys, setting, titled=candidate.titled))
     if candidate.key or len(candidate.tokens) < 2 or candidate.rule == THING:
         return candidate
-    key = leaders.key_of_spelling(candidate.tokens, setting.day, setting.countries)
+    key = leaders.key_of_spelling(candidate.tokens, setting)
     return replace(candidate, full=True, key=key, rule=SPELLING) if key else candidate
 
 
@@ -117,14 +108,20 @@ class _Resolver:
         """Enters the people named in full."""
         for candidate in candidates:
             if candidate.full:
-                register.enter(candidate.name, candidate.tokens, candidate.key, self._where(candidate))
+                where, gender = self._where(candidate), gender_in_front(self.passage.text, candidate)
+                register.enter(candidate.name, candidate.tokens, candidate.key, where, gender)
+                couple = partner_of(self.passage.text, candidate, self.leaders)
+                if couple:
+                    register.enter(couple.name, couple.tokens, couple.key, self._where(couple))
 
     def enter_leaders(self, candidates: Sequence[Candidate], register: Register) -> None:
         """Enters the leaders whose surname alone says enough."""
         for candidate in _lone(candidates):
             if not self.leaders.has_short_form(candidate.tokens):
                 continue
-            if register.surname(candidate.tokens, self._where(candidate)):
+            if register.surname(
+                candidate.tokens, self._where(candidate), gender_in_front(self.passage.text, candidate)
+            ):
                 continue
             key = self._leader(candidate)
             if key:
@@ -138,10 +135,11 @@ class _Resolver:
             if candidate.tokens[0] in self.firms or noun_follows(self.passage.text, candidate.end):
                 continue
             if not is_family(self.passage.text, candidate.end):
-                where = self._where(candidate)
-                if not register.surname(candidate.tokens, where):
+                where, gender = self._where(candidate), gender_in_front(self.passage.text, candidate)
+                if not register.surname(candidate.tokens, where, gender):
                     given = register.given(candidate.tokens[0], where)
-                    register.enter(given.name if given else candidate.name, candidate.tokens, "", where)
+                    name = given.name if given else candidate.name
+                    register.enter(name, candidate.tokens, "", where, gender)
 
     def mentions(self, candidates: Sequence[Candidate], register: Register) -> Iterator[PersonMention]:
         """The mentions among the candidates, in order."""
@@ -149,6 +147,10 @@ class _Resolver:
             following = candidates[i + 1] if i + 1 < len(candidates) else None
             person, rule = self._who(candidate, following, register)
             if person:
+                couple = partner_of(self.passage.text, candidate, self.leaders)
+                if couple and (not i or candidates[i - 1].end <= couple.start):
+                    partner = register.enter(couple.name, couple.tokens, couple.key, self._where(couple))
+                    yield self._mention(couple, partner, couple.rule)
                 yield self._mention(candidate, person, rule)
                 continue
             for part in _telling(candidate.parts):
@@ -165,8 +167,11 @@ class _Resolver:
         """The person that a candidate means, and by which rule."""
         where = self._where(candidate)
         if candidate.full:
-            return register.enter(candidate.name, candidate.tokens, candidate.key, where), candidate.rule
-        person = register.surname(candidate.tokens, where)
+            gender = gender_in_front(self.passage.text, candidate)
+            return register.enter(
+                candidate.name, candidate.tokens, candidate.key, where, gender
+            ), candidate.rule
+        person = register.surname(candidate.tokens, where, gender_in_front(self.passage.text, candidate))
         alone = len(candidate.tokens) == 1 and not (candidate.weak or candidate.loose)
         given = alone and is_given(candidate.tokens[0])
         if not person and not given:
@@ -179,7 +184,8 @@ class _Resolver:
         if given:
             shared = self._shares_surname(candidate, following)
             if shared:
-                return Person(shared, candidate.tokens), "surname shared with the next"
+                tokens = lexicon.words_of_name(shared)
+                return register.enter(shared, tokens, "", where), "surname shared with the next"
             return register.given(candidate.tokens[0], where), "given name alone"
         return None, ""
 
@@ -192,25 +198,18 @@ class _Resolver:
     def _leader(self, candidate: Candidate) -> str:
         if candidate.loose and self.passage.field is not Field.TITLE:
             return ""
-        if not candidate.titled and self._needs_title(candidate):
+        role = roles.role_of(self.passage.text, candidate.start, candidate.end).text
+        office = office_of_role(role) if role else None
+        if not (candidate.titled or office) and self._needs_title(candidate):
             return ""
-        title = self._title(candidate)
+        title = title_in_front(self.passage.text, candidate) if candidate.titled or not office else Title.ANY
         if title is None:
             return ""
-        return self.leaders.by_surname(candidate.tokens, self.setting.day, self.setting.countries, title)
-
-    def _title(self, candidate: Candidate) -> Title | None:
-        """The title in front of a surname; None for one that no leader has ("Judge Bush")."""
-        before = word_before(self.passage.text, candidate.start)
-        if not candidate.titled:
-            return None if INITIAL.fullmatch(before) else Title.NONE
-        word = lexicon.fold(before).rstrip(".")
-        last = word.rpartition("-")[2]
-        if word in HEAD_TITLE or last in HEAD_TITLE:
-            return Title.HEAD
-        if word in LEADER_TITLE or last in LEADER_TITLE:
-            return Title.ANY
-        return None if word in NO_LEADER else Title.NONE
+        key = self.leaders.by_surname(candidate.tokens, self.setting, title, office)
+        gender = gender_in_front(self.passage.text, candidate)
+        if key and gender and gender_of(self.leaders.name_of(key)) not in ("", gender):
+            return ""
+        return key
 
     def _needs_title(self, candidate: Candidate) -> bool:
         """Whether a surname is too much like something else to mean a leader without a title."""

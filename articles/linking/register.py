@@ -7,23 +7,30 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from articles.linking import lexicon
 from articles.linking.leaders import Leaders
 from articles.linking.short_forms import short_forms
 from articles.records import Field
 
 Key = TypeVar("Key", str, tuple[str, ...])
+MALE_GIVEN = lexicon.word_class("male_given")
+FEMALE_GIVEN = lexicon.word_class("female_given")
 Where = tuple[Field, int]
 """A place in an article: field and offset."""
 
 
 @dataclass(slots=True, eq=False)
 class Person:
-    """Somebody whom the article names in full; `tokens` are the folded words of the fullest name."""
+    """Somebody whom the article names in full; `tokens` are the folded words of the fullest name.
+
+    `gender` is "m" or "f" where a title (Mr, Mrs) or the given name tells it.
+    """
 
     name: str
     tokens: tuple[str, ...]
     key: str = ""
     mentions: list[Where] = field(default_factory=list)
+    gender: str = ""
 
 
 class Register:
@@ -36,12 +43,12 @@ class Register:
         self._by_short: dict[tuple[str, ...], list[Person]] = {}
         self._by_given: dict[str, list[Person]] = {}
 
-    def enter(self, name: str, tokens: tuple[str, ...], key: str, where: Where) -> Person:
+    def enter(self, name: str, tokens: tuple[str, ...], key: str, where: Where, gender: str = "") -> Person:
         """The person that a full name stands for: one known already, or a new one."""
         key = key or self._leaders.key_of(tokens)
         person = self._known(tokens, key)
         if person is None:
-            person = Person(name, tokens)
+            person = Person(name, tokens, gender=gender or gender_of(name))
         elif not person.key and len(tokens) > len(person.tokens):
             person.name, person.tokens = name, tokens
         if key and not person.key:
@@ -59,9 +66,15 @@ class Register:
         """All that the people entered may be called for short."""
         return self._by_short.keys()
 
-    def surname(self, tokens: tuple[str, ...], where: Where) -> Person | None:
-        """The bearer of a surname: of several the one named in full last before it, else first."""
-        return _nearest(self._by_short.get(tokens, ()), where)
+    def surname(self, tokens: tuple[str, ...], where: Where, gender: str = "") -> Person | None:
+        """The bearer of a surname: of several the one named in full last before it, else first.
+
+        A title that tells the gender ("Mrs Clinton") means nobody of the other.
+        """
+        bearers = self._by_short.get(tokens, ())
+        if gender:
+            bearers = [person for person in bearers if person.gender in ("", gender)]
+        return _nearest(bearers, where)
 
     def given(self, token: str, where: Where) -> Person | None:
         """The bearer of a given name."""
@@ -74,6 +87,12 @@ class Register:
         if len(tokens) == 1:
             return None
         return next((p for p in self._by_last.get(tokens[-1], ()) if same_name(p.tokens, tokens)), None)
+
+
+def gender_of(name: str) -> str:
+    """ "m" or "f" if the given name is mostly one of men or of women, else ""."""
+    given = lexicon.fold(name).partition(" ")[0]
+    return "m" if given in MALE_GIVEN else "f" if given in FEMALE_GIVEN else ""
 
 
 def same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -28,7 +28,7 @@ RULES = {
     "verb of saying": "a name beside a verb of saying",
     "leader by surname": "the surname of a leader of that time",
     "apposition": "a name beside a description",
-    "spelling of a leader's name": "another spelling of a leader’s name, in an article that names the country",
+    "spelling of a leader's name": "a leader’s name spelt otherwise, where the country is named",
     "surname elsewhere": "a surname that stands elsewhere in the article",
 }
 

@@ -1,0 +1,265 @@
+"""Text → people whom it names by their office alone: "the Russian president" on the day of the article.
+
+Goes in: the article, the countries and people found in it, the terms of the reference. Comes out:
+`OfficeMention`s, each with the day it was decided for. "former", "then", "a", "the next" in front, an office
+that goes on ("president-elect", "presidents"), a year or "ago" in the sentence that means another time, an
+unknown day and a handover leave the words unlinked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from ahocorasick_rs import AhoCorasick
+
+from articles.linking import lexicon, roles
+from articles.linking.office_words import OfficeWord, alternatives, office_of_role, office_words
+from articles.linking.people import Passage
+from articles.linking.terms import Term, days_of, holder, horizon_of, term_of
+from articles.records import (
+    CountryMention,
+    Field,
+    OfficeMention,
+    OfficeTerm,
+    ParsedArticle,
+    PersonEntry,
+    PersonMention,
+)
+
+NAMES = frozenset({"name", "official name", "alias", "abbreviation", "short name"})
+PEOPLE_OF = "demonym"
+FARTHEST = 60
+SENTENCE_END = re.compile(r"[.!?…]['\"”’»)]*\s+(?=[\"“„«]?[^\W\d_a-z])|\n")
+ABBREVIATED = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Gov|Sen|St|No)\.$")
+YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
+YEAR_IN_FRONT = re.compile(r"\b(?:[Ii]n|[Ee]n|Im Jahr) (1[89]\d\d|20\d\d),? (?:the |le |der |el )?$")
+ANOTHER_TIME = re.compile(
+    r"\bago\b|\bat th(?:e|at) time\b|\bback then\b|\bthe then\b|"
+    r"\b(?:years?|months|weeks|decades?) (?:earlier|before)\b"
+)
+LAST_WORDS = re.compile(r"([\w.'’-]+)[ \u00a0\n]+(?:([\w.'’-]+)[ \u00a0\n]+)?$")
+NEXT_WORD = re.compile(r"(['’]s?)?[ \u00a0\n]+([\w-]+)")
+ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
+BETWEEN = r"(?:['’]s?)?[ \u00a0\n]+"
+OF = (
+    r"(?P<of>[ \u00a0](?:of|de|du|del|della|des|der|von)(?:[ \u00a0](?:the|la|los|las))?|[ \u00a0]d['’])?"
+    r"[ \u00a0]?"
+)
+
+OF_ENGLISH = ("of ", "of the ")
+
+ARTICLE = lexicon.word_class("article_word")
+COMMON = lexicon.common_words()
+FAMILY = lexicon.word_class("family")
+GOES_ON = lexicon.word_class("office_goes_on")
+OTHER_HOLDER = lexicon.word_class("other_holder")
+
+
+class Offices:
+    """The offices of the reference by country and word."""
+
+    def __init__(self, people: Iterable[PersonEntry]) -> None:
+        people = list(people)
+        horizon = horizon_of(term for person in people for term in person.offices)
+        self._names = {person.key: person.name for person in people}
+        self._terms: dict[str, list[tuple[OfficeTerm, Term]]] = {}
+        for person in people:
+            for office in person.offices:
+                term = term_of(person.key, office, horizon)
+                self._terms.setdefault(office.country, []).append((office, term))
+        self._found: dict[tuple[str, OfficeWord], list[Term]] = {}
+        self._words = office_words()
+        self._openings = frozenset(word[:2] for word in self._words)
+        words = alternatives()
+        self._after = re.compile(rf"{BETWEEN}(?P<office>{words})(?![\w])", re.IGNORECASE)
+        self._before = re.compile(rf"(?<![\w-])(?P<office>{words}){OF}$", re.IGNORECASE)
+        self._posts = lexicon.posts()
+        self._phrases = AhoCorasick([phrase for phrase, _, _ in self._posts])
+
+    def link(
+        self,
+        article: ParsedArticle,
+        passages: Sequence[Passage],
+        countries: Iterable[CountryMention],
+        people: Sequence[PersonMention],
+        *,
+        english: bool,
+    ) -> list[OfficeMention]:
+        """The people whom the article names by office alone, in order of place."""
+        days = days_of(article.published)
+        if days is None:
+            return []
+        texts = {passage.field: passage.text for passage in passages}
+        found = [
+            mention
+            for field, start, end, country, terms in self._places(texts, countries, english=english)
+            if (mention := self._decide(texts[field], (field, start, end), country, terms, days, people))
+        ]
+        return sorted(found, key=lambda mention: (mention.field is Field.BODY, mention.start))
+
+    def _places(
+        self, texts: dict[Field, str], countries: Iterable[CountryMention], *, english: bool
+    ) -> Iterator[tuple[Field, int, int, str, Sequence[Term]]]:
+        """Where an office stands beside its country, or is one of a kind (the pope)."""
+        for mention in countries:
+            if mention.rule == PEOPLE_OF or mention.rule in NAMES:
+                place = self._beside(texts[mention.field], mention, english=english)
+                if place:
+                    start, end, office = place
+                    yield mention.field, start, end, mention.code, self._held(mention.code, office)
+        for field, text in texts.items():
+            for index, start, end in self._phrases.find_matches_as_indexes(text):
+                if any(char.isalnum() for char in (*text[max(0, start - 1) : start], *text[end : end + 1])):
+                    continue
+                _, country, title = self._posts[index]
+                held = [term for office, term in self._terms.get(country, ()) if office.title == title]
+                yield field, start, end, country, held
+
+    def _beside(
+        self, text: str, mention: CountryMention, *, english: bool
+    ) -> tuple[int, int, OfficeWord] | None:
+        """The office behind a country ("Russia's president") or in front of it ("president of Russia")."""
+        start, end = mention.start, mention.end
+        if self._may_open_office(text, end):
+            match = self._after.match(text, end)
+            if match and not text.startswith("-", match.end()):
+                office = self._words[match["office"].lower()]
+                return (start, match.end(), office) if office.language in ("en", "de") else None
+        if english and not text[max(0, start - 7) : start].endswith(OF_ENGLISH):
+            return None
+        match = self._before.search(text, max(0, start - FARTHEST), start)
+        if not match:
+            return None
+        office = self._words[match["office"].lower()]
+        demonym = mention.rule == PEOPLE_OF
+        # "the president of Russia" has a name behind "of", "le président russe" an adjective without one.
+        fits = not demonym if office.language == "en" or match["of"] else True
+        if fits and (match["of"] or office.language != "en"):
+            return match.start(), end, office
+        return None
+
+    def _may_open_office(self, text: str, end: int) -> bool:
+        """Whether an office may follow; asked of every country, and hardly ever so."""
+        if text[end : end + 1] in "'’":
+            end += 2 if text[end + 1 : end + 2] in "sS" else 1
+        return text[end : end + 1].isspace() and text[end + 1 : end + 3].lower() in self._openings
+
+    def _held(self, country: str, office: OfficeWord) -> list[Term]:
+        known = self._found.get((country, office))
+        if known is None:
+            known = [term for held, term in self._terms.get(country, ()) if office.means(held)]
+            self._found[country, office] = known
+        return known
+
+    def _decide(
+        self,
+        text: str,
+        place: tuple[Field, int, int],
+        country: str,
+        terms: Sequence[Term],
+        days: tuple[date, date],
+        people: Sequence[PersonMention],
+    ) -> OfficeMention | None:
+        field, start, end = place
+        if (
+            not terms
+            or _is_another(text, start, end, title=field is Field.TITLE)
+            or _named_beside(text, place, people)
+        ):
+            return None
+        key, rule = _holder_in(text, start, end, terms, days)
+        if not key or self._given_to_another(key, country, terms, people):
+            return None
+        return OfficeMention(field, start, end, text[start:end], self._names[key], key, country, rule)
+
+    def _given_to_another(
+        self, key: str, country: str, terms: Sequence[Term], people: Iterable[PersonMention]
+    ) -> bool:
+        """Whether the article itself says of somebody else that they hold this office."""
+        for mention in people:
+            if mention.key == key or mention.country != country or not mention.role:
+                continue
+            office = office_of_role(mention.role)
+            if office and not OTHER_HOLDER.intersection(mention.role.lower().split()):
+                held = {id(term) for term in self._held(country, office)}
+                if any(id(term) in held for term in terms):
+                    return True
+        return False
+
+
+def _is_another(text: str, start: int, end: int, *, title: bool) -> bool:
+    """Whether the words around say that not the present holder is meant: former, a, the next, -elect, …"""
+    if "-" in (text[max(0, start - 1) : start], text[end : end + 1]):
+        return True
+    before = LAST_WORDS.search(text, max(0, start - FARTHEST), start)
+    if before:
+        further, last = (before[1], before[2]) if before[2] else ("", before[1])
+        last, further = lexicon.fold(last).rstrip("."), lexicon.fold(further).rstrip(".")
+        if last in OTHER_HOLDER or ORDINAL.match(last) or (last in ARTICLE and further in OTHER_HOLDER):
+            return True
+    after = NEXT_WORD.match(text, end)
+    if not after:
+        return False
+    owner, word = after[1], after[2]
+    if not owner and (word.lower() in GOES_ON or word.lower() in FAMILY or roles.is_office(word.lower())):
+        return True
+    if owner or not word[0].isupper():
+        return False
+    return not title or (lexicon.fold(word) not in COMMON and not _ordinary(word))
+
+
+def _ordinary(word: str) -> bool:
+    """Whether a capitalised word of a headline is a verb or noun, as it stands or inflected."""
+    folded = lexicon.fold(word)
+    return any(
+        folded.endswith(ending) and folded.removesuffix(ending) in COMMON for ending in ("s", "es", "ed")
+    )
+
+
+def _named_beside(text: str, place: tuple[Field, int, int], people: Iterable[PersonMention]) -> bool:
+    """Whether a name stands beside the office, which is its role then."""
+    field, start, end = place
+    for mention in people:
+        if mention.field is not field:
+            continue
+        if mention.start < end and start < mention.end:
+            return True
+        between = text[end : mention.start] if mention.start >= end else text[mention.end : start]
+        if len(between) < 12 and between.strip() in ("", ",", ", the", ",the", "(", ", le", ", der"):
+            return True
+    return False
+
+
+def _holder_in(
+    text: str, start: int, end: int, terms: Sequence[Term], days: tuple[date, date]
+) -> tuple[str, str]:
+    """Who held the office at the time that the sentence speaks of, and by which rule."""
+    sentence_start, sentence_end = _sentence(text, start, end)
+    if ANOTHER_TIME.search(text, sentence_start, sentence_end):
+        return "", ""
+    year = YEAR_IN_FRONT.search(text, sentence_start, start)
+    if year and int(year[1]) <= days[0].year:
+        return _in_year(terms, int(year[1])), f"holder of the office in {year[1]}"
+    key = holder(terms, *days)
+    years = {int(match[1]) for match in YEAR.finditer(text, sentence_start, sentence_end)}
+    if any(year < days[0].year and _in_year(terms, year) != key for year in years):
+        return "", ""
+    when = days[0].isoformat() if days[0] == days[1] else f"{days[0].isoformat()} to {days[1].isoformat()}"
+    return key, f"holder of the office on {when}"
+
+
+def _in_year(terms: Sequence[Term], year: int) -> str:
+    return holder(terms, date(year, 1, 1), date(year, 12, 31), margin=0)
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds of the sentence around text[start:end]."""
+    first = 0
+    floor = max(0, start - 400)
+    for match in SENTENCE_END.finditer(text, floor, start):
+        if not ABBREVIATED.search(text, floor, match.start() + 1):
+            first = match.end()
+    following = SENTENCE_END.search(text, end, end + 400)
+    return max(first, floor), following.start() if following else min(len(text), end + 400)
