@@ -193,15 +193,6 @@ def test_the_number_beside_a_value_is_what_a_click_on_it_leaves(archive):
                 assert search(page.request.toggled(value.choice)).total == value.count, value
 
 
-def test_counts_are_the_same_whichever_way_they_are_made(archive, monkeypatch):
-    request = SearchRequest(q="putin OR aid OR négociation")
-    joined = search(request)
-    monkeypatch.setattr("articles.search.hits.FEW", 0)
-    taken_off = search(request)
-    assert joined.facets == taken_off.facets
-    assert joined.timeline == taken_off.timeline
-
-
 def test_a_chosen_source_leaves_the_numbers_of_the_others_as_they_are(archive):
     reuters = source_choice(make.source("Reuters"))
     page = search(SearchRequest(narrowing=Narrowing((reuters,))))

@@ -23,7 +23,7 @@ from articles.importing.registering import places_stored, register
 from articles.importing.relinking import catch_up
 from articles.importing.report import ImportReport
 from articles.importing.writing import Writer
-from articles.models import Batch, Outcome, SourceFile
+from articles.models import Batch, Outcome, SourceFile, forget_old_changes
 from articles.models.words import many_new_words
 from articles.reading.columns import USUAL_COLUMNS, Columns
 from articles.records import Rejection
@@ -227,6 +227,7 @@ def _remark(verdict: Verdict) -> str:
 def _end(batch: Batch, status: Batch.Status) -> None:
     batch.status, batch.finished, batch.problem = status, timezone.now(), ""
     batch.save(update_fields=["status", "finished", "problem"])
+    forget_old_changes()
 
 
 def progress_in(batch: Batch) -> Progress:

@@ -1,6 +1,7 @@
 """What Postgres keeps: the material as it came, the articles, what is known, and how they are linked."""
 
 from articles.models.archive import Article, Caption, Source, Version
+from articles.models.changes import ArticleChange, forget_old_changes
 from articles.models.columns import ColumnName
 from articles.models.corrections import Correction, FoundLinks, RelinkRun, Ruling
 from articles.models.events import (
@@ -20,6 +21,7 @@ from articles.models.words import SearchText
 
 __all__ = [
     "Article",
+    "ArticleChange",
     "ArticleCountry",
     "ArticlePerson",
     "Batch",
@@ -54,4 +56,5 @@ __all__ = [
     "StoryKey",
     "StoryMember",
     "Version",
+    "forget_old_changes",
 ]

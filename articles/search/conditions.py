@@ -1,4 +1,4 @@
-"""Tree of a query → conditions on SearchText and Article. What people typed only travels as parameters."""
+"""Tree of words → conditions on SearchText. What people typed only travels as parameters."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
-from operator import and_, or_
+from operator import or_
 from time import monotonic
 
 from django.contrib.postgres.search import SearchQueryField
@@ -14,10 +14,9 @@ from django.db.models import BooleanField, F, Func, Max, Q
 from django.db.models.expressions import RawSQL
 
 from articles.models import SearchText
-from articles.search.language import And, Field, Node, Not, Or, Phrase, parse_period
+from articles.search.language import And, Field, Node, Not, Or, Phrase
 from articles.search.language.tree import is_textual, walk
 from articles.search.names import Meanings
-from articles.search.narrowing import linked, published_from, published_in, published_up_to
 
 # Every lexeme of a tsquery's text stands in quotes, with quotes and backslashes inside doubled.
 IN_TITLE = r"regexp_replace({}::text, '(''([^'']|'''')*'')', '\1:A', 'g')::tsquery"
@@ -36,48 +35,10 @@ class Matches(Func):
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """Makes conditions of trees, given what their names mean and how the archive's texts are indexed."""
+    """What is needed to answer a tree: what its names mean, and how the archive's texts are indexed."""
 
     meanings: Meanings
     configurations: Sequence[str]
-
-    def of(self, node: Node, path: str = "") -> Q:
-        """The condition; `path` is "article" for SearchText rows and "" for articles (only without words)."""
-        if isinstance(node, And) and not node.parts:
-            return Q()
-        if is_textual(node):
-            return self._words(node)
-        if isinstance(node, And):
-            words = [part for part in node.parts if is_textual(part)]
-            others = [self.of(part, path) for part in node.parts if not is_textual(part)]
-            return reduce(and_, [*others, *([self._words(And(tuple(words)))] if words else [])])
-        if isinstance(node, Or):
-            return reduce(or_, [self.of(part, path) for part in node.parts])
-        if isinstance(node, Not):
-            return ~self.of(node.part, path)
-        if not isinstance(node, Field):
-            raise TypeError(f"{node!r} is no node of a query")
-        return self._field(node, path)
-
-    def _words(self, node: Node) -> Q:
-        return matches(node, self.configurations)
-
-    def _field(self, node: Field, path: str) -> Q:
-        dotted = f"{path}__" if path else ""
-        choices = self.meanings.choices.get(node, ())
-        keys = [choice.key for choice in choices]
-        if node.name in ("country", "leader"):
-            return linked(node.name, keys, path)
-        if node.name in ("source", "language"):
-            return Q(**{f"{dotted}{node.name}__in": keys})
-        period = parse_period(node.value)
-        if period is None:
-            raise ValueError(f"{node} has no date; the parser lets none pass")
-        if node.name == "after":
-            return published_from(period.first, dotted)
-        if node.name == "before":
-            return published_up_to(period.last, dotted)
-        return published_in(period, dotted)
 
 
 def matches(node: Node, configurations: Sequence[str]) -> Q:

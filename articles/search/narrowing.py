@@ -20,7 +20,12 @@ FACETS = ("country", "leader", "source", "language", "event")
 
 UNDATED = "unknown"
 YEAR_ONLY = "year"
-DATED = {UNDATED: "without a date", YEAR_ONLY: "with only a year known"}
+MONTH_ONLY = "month"
+DATED = {
+    UNDATED: "without a date",
+    YEAR_ONLY: "with only a year known",
+    MONTH_ONLY: "with only a month known",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from articles.search.conditions import Conditions, configurations_in_use, has_wo
 from articles.search.counts import Counts
 from articles.search.facets import KINDS, Facet, facet
 from articles.search.hits import Hits, find
+from articles.search.index import Index, current
 from articles.search.language import Problem, Query, parse
 from articles.search.names import Meanings, meanings
 from articles.search.narrowing import ANY_OF
@@ -108,7 +109,15 @@ class SearchPage:
 
 
 def search(request: SearchRequest) -> SearchPage:
-    """Answer a request. What cannot be understood is said in `problems`, and then nothing is searched."""
+    """Answer a request. What cannot be understood is said in `problems`, and then nothing is searched.
+
+    Everything on the page is of one state of the archive.
+    """
+    with current() as index:
+        return _search(request, index)
+
+
+def _search(request: SearchRequest, index: Index) -> SearchPage:
     query = parse(request.q)
     known = meanings(query)
     problems = query.problems + known.problems
@@ -116,7 +125,7 @@ def search(request: SearchRequest) -> SearchPage:
     if problems:
         return _unanswered(request, query, problems, asked)
     conditions = Conditions(known, configurations_in_use() if has_words(query.tree) else ())
-    hits = find(query.tree, conditions, request.narrowings)
+    hits = find(index, query.tree, conditions, request.narrowings)
     counts = Counts(hits)
     pages = _pages(request, hits.total)
     ids = _ids(request, query, conditions, hits)
@@ -146,11 +155,12 @@ def unanswered(request: SearchRequest) -> SearchPage:
 def count(request: SearchRequest) -> int:
     """How many articles a request finds; 0 if it is not understood."""
     query = parse(request.q)
-    known = meanings(query)
-    if query.problems or known.problems:
-        return 0
-    conditions = Conditions(known, configurations_in_use() if has_words(query.tree) else ())
-    return find(query.tree, conditions, request.narrowings).total
+    with current() as index:
+        known = meanings(query)
+        if query.problems or known.problems:
+            return 0
+        conditions = Conditions(known, configurations_in_use() if has_words(query.tree) else ())
+        return find(index, query.tree, conditions, request.narrowings).total
 
 
 def _unanswered(
@@ -183,7 +193,7 @@ def _facets(
         among = counts
         if counts.hits.total and kind.name in ANY_OF and request.narrowing.of(kind.name):
             wider = (request.within, request.narrowing.without(kind.name))
-            among = Counts(find(query.tree, conditions, wider))
+            among = Counts(find(counts.hits.index, query.tree, conditions, wider))
         found.append(facet(kind, request, among))
     return tuple(one for one in found if one.values)
 

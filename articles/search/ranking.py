@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from django.contrib.postgres.search import SearchRank
-from django.db.models import Case, F, FloatField, OrderBy, QuerySet, Value, When
+from django.db.models import Case, F, FloatField, OrderBy, Value, When
 
-from articles.models import Article, SearchText
+from articles.models import SearchText
 from articles.search.conditions import matches, tsquery, wanted_words
-from articles.search.hits import Hits, by_index
+from articles.search.hits import Hits
+from articles.search.index import Integers
 from articles.search.language import Field, Node
 from articles.search.language.tree import And, Not, Or, Phrase, Word, walk
 from articles.search.request import Sort
@@ -23,48 +25,43 @@ TITLES_AMONG = 20_000
 TITLE_WEIGHS_MOST = [0.1, 0.3, 0.4, 1.0]
 BY_LENGTH = 1  # the rank divided by 1 + log(length)
 
-NEWEST = (OrderBy(F("published"), descending=True, nulls_last=True), OrderBy(F("id"), descending=True))
-OLDEST = (OrderBy(F("published"), nulls_last=True), OrderBy(F("id")))
-
 
 def page_ids(
     hits: Hits, order: Sort, tree: Node, configurations: Sequence[str], start: int, count: int
 ) -> list[int]:
     """The ids of the articles at the places from `start` of the ordered hits."""
-    words = wanted_words(tree)
+    index, words = hits.index, wanted_words(tree)
     if order is not Sort.RELEVANCE or words is None:
-        by = OLDEST if order is Sort.OLDEST else NEWEST
-        return list(_articles(hits).order_by(*by).values_list("pk", flat=True)[start : start + count])
+        by = index.oldest if order is Sort.OLDEST else index.newest
+        return _listed(index.page(hits.mask, by, start, count))
     candidates = _candidates(hits, words, configurations)
     ranked = _ranked(candidates, words, configurations, start, count)
-    if len(ranked) < count and candidates is not hits:
-        rest = _articles(hits).exclude(candidates.holds("id")).order_by(*NEWEST)
-        from_rest = max(start - candidates.total, 0)
-        ranked += rest.values_list("pk", flat=True)[from_rest : from_rest + count - len(ranked)]
+    if len(ranked) < count and len(candidates) < hits.total:
+        rest = hits.mask & ~index.of_ids(candidates)
+        from_rest = max(start - len(candidates), 0)
+        ranked += _listed(index.page(rest, index.newest, from_rest, count - len(ranked)))
     return ranked
 
 
-def _articles(hits: Hits) -> QuerySet[Article]:
-    return Article.objects.filter(hits.holds("id"))
+def _listed(ids: Integers) -> list[int]:
+    found: list[int] = ids.tolist()
+    return found
 
 
-def _candidates(hits: Hits, words: Node, configurations: Sequence[str]) -> Hits:
-    """The hits that are worth ranking."""
+def _candidates(hits: Hits, words: Node, configurations: Sequence[str]) -> Integers:
+    """The ids of the hits that are worth ranking."""
     if hits.total <= EXACT:
-        return hits
-    found = dict.fromkeys(_articles(hits).order_by(*NEWEST).values_list("pk", flat=True)[:CANDIDATES])
+        return hits.ids
+    found = hits.index.page(hits.mask, hits.index.newest, 0, CANDIDATES)
     if hits.total > TITLES_AMONG:
-        return Hits(len(found), f"{{{','.join(map(str, found))}}}")
-    titled = SearchText.objects.filter(matches(in_title(words), configurations)).filter(
-        hits.holds("article_id")
-    )
-    with by_index():
-        found |= dict.fromkeys(titled.order_by("-pk").values_list("pk", flat=True)[:CANDIDATES])
-    return Hits(len(found), f"{{{','.join(map(str, found))}}}")
+        return found
+    titled = SearchText.objects.filter(matches(in_title(words), configurations), pk__in=hits.ids.tolist())
+    more = titled.order_by("-pk").values_list("pk", flat=True)[:CANDIDATES]
+    return np.union1d(found, np.fromiter(more, np.int64))
 
 
 def _ranked(
-    candidates: Hits, words: Node, configurations: Sequence[str], start: int, count: int
+    candidates: Integers, words: Node, configurations: Sequence[str], start: int, count: int
 ) -> list[int]:
     """The ids of a stretch of the candidates, the best first; among equals the newest."""
     near = not any(isinstance(node, Or) for node in walk(words))  # alternatives need not stand close together
@@ -82,7 +79,7 @@ def _ranked(
         for configuration in configurations
     ]
     rank = Case(*whens, default=Value(0.0), output_field=FloatField())
-    rows = SearchText.objects.filter(candidates.holds("article_id")).annotate(rank=rank)
+    rows = SearchText.objects.filter(pk__in=candidates.tolist()).annotate(rank=rank)
     newest = OrderBy(F("article__published"), descending=True, nulls_last=True)
     return list(rows.order_by("-rank", newest, "-pk").values_list("pk", flat=True)[start : start + count])
 

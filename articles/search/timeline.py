@@ -11,11 +11,11 @@ from articles.records import Precision
 from articles.search.counts import Counts
 from articles.search.language import Period
 from articles.search.language.periods import month_of, year_of
-from articles.search.narrowing import UNDATED, YEAR_ONLY
+from articles.search.narrowing import MONTH_ONLY, UNDATED, YEAR_ONLY
 from articles.search.request import SearchRequest
 
 MOST_BARS = 80
-LABELS = {YEAR_ONLY: "Year only", UNDATED: "No date"}
+LABELS = {MONTH_ONLY: "Month only", YEAR_ONLY: "Year only", UNDATED: "No date"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,9 @@ def timeline(request: SearchRequest, counts: Counts) -> Timeline:
         bars = _by_year(request, months, years)
         return Timeline("year", tuple(bars), tuple(_apart(request, {UNDATED: undated})))
     if first == last:
-        return Timeline("day", tuple(_by_day(request, days, first)), tuple(_apart(request, apart)))
+        # No bar of a day is right for what is only known to be of the month.
+        bare = {MONTH_ONLY: months[first] - sum(days.values())}
+        return Timeline("day", tuple(_by_day(request, days, first)), tuple(_apart(request, bare | apart)))
     return Timeline("month", tuple(_by_month(request, months, first, last)), tuple(_apart(request, apart)))
 
 
@@ -63,7 +65,7 @@ def _by_precision(counts: Counts) -> tuple[Counter[date], Counter[date], Counter
     months: Counter[date] = Counter()
     years: Counter[int] = Counter()
     undated = 0
-    for (precision, day), total in counts.columns.days.items():
+    for (precision, day), total in counts.days.items():
         if day is None or precision == Precision.UNKNOWN:
             undated += total
         elif precision == Precision.YEAR:

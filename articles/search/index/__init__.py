@@ -1,0 +1,10 @@
+"""INDEX: all that articles are counted and filtered by, as arrays in the memory of each process.
+
+It is derived: Postgres is the truth, and every question first catches up with it.
+"""
+
+from articles.search.index.archive import Index
+from articles.search.index.columns import Counted, Integers, Mask
+from articles.search.index.current import current, forget
+
+__all__ = ["Counted", "Index", "Integers", "Mask", "current", "forget"]

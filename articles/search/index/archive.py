@@ -1,0 +1,171 @@
+"""The whole archive as arrays: sets of articles, their counts by every facet, their order by date.
+
+The index is two segments. The large one is loaded once; articles that are new, changed or gone since then are
+dead in it and stand, as they are now, in the small one. A refresh makes a new index and leaves this one as it
+is, so whoever holds one sees one state of the archive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from articles.search.index.columns import Counted, Integers, Mask, Small
+from articles.search.index.segment import Segment
+
+# A small segment of more articles than this, and than a fifth of the large one, is merged into it.
+MOST_CHANGED = 5_000
+SHARE_CHANGED = 5
+
+
+@dataclass(frozen=True, eq=False)
+class Index:
+    """The articles of the archive. Positions count through the large segment, then the small one.
+
+    `dead` marks the positions of the large segment that count no more. `languages` are the codes that the
+    keys of the facet "language" number, from 1.
+    """
+
+    large: Segment
+    small: Segment
+    dead: Mask
+    languages: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.large) + len(self.small)
+
+    @cached_property
+    def alive(self) -> Mask:
+        """All articles that there are."""
+        found = np.ones(len(self), np.bool_)
+        found[: len(self.large)] = ~self.dead
+        found.flags.writeable = False
+        return found
+
+    @cached_property
+    def total(self) -> int:
+        """How many articles there are."""
+        return int(np.count_nonzero(self.alive))
+
+    @cached_property
+    def ids(self) -> Integers:
+        """The id at each position."""
+        return np.concatenate([self.large.ids, self.small.ids])
+
+    @cached_property
+    def first(self) -> Small:
+        """The first day that each date of publication covers, 0 where there is none."""
+        return np.concatenate([self.large.first, self.small.first])
+
+    @cached_property
+    def last(self) -> Small:
+        """The last day that each date of publication covers, 0 where there is none."""
+        return np.concatenate([self.large.last, self.small.last])
+
+    @cached_property
+    def precision(self) -> Small:
+        """How much of each date is known: 0 nothing, 1 the year, 2 the month, 3 the day."""
+        return np.concatenate([self.large.precision, self.small.precision])
+
+    @cached_property
+    def size(self) -> Small:
+        """The length of each text in bytes."""
+        return np.concatenate([self.large.size, self.small.size])
+
+    def nothing(self) -> Mask:
+        """No article."""
+        return np.zeros(len(self), np.bool_)
+
+    def places(self, ids: Integers) -> Integers:
+        """The positions of the articles with these ids, those left out that there are not."""
+        small = self.small.places(ids)
+        large = self.large.places(ids)
+        return np.concatenate([large[~self.dead[large]], small + len(self.large)])
+
+    def of_ids(self, ids: Integers) -> Mask:
+        """The articles with these ids."""
+        found = self.nothing()
+        found[self.places(ids)] = True
+        return found
+
+    def having(self, facet: str, key: int) -> Mask:
+        """The articles that have the key of the facet (0: none of a source, language or story)."""
+        found = self.nothing()
+        for segment, start in ((self.large, 0), (self.small, len(self.large))):
+            column = segment.column(facet)
+            found[start + column.having(key)] = True
+        found[: len(self.large)] &= ~self.dead
+        return found
+
+    def values(self, facet: str) -> Integers:
+        """The key of each article in a facet of which it has one."""
+        return np.concatenate([self.large.singles[facet].values, self.small.singles[facet].values])
+
+    def keys_of(self, facet: str, place: int) -> Integers:
+        """The keys of the article at a position in a facet of which it has any number."""
+        inside = place < len(self.large)
+        segment, at = (self.large, place) if inside else (self.small, place - len(self.large))
+        return segment.links[facet].keys_of(at)
+
+    def counted(self, facet: str, mask: Mask) -> Counted:
+        """The articles of the mask by the keys of the facet."""
+        cut = len(self.large)
+        counts = []
+        for segment, part in ((self.large, mask[:cut]), (self.small, mask[cut:])):
+            column = segment.column(facet)
+            counts.append(column.counted(part))
+        (keys, totals), (more_keys, more) = counts
+        if not len(more_keys):
+            return keys, totals
+        both, codes = np.unique(np.concatenate([keys, more_keys]), return_inverse=True)
+        summed = np.bincount(codes, np.concatenate([totals, more]), len(both))
+        return both, summed.astype(np.int64)
+
+    def published_from(self, day: int) -> Mask:
+        """The articles of this day or later; where only the year is known, its first day counts."""
+        return self.alive & (self.first >= day)
+
+    def published_up_to(self, day: int) -> Mask:
+        """The articles of this day or earlier; where only month or year are known, their last day counts."""
+        return self.alive & (self.last <= day) & (self.last > 0)
+
+    def dated(self, mask: Mask) -> tuple[Small, Small, Integers]:
+        """The articles of the mask by date: precision, first day and how many, in the order of both."""
+        combined = self.precision[mask].astype(np.int64) << 32 | self.first[mask]
+        keys, totals = np.unique(combined, return_counts=True)
+        return (keys >> 32).astype(np.int32), (keys & 0xFFFFFFFF).astype(np.int32), totals
+
+    @cached_property
+    def newest(self) -> Integers:
+        """All positions, the newest first, those without a date last; of one day the higher id first."""
+        return np.lexsort((-self.ids, -self.first))
+
+    @cached_property
+    def oldest(self) -> Integers:
+        """All positions, the oldest first, those without a date last; of one day the lower id first."""
+        undated = self.first == 0
+        return np.lexsort((self.ids, self.first, undated))
+
+    def page(self, mask: Mask, order: Integers, start: int, count: int) -> Integers:
+        """The ids at the places from `start` of the articles of the mask, in a standing order."""
+        return self.ids[order[mask[order]][start : start + count]]
+
+    def changed(self, gone: Integers, now: Segment, languages: Sequence[str]) -> Index:
+        """The index after the articles with the ids `gone` changed; `now` are those of them that remain."""
+        dead = self.dead.copy()
+        dead[self.large.places(gone)] = True
+        kept = np.setdiff1d(np.arange(len(self.small)), self.small.places(gone))
+        small = self.small.take(kept).joined(now)
+        if len(small) > MOST_CHANGED and SHARE_CHANGED * len(small) > len(self.large):
+            large = self.large.take(np.flatnonzero(~dead)).joined(small)
+            return whole(large, languages)
+        return Index(self.large, small, dead, tuple(languages))
+
+
+def whole(segment: Segment, languages: Sequence[str]) -> Index:
+    """An index of one segment."""
+    none = np.empty(0, np.int64)
+    return Index(segment, segment.take(none), np.zeros(len(segment), np.bool_), tuple(languages))

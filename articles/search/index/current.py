@@ -1,0 +1,161 @@
+"""The index of this process, brought up to date with what the database shows at the moment of the question.
+
+Triggers note in `ArticleChange` which articles each statement touches, so nothing that writes can forget to.
+Every search reads those notes in the transaction in which it then reads rows: counts, ids and texts of a page
+are of one state of the archive, whatever else writes meanwhile.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+import numpy as np
+from django.db import connection, transaction
+
+from articles.search.index.archive import Index, whole
+from articles.search.index.columns import Integers
+from articles.search.index.loading import load
+
+MOST_LOADED = 50_000  # more changed articles than this are not loaded one by one
+NOTES = """
+    SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
+        pg_current_xact_id_if_assigned() IS NOT NULL,
+        (SELECT min(id) FROM articles_articlechange)
+"""
+CHANGES = """
+    SELECT id, articles FROM articles_articlechange
+    WHERE transaction >= %s AND id <> ALL(%s) ORDER BY id
+"""
+
+
+@dataclass(frozen=True, eq=False)
+class _State:
+    """An index with the notes that it knows: all of transactions before `settled`, and those in `noted`."""
+
+    archive: tuple[str, str]
+    index: Index
+    settled: int
+    noted: frozenset[int]
+    highest: int
+
+
+_lock = threading.Lock()
+_shared: _State | None = None
+_held: ContextVar[Index | None] = ContextVar("index", default=None)
+
+
+@contextmanager
+def current() -> Iterator[Index]:
+    """The index, and a transaction in which the database shows that very state.
+
+    Within another `current()` it is the same one. Inside a transaction of the caller's the state is that of
+    its next statement.
+    """
+    held = _held.get()
+    if held is not None:
+        yield held
+        return
+    with _transaction() as index:
+        token = _held.set(index)
+        try:
+            yield index
+        finally:
+            _held.reset(token)
+
+
+def forget() -> None:
+    """Load everything anew at the next question."""
+    global _shared
+    with _lock:
+        _shared = None
+
+
+@contextmanager
+def _transaction() -> Iterator[Index]:
+    if connection.in_atomic_block:
+        with _lock:
+            index = _refresh()
+        yield index
+        return
+    with transaction.atomic():
+        # Under the lock, so that the state of the index is that of the snapshot of whoever refreshes it last.
+        with _lock:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            index = _refresh()
+        yield index
+
+
+def _refresh() -> Index:
+    """The index as the database is now; kept for all unless the transaction has written something itself."""
+    global _shared
+    archive = str(connection.settings_dict["HOST"]), str(connection.settings_dict["NAME"])
+    known = _shared if _shared is not None and _shared.archive == archive else None
+    with connection.cursor() as cursor:
+        cursor.execute(NOTES)
+        settled, own, lowest = cursor.fetchone()
+        state = known
+        if known is not None:
+            cursor.execute(CHANGES, [known.settled, list(known.noted)])
+            state = _with_changes(known, cursor.fetchall(), settled, lowest)
+        if state is None:
+            state = _loaded(archive, settled)
+    if not own:
+        _shared = state
+    return state.index
+
+
+def _loaded(archive: tuple[str, str], settled: int) -> _State:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM articles_articlechange WHERE transaction >= %s", [settled])
+        noted = frozenset(row[0] for row in cursor.fetchall())
+        cursor.execute("SELECT coalesce(max(id), 0) FROM articles_articlechange")
+        highest = cursor.fetchone()[0]
+    languages = _languages(())
+    return _State(archive, whole(load(languages), languages), settled, noted, highest)
+
+
+def _with_changes(
+    known: _State, rows: list[tuple[int, list[int] | None]], settled: int, lowest: int | None
+) -> _State | None:
+    """The state after these notes; None where all has to be loaded."""
+    pruned = (lowest or 0) > known.highest + 1 or (lowest is None and known.highest > 0)
+    if pruned or any(articles is None for _, articles in rows):
+        return None
+    if not rows:
+        return known if settled == known.settled else _settled(known, known.index, rows, settled)
+    gone = np.unique(np.fromiter((key for _, articles in rows for key in articles or ()), np.int64))
+    if len(gone) > MOST_LOADED:
+        return None
+    languages = _languages(known.index.languages, gone)
+    return _settled(known, known.index.changed(gone, load(languages, gone), languages), rows, settled)
+
+
+def _settled(known: _State, index: Index, rows: list[tuple[int, list[int] | None]], settled: int) -> _State:
+    """The notes of transactions that have ended need not be remembered: none of them is read again."""
+    noted = known.noted | {key for key, _ in rows}
+    if settled > known.settled and noted:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT id FROM articles_articlechange WHERE id = ANY(%s) AND transaction >= %s",
+                [list(noted), settled],
+            )
+            noted = frozenset(row[0] for row in cursor.fetchall())
+    highest = max([known.highest, *(key for key, _ in rows)])
+    return _State(known.archive, index, settled, frozenset(noted), highest)
+
+
+def _languages(known: tuple[str, ...], only: Integers | None = None) -> tuple[str, ...]:
+    """The codes of languages with those that are new behind."""
+    some = "" if only is None else "WHERE id = ANY(%s)"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT DISTINCT language FROM articles_article {some}",  # noqa: S608 (our own texts)
+            None if only is None else [only.tolist()],
+        )
+        found = {row[0] for row in cursor.fetchall()} - {""}
+    return (*known, *sorted(found - set(known)))

@@ -1,0 +1,75 @@
+"""A segment of the index: articles in the order of their ids, and all that they are counted by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from articles.search.index.columns import Integers, Links, Single, Small
+
+SINGLES = ("source", "language", "batch", "since", "story")
+LINKS = ("country", "leader", "event", "about_country", "about_leader")
+
+
+@dataclass(frozen=True, eq=False)
+class Segment:
+    """Articles with their columns; every array is as long as `ids`, which ascend.
+
+    `first` and `last` are the days that the date of publication covers, as ordinals of Python's date, 0 for
+    an article without one. `precision` counts: 0 unknown, 1 year, 2 month, 3 day. `size` is the length of the
+    text in bytes. The batch `since` brought the first text of an article, `batch` its present one.
+    """
+
+    ids: Integers
+    first: Small
+    last: Small
+    precision: Small
+    size: Small
+    singles: Mapping[str, Single]
+    links: Mapping[str, Links]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def column(self, facet: str) -> Single | Links:
+        """The column of a facet; KeyError for a name that is none."""
+        return self.singles[facet] if facet in self.singles else self.links[facet]
+
+    def take(self, places: Integers) -> Segment:
+        """The articles at these places, which ascend."""
+        return Segment(
+            self.ids[places],
+            self.first[places],
+            self.last[places],
+            self.precision[places],
+            self.size[places],
+            singles={name: column.take(places) for name, column in self.singles.items()},
+            links={name: column.take(places) for name, column in self.links.items()},
+        )
+
+    def joined(self, other: Segment) -> Segment:
+        """These articles and the other ones, in the order of their ids."""
+        ids = np.concatenate([self.ids, other.ids])
+        both = Segment(
+            ids,
+            np.concatenate([self.first, other.first]),
+            np.concatenate([self.last, other.last]),
+            np.concatenate([self.precision, other.precision]),
+            np.concatenate([self.size, other.size]),
+            singles={name: column.joined(other.singles[name]) for name, column in self.singles.items()},
+            links={name: column.joined(other.links[name]) for name, column in self.links.items()},
+        )
+        ascending = len(ids) < 2 or bool((ids[1:] > ids[:-1]).all())
+        return both if ascending else both.take(np.argsort(ids, kind="stable"))
+
+    def places(self, ids: Integers) -> Integers:
+        """The places of those of the ids, in any order, that are in the segment; ascending."""
+        if not len(self.ids) or not len(ids):
+            return np.empty(0, np.int64)
+        ids = np.sort(ids)
+        at = np.searchsorted(self.ids, ids)
+        at[at == len(self.ids)] = 0
+        found: Integers = at[self.ids[at] == ids]
+        return found
