@@ -274,8 +274,8 @@ def _store(pool: _Pool, clusters: Sequence[Sequence[int]], parties: Parties) -> 
     event_rows.refresh(placed.keys(), parties)
 
 
-def _described(pool: _Pool, made: Mapping[int, Sequence[int]]) -> dict[int, tuple[str, Details]]:
-    """The kind and details of new events; their keys are entered as well."""
+def _described(pool: _Pool, made: Mapping[int, Sequence[int]]) -> dict[int, Details]:
+    """The details of new events; their keys are entered as well."""
     articles = {pool.fresh[place][0] for places in made.values() for place in places}
     titles = {
         key: (title, story)
@@ -290,8 +290,8 @@ def _described(pool: _Pool, made: Mapping[int, Sequence[int]]) -> dict[int, tupl
             for place in places
             for article, report in (pool.fresh[place],)
         ]
-        found[event] = (pool.fresh[places[0]][1].kind, describe(rows))
-    event_index.enter({event: details.keys for event, (_, details) in found.items()})
+        found[event] = describe(rows)
+    event_index.enter({event: details.keys for event, details in found.items()})
     return found
 
 
