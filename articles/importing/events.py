@@ -41,7 +41,7 @@ def join(found: Mapping[int, Sequence[Report]], parties: Parties | None = None) 
 
     The caller opens the transaction, and has put the articles into their stories.
     """
-    _one_at_a_time()
+    one_at_a_time()
     keys = sorted(found)
     parties = parties or Parties()
     for start in range(0, len(keys), AT_ONCE):
@@ -53,7 +53,7 @@ def forget(articles: Collection[int]) -> None:
 
     Events that no article is about any more go, but for those that a person decided something about.
     """
-    _one_at_a_time()
+    one_at_a_time()
     links = EventArticle.objects.filter(article__in=articles)
     touched = set(links.values_list("event", flat=True))
     links.filter(by_hand=False)._raw_delete(using=DEFAULT_DB_ALIAS)
@@ -111,7 +111,7 @@ def rejoin(articles: Collection[int]) -> None:
     join(found)
 
 
-def _one_at_a_time() -> None:
+def one_at_a_time() -> None:
     """Two that join reports at once could found one event twice: the second waits for the first to commit."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [EVENTS_LOCK])
