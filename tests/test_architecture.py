@@ -18,7 +18,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("models",),
     ("importing", "search"),
     ("filters", "analysis", "templatetags"),
-    ("views", "api", "feeds", "exports", "desk"),
+    ("views", "api", "feeds", "exports", "desk", "correcting"),
     ("urls", "admin", "management", "apps"),
 )
 PURE = ("records", "reading", "linking", "search.language", "charts")

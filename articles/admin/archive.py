@@ -6,11 +6,13 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles import desk
 from articles.admin.base import KeptWhileUsedAdmin, LargeTableAdmin, ReadOnlyAdmin
+from articles.importing.decisions import obey
 from articles.importing.events import leaving
 from articles.importing.reference import reference_from_database
 from articles.importing.relinking import relink
@@ -21,12 +23,16 @@ from articles.models import (
     ArticleCountry,
     ArticlePerson,
     Caption,
+    FoundLinks,
     SearchText,
     Source,
     StoryMember,
     Version,
 )
 from articles.records import Precision
+
+# What goes with an article, and nobody may delete by itself.
+DERIVED = (ArticleCountry, ArticlePerson, FoundLinks, SearchText, StoryMember, Version)
 
 
 class ArticleForm(forms.ModelForm):
@@ -47,20 +53,6 @@ class CaptionInline(admin.StackedInline):
     extra = 0
 
 
-class CountryLinkInline(admin.TabularInline):
-    model = ArticleCountry
-    extra = 0
-    autocomplete_fields = ["country"]
-    fields = ["country", "about", "in_title", "mentions"]
-
-
-class PersonLinkInline(admin.TabularInline):
-    model = ArticlePerson
-    extra = 0
-    autocomplete_fields = ["person"]
-    fields = ["person", "role", "about", "in_title", "mentions"]
-
-
 @admin.register(Article)
 class ArticleAdmin(LargeTableAdmin):
     form = ArticleForm
@@ -70,8 +62,8 @@ class ArticleAdmin(LargeTableAdmin):
     search_help_text = "Words of the title, the source's identifier, or the address."
     list_select_related = ["source"]
     autocomplete_fields = ["source"]
-    inlines = [CaptionInline, CountryLinkInline, PersonLinkInline]
-    readonly_fields = ["provenance", "added", "published_rule", "published_evidence"]
+    inlines = [CaptionInline]
+    readonly_fields = ["links", "provenance", "added", "published_rule", "published_evidence"]
     fieldsets = [
         (None, {"fields": ["title", "source", "byline", "dateline", "language", "url", "external_id"]}),
         (
@@ -79,6 +71,7 @@ class ArticleAdmin(LargeTableAdmin):
             {"fields": ["published", "published_precision", "published_rule", "published_evidence"]},
         ),
         ("Text", {"fields": ["body", "doubt"]}),
+        ("Countries and people", {"fields": ["links"]}),
         ("Where it comes from", {"fields": ["provenance", "added"]}),
     ]
 
@@ -92,6 +85,11 @@ class ArticleAdmin(LargeTableAdmin):
     @admin.display(boolean=True, description="sure")
     def doubtful(self, article: Article) -> bool:
         return not article.doubt
+
+    @admin.display(description="links")
+    def links(self, article: Article) -> SafeString:
+        address = reverse("admin:correct_article", args=[article.pk])
+        return format_html('<a href="{}">see, correct and add links</a>', address)
 
     @admin.display(description="file, lines, batch")
     def provenance(self, article: Article) -> SafeString:
@@ -111,7 +109,7 @@ class ArticleAdmin(LargeTableAdmin):
     ) -> tuple[list[Any], dict[str, int], set[str], list[Any]]:
         """What goes with an article; what is derived from it needs no permission of its own."""
         listed, counts, needed, kept = super().get_deleted_objects(objs, request)
-        derived = {str(model._meta.verbose_name) for model in (SearchText, StoryMember, Version)}
+        derived = {str(model._meta.verbose_name) for model in DERIVED}
         return listed, counts, {name for name in needed if name not in derived}, kept
 
     def delete_model(self, request: HttpRequest, obj: Article) -> None:
@@ -124,6 +122,7 @@ class ArticleAdmin(LargeTableAdmin):
             super().delete_queryset(request, queryset)
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        obey()
         if {"published", "published_precision"} & set(form.changed_data):
             obj.published_rule = "entered by hand"
             obj.published_evidence = f"by {request.user.get_username()}"
@@ -131,8 +130,8 @@ class ArticleAdmin(LargeTableAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        # The evidence counts characters of the text; a changed text is linked anew.
-        if {"title", "body", "language"} & set(form.changed_data):
+        # The evidence counts characters of the text, and the day tells whom a surname means.
+        if {"title", "body", "language", "published", "published_precision"} & set(form.changed_data):
             relink([form.instance.pk], Linker(reference_from_database()))
         if {"title", "body", "published", "published_precision"} & set(form.changed_data):
             sign_again(form.instance)
@@ -161,13 +160,10 @@ class CaptionAdmin(LargeTableAdmin):
 
 
 @admin.register(ArticleCountry, ArticlePerson)
-class LinkAdmin(LargeTableAdmin):
+class LinkAdmin(ReadOnlyAdmin):
     list_display = ["__str__", "about", "in_title", "mentions", "confidence"]
     list_filter = ["about", "in_title"]
     raw_id_fields = ["article"]
-
-    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
-        return ["country" if self.model is ArticleCountry else "person"]
 
 
 @admin.register(SearchText)

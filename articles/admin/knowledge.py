@@ -3,8 +3,11 @@
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 
 from articles.admin.base import KeptWhileUsedAdmin, LargeTableAdmin, ReadOnlyAdmin
+from articles.admin.recorded import RecordedAdmin
 from articles.models import (
     Country,
     CountryName,
@@ -31,7 +34,7 @@ class CountryNameInline(admin.TabularInline):
 
 
 @admin.register(Country)
-class CountryAdmin(KeptWhileUsedAdmin):
+class CountryAdmin(RecordedAdmin, KeptWhileUsedAdmin):
     list_display = ["name", "code", "region", "official_name"]
     list_filter = ["region"]
     search_fields = ["name", "code", "official_name"]
@@ -40,7 +43,7 @@ class CountryAdmin(KeptWhileUsedAdmin):
 
 
 @admin.register(CountryName)
-class CountryNameAdmin(LargeTableAdmin):
+class CountryNameAdmin(RecordedAdmin, LargeTableAdmin):
     list_display = ["text", "country", "kind", "language", "sensitive", "origin"]
     list_filter = ["kind", "sensitive", "origin", "language"]
     search_fields = ["text"]
@@ -63,18 +66,27 @@ class OfficeInline(admin.TabularInline):
 
 
 @admin.register(Person)
-class PersonAdmin(KeptWhileUsedAdmin):
+class PersonAdmin(RecordedAdmin, KeptWhileUsedAdmin):
     list_display = ["name", "origin", "slug"]
     list_filter = ["origin", "offices__kind"]
     search_fields = ["name", "aliases__text"]
     prepopulated_fields = {"slug": ["name"]}
-    fields = ["name", "slug", "origin", "note"]
-    readonly_fields = ["origin"]
+    fields = ["name", "slug", "origin", "note", "correct"]
+    readonly_fields = ["origin", "correct"]
     inlines = [AliasInline, OfficeInline]
+
+    @admin.display(description="corrections")
+    def correct(self, person: Person) -> str:
+        if not person.pk:
+            return "once the person is saved"
+        address = reverse("admin:correct_person", args=[person.pk])
+        return format_html(
+            '<a href="{}">merge, split, names with the articles they concern, history</a>', address
+        )
 
 
 @admin.register(PersonAlias)
-class PersonAliasAdmin(LargeTableAdmin):
+class PersonAliasAdmin(RecordedAdmin, LargeTableAdmin):
     list_display = ["text", "person", "origin"]
     list_filter = ["origin"]
     search_fields = ["text", "person__name"]
@@ -84,7 +96,7 @@ class PersonAliasAdmin(LargeTableAdmin):
 
 
 @admin.register(Office)
-class OfficeAdmin(LargeTableAdmin):
+class OfficeAdmin(RecordedAdmin, LargeTableAdmin):
     list_display = ["person", "title", "country", "start", "end", "kind"]
     list_filter = ["kind", "origin"]
     search_fields = ["person__name", "title", "country__name"]

@@ -15,6 +15,7 @@ from articles.models import Article, ArticlePerson, Country, Event, Office, Pers
 from articles.search.facets import event_choice
 from articles.search.names import country_choice, leader_choice, source_choice
 from articles.search.narrowing import Choice, Narrowing
+from articles.views import corrected
 from articles.views.searching import answer
 
 PER_LIST = 60
@@ -101,6 +102,8 @@ def leader(request: HttpRequest, slug: str) -> HttpResponse:
         "person": row,
         "offices": row.offices.select_related("country").order_by("-start", "pk"),
         "aliases": row.aliases.exclude(text=row.name),
+        "absorbed": row.absorbed.all(),
+        "corrections": corrected.of_person(row),
         "roles": roles.annotate(total=Count("pk")).order_by("-total", "role")[:ROLES_SHOWN],
         "events": row.events.all()[:6],
     }

@@ -14,7 +14,7 @@ from articles.models import Article, ArticleCountry, ArticlePerson, EventArticle
 from articles.search.conditions import tsquery, wanted_words
 from articles.search.language import parse
 from articles.search.snippets import START, STOP, Headline
-from articles.views import marking, material
+from articles.views import corrected, marking, material
 from articles.views.differences import changed, compare, compare_line
 from articles.views.stories import box_of
 
@@ -37,6 +37,7 @@ def article(request: HttpRequest, key: int, slug: str) -> HttpResponse:
         "events": row.event_links.all(),
         "versions": row.versions.count(),
         "story": box_of(row),
+        "corrections": corrected.of_article(row),
         "q": request.GET.get("q", "")[:1000],
     }
     return render(request, "articles/article.html", context)
@@ -86,7 +87,9 @@ def _moved(request: HttpRequest, row: Article) -> HttpResponse:
 def _articles() -> QuerySet[Article]:
     countries = ArticleCountry.objects.select_related("country").order_by(*MOST_IMPORTANT_FIRST)
     people = ArticlePerson.objects.select_related("person").order_by(*MOST_IMPORTANT_FIRST)
-    return Article.objects.select_related("source", "batch", "file", "search_text").prefetch_related(
+    return Article.objects.select_related(
+        "source", "batch", "file", "search_text", "found_links"
+    ).prefetch_related(
         "captions",
         Prefetch("country_links", countries),
         Prefetch("person_links", people),
