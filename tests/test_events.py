@@ -113,7 +113,7 @@ class TestJoining:
         title, body = RAIL
         join(
             told(title, body),
-            told(f"{title} (talks)", body, "talks"),
+            told(f"{title} (protest)", body, "protest"),
             told(f"{title} (Egypt)", body, actors=[EGYPT]),
             told(f"{title} (later)", body, day=DAY + timedelta(10), published=DAY + timedelta(10)),
         )
@@ -226,3 +226,14 @@ def test_an_event_made_by_hand_takes_in_the_suggestion_that_is_the_same_happenin
     assert set(event.article_links.values_list("evidence", flat=True)) == {RAIL[1], RAIL_TOO[1]}
     assert event.article_links.get(article=first[0]).by_hand
     assert Event.objects.filter(merged_into=None).count() == 2
+
+
+@pytest.mark.usefixtures("_countries")
+def test_one_happening_told_under_kin_kinds_is_one_event_of_the_usual_kind() -> None:
+    title, body = RAIL
+    join(told(title, body, "agreement"), told(RAIL_TOO[0], RAIL_TOO[1], "agreement"))
+    join(
+        told(RAIL_LATE[0], RAIL_LATE[1], "talks"),
+        told("Rail strike", "Iran struck the Rasht rail.", "strike"),
+    )
+    assert sorted(Event.objects.values_list("kind", "voices")) == [("agreement", 3), ("strike", 1)]

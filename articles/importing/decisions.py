@@ -18,6 +18,7 @@ from django.db.models import Q
 
 from articles.importing.copying import as_json
 from articles.importing.found import CountryLink, PersonLink
+from articles.linking.offices import RULE as OFFICE_RULE
 from articles.models import Ruling
 from articles.models.knowledge import person_slug
 from articles.records import Field
@@ -213,8 +214,10 @@ def joined(one: AnyLink, other: AnyLink) -> AnyLink:
         about=one.about or other.about,
         confidence=max(sure, default=None),
     )
-    if isinstance(both, PersonLink) and isinstance(other, PersonLink) and not both.role:
-        return both._replace(role=other.role)
+    if isinstance(both, PersonLink) and isinstance(other, PersonLink):
+        both = both._replace(by_office=both.by_office and other.by_office)
+        if not both.role:
+            return both._replace(role=other.role, role_country=other.role_country)
     return both
 
 
@@ -258,7 +261,10 @@ def _parted(link: AnyLink | None, form: str) -> tuple[AnyLink | None, AnyLink | 
 
 def _with(link: AnyLink, mentions: Sequence[Mapping[str, str | int]]) -> AnyLink:
     in_title = any(mention["field"] == Field.TITLE for mention in mentions)
-    return link._replace(in_title=in_title, mentions=len(mentions), evidence=as_json(mentions))
+    link = link._replace(in_title=in_title, mentions=len(mentions), evidence=as_json(mentions))
+    if isinstance(link, PersonLink):
+        return link._replace(by_office=all(str(each["rule"]).startswith(OFFICE_RULE) for each in mentions))
+    return link
 
 
 def _put_or_drop(links: dict[str, AnyLink], key: str, left: AnyLink | None) -> None:

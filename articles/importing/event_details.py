@@ -43,6 +43,7 @@ class Row:
 class Details:
     """What the reports of an event say of it. Countries by code and people by slug, each with a part."""
 
+    kind: str
     title: str
     start: str
     place: str
@@ -64,6 +65,7 @@ def describe(rows: Sequence[Row]) -> Details:
     told = [each for each, count in who.items() if count >= least]
     spans = {(row.traits.first, row.traits.last) for row in rows}
     return Details(
+        kind=_usual(row.traits.kind for row in rows),
         title=_headline(rows),
         start=_day(rows),
         place=place,
@@ -71,7 +73,7 @@ def describe(rows: Sequence[Row]) -> Details:
         people=_parts(((_slug(each), each.part) for row in rows for each in _once(row.said, "name")), least),
         confidence=_confidence(rows),
         voices=len({row.story for row in rows}),
-        keys=frozenset(event_index.keys(rows[0].traits.kind, told, spans)),
+        keys=frozenset(event_index.keys({row.traits.kind for row in rows}, told, spans)),
     )
 
 

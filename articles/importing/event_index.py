@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from django.db import connection
 
-from articles.linking.reports import NEAR_DAYS, Traits
+from articles.linking.reports import NEAR_DAYS, Traits, kin_kinds
 
 WEEK = 7
 MOST_EVENTS = 40  # of one key: what so many events share is no sign any more, and the newest are the nearest
@@ -49,27 +49,28 @@ def enter(keys: Mapping[int, Collection[int]]) -> None:
             cursor.execute(ENTER, [_as_text(key for key, _ in pairs), _as_text(event for _, event in pairs)])
 
 
-def keys_of(traits: Traits, near: int = 0) -> set[int]:
-    """The keys of a report; with `near` also those of reports that many days away."""
-    return keys(traits.kind, traits.who, [(traits.first, traits.last)], near)
+def keys_of(traits: Traits) -> set[int]:
+    """The keys of a report."""
+    return keys([traits.kind], traits.who, [(traits.first, traits.last)])
 
 
 def keys_near(traits: Traits) -> set[int]:
     """The keys of all events that a report may be about."""
-    return keys_of(traits, NEAR_DAYS)
+    kinds = (traits.kind, *sorted(kin_kinds(traits.kind)))
+    return keys(kinds, traits.who, [(traits.first, traits.last)], NEAR_DAYS)
 
 
 def keys(
-    kind: str, who: Iterable[str], spans: Iterable[tuple[int | None, int | None]], near: int = 0
+    kinds: Iterable[str], who: Collection[str], spans: Iterable[tuple[int | None, int | None]], near: int = 0
 ) -> set[int]:
-    """The keys of a kind, of those who took part, and of spans of days (ordinals; None: not known)."""
+    """The keys of kinds, of those who took part, and of spans of days (ordinals; None: not known)."""
     weeks: set[int] = set()
     for first, last in spans:
         if first is None or last is None:
             weeks.add(0)
         else:
             weeks.update(range((first - near) // WEEK, (last + near) // WEEK + 1))
-    found = {_key(kind, each, week) for each in who for week in weeks}
+    found = {_key(kind, each, week) for kind in kinds for each in who for week in weeks}
     return set(sorted(found)[:MOST_KEYS]) if len(found) > MOST_KEYS else found
 
 

@@ -44,10 +44,10 @@ COUNTS = """
     WHERE event_id = ANY(%s) GROUP BY event_id
 """
 UPDATE = """
-    UPDATE articles_event SET title = fresh.title, slug = fresh.slug, start = fresh.start,
+    UPDATE articles_event SET kind = fresh.kind, title = fresh.title, slug = fresh.slug, start = fresh.start,
         place_id = fresh.place, confidence = fresh.confidence
-    FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::float[])
-        AS fresh (id, title, slug, start, place, confidence)
+    FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::float[])
+        AS fresh (id, kind, title, slug, start, place, confidence)
     WHERE articles_event.id = fresh.id
 """
 VOICES = """
@@ -119,21 +119,21 @@ def report_from(link: EventArticle) -> Report:
     )
 
 
-def write_new(events: Mapping[int, tuple[str, Details]], parties: Parties) -> None:
-    """Write the rows of new events, by key: their kind and details."""
+def write_new(events: Mapping[int, Details], parties: Parties) -> None:
+    """Write the rows of new events, by key."""
     copy_rows(
         Event,
         EVENT_FIELDS,
         (
             (
-                *(key, details.title, event_slug(details.title), kind, Event.Status.SUGGESTED.value),
+                *(key, details.title, event_slug(details.title), details.kind, Event.Status.SUGGESTED.value),
                 *(details.start, "", parties.countries.get(details.place), ""),
                 *(details.confidence, details.voices, False, None),
             )
-            for key, (kind, details) in events.items()
+            for key, details in events.items()
         ),
     )
-    _write_parties({key: details for key, (_, details) in events.items()}, parties)
+    _write_parties(events, parties)
 
 
 def refresh(events: Collection[int], parties: Parties) -> None:
@@ -176,6 +176,7 @@ def _columns(derived: Mapping[int, Details], parties: Parties) -> list[list[Any]
     details = list(derived.values())
     return [
         list(derived),
+        [each.kind for each in details],
         [each.title for each in details],
         [event_slug(each.title) for each in details],
         [each.start for each in details],

@@ -12,8 +12,16 @@ from typing import NamedTuple
 from articles.importing.identity import content_digest
 from articles.linking import certainty, salience
 from articles.linking.credits import RULE as CREDIT_LINE
+from articles.linking.offices import RULE as OFFICE_RULE
 from articles.linking.reports import Report, reports_of
-from articles.records import CountryMention, Field, LinkedArticle, ParsedArticle, PersonMention
+from articles.records import (
+    CountryMention,
+    Field,
+    LinkedArticle,
+    OfficeMention,
+    ParsedArticle,
+    PersonMention,
+)
 
 
 class CountryLink(NamedTuple):
@@ -31,7 +39,11 @@ class CountryLink(NamedTuple):
 
 
 class PersonLink(NamedTuple):
-    """A person whom an article names; `key` is the gazetteer's, or "" for one known from texts alone."""
+    """A person whom an article names; `key` is the gazetteer's, or "" for one known from texts alone.
+
+    `role_country` is the code of the country of the role, or "". `by_office`: the article gives no name, only
+    an office held on its day. Versions keep these rows by position, so what is new goes to the end.
+    """
 
     key: str
     name: str
@@ -41,6 +53,8 @@ class PersonLink(NamedTuple):
     about: bool
     confidence: float | None
     role: str
+    role_country: str = ""
+    by_office: bool = False
 
 
 class Found(NamedTuple):
@@ -112,19 +126,40 @@ def _country_links(linked: LinkedArticle) -> Iterable[CountryLink]:
 def _person_links(linked: LinkedArticle) -> Iterable[PersonLink]:
     grouped = people_of(linked)
     about = salience.about(linked, grouped)
+    offices = _offices_of(linked)
     for who, group in grouped.items():
-        role = next((mention.role for mention in group if mention.role), "")
+        told = next((mention for mention in group if mention.role), None)
+        role, country = (told.role, told.country) if told else ("", "")
         sure = certainty.of_link(mention.rule for mention in group)
-        yield PersonLink(who[0], group[0].name, *_weight(group), who in about, sure, role)
+        every = _in_order([*group, *offices.pop(who[0], ())]) if who[0] in offices else group
+        yield PersonLink(who[0], group[0].name, *_weight(every), who in about, sure, role, country)
+    sure = certainty.of_mention(OFFICE_RULE)
+    for key, held in offices.items():
+        weight = _weight(held)
+        yield PersonLink(key, held[0].name, *weight, weight[0], sure, "", "", True)
 
 
-def _weight(mentions: Sequence[CountryMention] | Sequence[PersonMention]) -> tuple[bool, int, str]:
+def _offices_of(linked: LinkedArticle) -> dict[str, list[OfficeMention]]:
+    """The mentions by office alone of each person."""
+    grouped: dict[str, list[OfficeMention]] = defaultdict(list)
+    for mention in linked.offices:
+        grouped[mention.key].append(mention)
+    return grouped
+
+
+def _in_order(
+    mentions: Iterable[PersonMention | OfficeMention],
+) -> list[PersonMention | OfficeMention]:
+    return sorted(mentions, key=lambda mention: (mention.field is Field.BODY, mention.start))
+
+
+def _weight(mentions: Sequence[CountryMention | PersonMention | OfficeMention]) -> tuple[bool, int, str]:
     """Whether the title names it, how often the article does, and the evidence as JSON."""
     in_title = any(mention.field is Field.TITLE for mention in mentions)
     return in_title, len(mentions), f"[{', '.join(map(_as_json, mentions))}]"
 
 
-def _as_json(mention: CountryMention | PersonMention) -> str:
+def _as_json(mention: CountryMention | PersonMention | OfficeMention) -> str:
     """One mention as JSON, written out: an article has dozens, and json.dumps takes three times as long."""
     return (
         f'{{"field": "{mention.field.value}", "start": {mention.start}, "end": {mention.end}, '

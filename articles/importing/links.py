@@ -12,6 +12,7 @@ from articles.importing.names import Names
 from articles.models import Article, ArticleCountry, ArticlePerson, FoundLinks
 
 LINK_FIELDS = ("in_title", "mentions", "evidence", "about", "confidence")
+PERSON_FIELDS = (*LINK_FIELDS, "role", "role_country", "by_office")
 
 
 def add_links(found: Mapping[int, Links], names: Names) -> None:
@@ -53,9 +54,11 @@ def links_of(articles: Collection[int]) -> dict[int, Links]:
         countries[key].append(CountryLink(code, in_title, mentions, as_json(evidence), *rest))
     of_people = ArticlePerson.objects.filter(article__in=articles).order_by("pk")
     for key, slug, name, in_title, mentions, evidence, *rest in of_people.values_list(
-        "article", "person__slug", "person__name", *LINK_FIELDS, "role"
+        "article", "person__slug", "person__name", *LINK_FIELDS, "role", "role_country__code", "by_office"
     ):
-        people[key].append(PersonLink(slug, name, in_title, mentions, as_json(evidence), *rest))
+        *rest, country, by_office = rest
+        weight = (in_title, mentions, as_json(evidence), *rest, country or "", by_office)
+        people[key].append(PersonLink(slug, name, *weight))
     return {key: Links(tuple(countries[key]), tuple(people[key])) for key in articles}
 
 
@@ -148,7 +151,7 @@ def _write(wanted: Mapping[int, Links], names: Names) -> None:
     )
     copy_rows(
         ArticlePerson,
-        ("article", "person", *LINK_FIELDS, "role"),
+        ("article", "person", *PERSON_FIELDS),
         (row for key, links in wanted.items() for row in _person_rows(key, links.people, names)),
     )
 
@@ -166,8 +169,8 @@ def _person_rows(article: int, links: Iterable[PersonLink], names: Names) -> Ite
         person = names.person(link)
         if person is not None:
             rows[person] = joined(rows[person], link) if person in rows else link
-    for person, (_, _, *weight) in rows.items():
-        yield article, person, *weight
+    for person, (_, _, *weight, country, by_office) in rows.items():
+        yield article, person, *weight, names.countries.get(country), by_office
 
 
 def _kept(links: Links) -> tuple[str, str, list[str]]:

@@ -28,6 +28,9 @@ from articles.records import (
     PersonMention,
 )
 
+RULE = "holder of the office"
+"""How the rule of every mention by office begins; the time follows."""
+
 NAMES = frozenset({"name", "official name", "alias", "abbreviation", "short name"})
 PEOPLE_OF = "demonym"
 FARTHEST = 60
@@ -241,13 +244,13 @@ def _holder_in(
         return "", ""
     year = YEAR_IN_FRONT.search(text, sentence_start, start)
     if year and int(year[1]) <= days[0].year:
-        return _in_year(terms, int(year[1])), f"holder of the office in {year[1]}"
+        return _in_year(terms, int(year[1])), f"{RULE} in {year[1]}"
     key = holder(terms, *days)
     years = {int(match[1]) for match in YEAR.finditer(text, sentence_start, sentence_end)}
     if any(year < days[0].year and _in_year(terms, year) != key for year in years):
         return "", ""
     when = days[0].isoformat() if days[0] == days[1] else f"{days[0].isoformat()} to {days[1].isoformat()}"
-    return key, f"holder of the office on {when}"
+    return key, f"{RULE} on {when}"
 
 
 def _in_year(terms: Sequence[Term], year: int) -> str:

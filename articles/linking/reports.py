@@ -1,21 +1,23 @@
 """A linked article → its reports: happenings with the words that they are compared by; how alike two are.
 
-Two reports are of one happening if they are of one kind, near in time, share who took part, and say the same
-rare things. This is the likeness of `events.py` made small: the words are those of the headline, the sentence
+Two reports are of one happening if they are of one kind, or kin, near in time, share who took part, and say
+the same rare things. This is the likeness of `events.py` made small: the words are those of the headline, the sentence
 and the lead, and how rare a word is is known beforehand and not counted in a run, so that two reports are
 compared years apart without the archive between them.
 """
 
 from __future__ import annotations
 
+import csv
 import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from articles.linking import events
+from articles.linking.lexicon import DATA
 from articles.records import Happening, LinkedArticle, Participant, Precision
 
 MOST_REPORTS = 4  # of one article: what follows is background
@@ -27,6 +29,7 @@ NEAR_DAYS = 3  # days between reports of one happening, at most
 FADE_DAYS = 6.0
 DAYS_UNKNOWN = 0.8  # what is left of the likeness where one of the two has no day
 WHO_SHARE = 0.4  # part of the likeness that is who took part; the rest is the words
+KIN = 0.9  # what is left of the likeness where the kinds only are kin
 JOIN = 0.5  # average likeness from which reports are of one happening
 
 ACTOR, TARGET, PLACE = "actor", "target", "place"
@@ -174,6 +177,14 @@ def traits_of(report: Report) -> Traits:
     return traits(report.kind, report.day, report.precision, report.place, report.said, report.words)
 
 
+@cache
+def kin_kinds(kind: str) -> frozenset[str]:
+    """The kinds under which the same happening may be reported as well (`data/kin_kinds.csv`)."""
+    with (DATA / "kin_kinds.csv").open(encoding="utf-8", newline="") as handle:
+        pairs = [(row["kind"], row["kin"]) for row in csv.DictReader(handle)]
+    return frozenset(kin for pair in pairs for own, kin in (pair, pair[::-1]) if own == kind)
+
+
 def _pair(item: str) -> tuple[str, float]:
     word, _, weight = item.rpartition(":")
     return word, float(weight)
@@ -191,7 +202,11 @@ def _span(day: date | None, precision: str) -> tuple[int | None, int | None]:
 
 def likeness(one: Traits, other: Traits) -> float:
     """How alike two reports are, 0 to 1; 0 where the kind, the days or those who took part forbid it."""
-    if one.kind != other.kind:
+    if one.kind == other.kind:
+        kin = 1.0
+    elif other.kind in kin_kinds(one.kind):
+        kin = KIN
+    else:
         return 0.0
     shared = len(one.who & other.who)
     if not shared:
@@ -200,7 +215,7 @@ def likeness(one: Traits, other: Traits) -> float:
     if not near:
         return 0.0
     who = shared / math.sqrt(len(one.who) * len(other.who))
-    return near * (WHO_SHARE * who + (1 - WHO_SHARE) * alike_in_words(one, other))
+    return kin * near * (WHO_SHARE * who + (1 - WHO_SHARE) * alike_in_words(one, other))
 
 
 def nearness(one: Traits, other: Traits) -> float:

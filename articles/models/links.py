@@ -42,11 +42,19 @@ class ArticleCountry(Link):
 
 
 class ArticlePerson(Link):
-    """An article names a person; `role` is what the text says of them, as written."""
+    """An article names a person; `role` is what the text says of them, as written.
+
+    `role_country` is the country that the role names. `by_office`: no name stands in the article, only an
+    office that the person held on its day.
+    """
 
     article = models.ForeignKey("Article", models.CASCADE, related_name="person_links", db_index=False)
     person = models.ForeignKey("Person", models.PROTECT, related_name="article_links", db_index=False)
     role = models.TextField(blank=True)
+    role_country = models.ForeignKey(
+        "Country", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    by_office = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         verbose_name = "person link"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from articles.linking.offices import RULE as OFFICE_RULE
 from articles.models import Article
 from articles.records import PARAGRAPH_BREAK
 from articles.search.snippets import START, STOP
@@ -48,6 +49,8 @@ class Mark:
     @property
     def why(self) -> str:
         """What the mark says about itself."""
+        if self.rule.startswith(OFFICE_RULE):
+            return f"“{self.text}” names an office, not a person: {self.name} is the {self.rule}."
         rule = RULES.get(self.rule, self.rule) or "not recorded"
         return f"“{self.text}” was taken for {self.name}, a {self.kind}. Rule: {rule}."
 
