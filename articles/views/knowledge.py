@@ -11,15 +11,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from articles.filters import PeopleFilter
-from articles.models import Article, ArticlePerson, Country, Event, Office, Person, Source
+from articles.models import Article, Country, Event, Office, Person, Source
 from articles.search.facets import event_choice
 from articles.search.names import country_choice, leader_choice, source_choice
 from articles.search.narrowing import Choice, Narrowing
+from articles.search.portraits import Portrait
 from articles.views import corrected
 from articles.views.searching import answer
 
 PER_LIST = 60
-ROLES_SHOWN = 8
 IN_OFFICE = 6
 
 
@@ -97,14 +97,13 @@ def leader(request: HttpRequest, slug: str) -> HttpResponse:
     if row.merged_into is not None:
         # Not for good: what makes two people one can be taken back.
         return redirect(row.whole)
-    roles = ArticlePerson.objects.filter(person=row).exclude(role="").values("role").order_by()
     context = {
         "person": row,
         "offices": row.offices.select_related("country").order_by("-start", "pk"),
         "aliases": row.aliases.exclude(text=row.name),
         "absorbed": row.absorbed.all(),
         "corrections": corrected.of_person(row),
-        "roles": roles.annotate(total=Count("pk")).order_by("-total", "role")[:ROLES_SHOWN],
+        "portrait": Portrait(row),
         "events": row.events.all()[:6],
     }
     return answer(request, "knowledge/leader.html", context, within(leader_choice(row)))
