@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from articles.views import knowledge, reading, searching, site, stories
+from articles.views import found, knowledge, reading, searching, site, stories
 
 
 class KeyConverter:
@@ -33,6 +33,8 @@ urlpatterns = [
     path("articles/<key:key>", reading.redirect_bare, name="article_bare"),
     path("articles/<key:key>-<uslug:slug>", reading.article, name="article"),
     path("articles/<key:key>/file", reading.article_file, name="article_file"),
+    path("articles/<key:key>/found", found.article_found, name="article_found"),
+    path("articles/<key:key>/found.json", found.article_found, name="article_found_json"),
     path("articles/<key:key>/versions", reading.article_versions, name="article_versions"),
     path("articles/<key:key>/against/<key:other>", stories.compared, name="compared"),
     path("stories/<key:key>", stories.story, name="story"),

@@ -1,13 +1,15 @@
 """The page of an article, of its file, of its versions."""
 
+import re
 from datetime import date
 
 import pytest
 from django.urls import reverse
 
-from articles.models import LedgerEntry, Version
+from articles.models import ArticleCountry, ArticlePerson, Country, LedgerEntry, Version
 from articles.views.differences import ADDED, KEPT, REMOVED, compare
-from articles.views.marking import marks_of, matches_in, paragraphs
+from articles.views.explaining import explain
+from articles.views.marking import matches_in, paragraphs
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -45,23 +47,81 @@ def test_it_shows_the_text_with_date_byline_caption_and_where_it_comes_from(clie
     assert "dates &amp; left" in html
 
 
-def test_names_are_links_that_say_why(client, article):
+def test_every_mark_leads_to_what_explains_it(client, article):
+    iran = Country.objects.get(code="IR")
+    article.country_links.update(about=True, confidence=0.985)
     html = page(client, article)
-    why = "“Iranian” was taken for Iran, a country. Rule: a word for the country’s people."
-    assert f'<a class="marked country" href="/countries/iran" aria-description="{why}">Iranian</a>' in html
+    why = (
+        "“Iranian” is taken for Iran, a country. Rule: a word for the country’s people. "
+        "Sure, 98 %. The article is about it, and speaks of it 3 times."
+    )
+    mark = f'href="#why-c{iran.pk}" aria-description="{why}">Iranian</a>'
+    assert mark in html
+    assert f'<div class="why" id="why-c{iran.pk}"' in html
     assert 'href="/leaders/ebrahim-raisi"' in html
+
+
+def test_every_mention_can_be_reached_from_beside_the_text(client, article):
+    html = page(client, article)
+    anchors = set(re.findall(r'<a class="marked [^"]*" id="(m\d+)"', html))
+    assert len(anchors) == 6
+    assert set(re.findall(r'<a href="#(m\d+)" aria-label="Mention', html)) == anchors
+
+
+def test_what_an_article_is_about_stands_apart_from_what_it_mentions(client, article):
+    peru = make.country("PE", "Peru")
+    ArticleCountry.objects.create(
+        article=article, country=peru, mentions=2, about=False, evidence=[{"rule": "name"}]
+    )
+    article.country_links.filter(country__code="IR").update(about=True)
+    countries = page(client, article).partition('id="side-countries"')[2]
+    about, mentioned = countries.partition("Also mentioned")[::2]
+    assert "Iran" in about
+    assert "Peru" not in about
+    assert "Peru" in mentioned
+    assert "twice" in mentioned
+
+
+def test_an_unsure_link_says_so_in_the_text_and_beside_it(client, article):
+    article.country_links.update(confidence=0.39)
+    html = page(client, article)
+    assert 'class="marked country unsure"' in html
+    assert "Unsure, 39 %." in html
+    assert "unsure, 39 % · 3 times" in html
+    article.country_links.update(confidence=None)
+    assert "not measured" in page(client, article)
+
+
+def test_a_link_that_a_person_made_says_so(client, article):
+    ArticlePerson.objects.create(article=article, person=make.person("Ole Dahl"), evidence=[], mentions=0)
+    html = page(client, article)
+    assert "by hand" in html
+    assert "A person made this link." in html
+
+
+def test_only_editors_are_led_to_where_a_link_is_corrected(client, article, admin_client):
+    assert "wrong?" not in page(client, article)
+    assert page(admin_client, article).count("wrong?") == 2
+
+
+def test_times_that_a_text_speaks_of_say_which_day_they_mean(client):
+    row = make.article("Talks", "They met on Monday.", published=date(2023, 10, 18), precision="day")
+    html = page(client, row)
+    assert re.search(r'<span class="time" title="16 October 2023\. Rule: [^"]+">(on )?Monday</span>', html)
+    row = make.article("Talks", "They met on Monday.", published=None, precision="unknown")
+    assert 'class="time"' not in page(client, row)
 
 
 def test_a_person_wins_over_a_country_where_they_overlap():
     georgia = make.country("GE", "Georgia")
     meloni = make.person("Georgia Meloni")
     row = make.article("Georgia Meloni Speaks", "Body.", countries=[georgia], people=[meloni])
-    assert [(mark.kind, mark.start, mark.end) for mark in marks_of(row, "title")] == [("person", 0, 14)]
+    assert [(mark.kind, mark.start, mark.end) for mark in explain(row).title] == [("person", 0, 14)]
 
 
 def test_evidence_that_no_longer_fits_marks_nothing(article):
     article.body = "Another text."
-    assert marks_of(article, "body") == []
+    assert explain(article).body == []
 
 
 def test_a_wrong_slug_leads_to_the_right_address(client, article):

@@ -2,57 +2,31 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from articles.linking.offices import RULE as OFFICE_RULE
-from articles.models import Article
 from articles.records import PARAGRAPH_BREAK
 from articles.search.snippets import START, STOP
 
-# What the linker's rules mean, where their own names do not say it.
-RULES = {
-    "name": "the country’s name",
-    "official name": "the country’s official name",
-    "demonym": "a word for the country’s people",
-    "capital": "the country’s capital",
-    "alias": "another name of the country",
-    "state": "a state or province of the country",
-    "region": "a region of the country",
-    "city": "a city of the country",
-    "institution": "an institution of the country",
-    "seat of power": "the seat of the country’s government",
-    "gazetteer": "a name in the list of leaders",
-    "given name": "a full name that begins with a known given name",
-    "short form": "a part of a name that the article gives in full",
-    "title and name": "a name after a title",
-    "verb of saying": "a name beside a verb of saying",
-    "leader by surname": "the surname of a leader of that time",
-    "apposition": "a name beside a description",
-    "spelling of a leader's name": "a leader’s name spelt otherwise, where the country is named",
-    "surname elsewhere": "a surname that stands elsewhere in the article",
-}
+ORDER = {"person": 0, "country": 1, "time": 2}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mark:
-    """Words that a rule took for a country or a person."""
+    """Words that a rule took for something: a country, a person, a time. `why` says what the mark means.
+
+    `link` names the link of the article that the mark is a mention of, and `anchor` this very mention.
+    """
 
     start: int
     end: int
     kind: str
-    name: str
-    address: str
-    rule: str
-    text: str
-
-    @property
-    def why(self) -> str:
-        """What the mark says about itself."""
-        if self.rule.startswith(OFFICE_RULE):
-            return f"“{self.text}” names an office, not a person: {self.name} is the {self.rule}."
-        rule = RULES.get(self.rule, self.rule) or "not recorded"
-        return f"“{self.text}” was taken for {self.name}, a {self.kind}. Rule: {rule}."
+    why: str
+    link: str = ""
+    anchor: str = ""
+    unsure: bool = False
+    about: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,36 +48,15 @@ class Piece:
 Paragraph = tuple[Piece, ...]
 
 
-def marks_of(article: Article, field: str) -> list[Mark]:
-    """The mentions in the title or body, none overlapping: a person wins over a country, then the first."""
-    text = article.title if field == "title" else article.body
-    found: list[Mark] = []
-    for link in article.person_links.all():
-        person = link.person
-        found += _marks(text, field, link.evidence, "person", person.name, person.get_absolute_url())
-    for country_link in article.country_links.all():
-        country = country_link.country
-        evidence = country_link.evidence
-        found += _marks(text, field, evidence, "country", country.name, country.get_absolute_url())
+def apart(found: Iterable[Mark], length: int) -> list[Mark]:
+    """The marks of a text of this length, none overlapping: a person wins over a country, then the first."""
     kept: list[Mark] = []
-    taken = bytearray(len(text))
-    for mark in sorted(found, key=lambda mark: (mark.kind != "person", mark.start, -mark.end)):
+    taken = bytearray(length)
+    for mark in sorted(found, key=lambda mark: (ORDER[mark.kind], mark.start, -mark.end)):
         if not any(taken[mark.start : mark.end]):
             taken[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
             kept.append(mark)
     return sorted(kept, key=lambda mark: mark.start)
-
-
-def _marks(
-    text: str, field: str, evidence: Iterable[dict[str, object]], kind: str, name: str, address: str
-) -> Iterator[Mark]:
-    """Marks for the evidence that still fits the text."""
-    for mention in evidence:
-        start, end = mention.get("start"), mention.get("end")
-        if mention.get("field") != field or not isinstance(start, int) or not isinstance(end, int):
-            continue
-        if 0 <= start < end <= len(text) and text[start:end] == mention.get("text", text[start:end]):
-            yield Mark(start, end, kind, name, address, str(mention.get("rule", "")), text[start:end])
 
 
 def matches_in(headline: str, text: str) -> list[tuple[int, int]]:
@@ -140,8 +93,8 @@ def pieces_of(
 ) -> Iterator[Piece]:
     """The pieces of a stretch of the text."""
     place = start
-    for mark in marks:
-        if mark.start < start or mark.end > end:
+    for mark in marks[bisect_left(marks, start, key=_start) : bisect_left(marks, end, key=_start)]:
+        if mark.end > end:
             continue
         if mark.start > place:
             yield Piece(tuple(_runs(text, place, mark.start, matches)))
@@ -149,6 +102,10 @@ def pieces_of(
         place = mark.end
     if place < end:
         yield Piece(tuple(_runs(text, place, end, matches)))
+
+
+def _start(mark: Mark) -> int:
+    return mark.start
 
 
 def _runs(text: str, start: int, end: int, matches: Sequence[tuple[int, int]]) -> Iterator[Run]:

@@ -16,24 +16,26 @@ from articles.search.language import parse
 from articles.search.snippets import START, STOP, Headline
 from articles.views import corrected, marking, material
 from articles.views.differences import changed, compare, compare_line
+from articles.views.explaining import explain
 from articles.views.stories import box_of
 
-MOST_IMPORTANT_FIRST = ("-in_title", "-mentions", "pk")
+MOST_IMPORTANT_FIRST = ("-about", "-in_title", "-mentions", "pk")
 
 
 @require_safe
 def article(request: HttpRequest, key: int, slug: str) -> HttpResponse:
     """An article to read. The key decides; another slug leads to the right address."""
-    row: Article = get_object_or_404(_articles(), pk=key)
+    row: Article = get_object_or_404(linked_articles(), pk=key)
     if slug != row.slug:
         return _moved(request, row)
     title, body = _matches(row, request.GET.get("q", ""))
+    found = explain(row)
     context: dict[str, Any] = {
         "article": row,
-        "heading": tuple(
-            marking.pieces_of(row.title, 0, len(row.title), marking.marks_of(row, "title"), title)
-        ),
-        "paragraphs": marking.paragraphs(row.body, marking.marks_of(row, "body"), body),
+        "heading": tuple(marking.pieces_of(row.title, 0, len(row.title), found.title, title)),
+        "paragraphs": marking.paragraphs(row.body, found.body, body),
+        "people": found.of("person"),
+        "countries": found.of("country"),
         "events": row.event_links.all(),
         "versions": row.versions.count(),
         "story": box_of(row),
@@ -84,7 +86,8 @@ def _moved(request: HttpRequest, row: Article) -> HttpResponse:
     return HttpResponsePermanentRedirect(row.get_absolute_url() + (f"?{query}" if query else ""))
 
 
-def _articles() -> QuerySet[Article]:
+def linked_articles() -> QuerySet[Article]:
+    """Articles with their links, the most important of them first."""
     countries = ArticleCountry.objects.select_related("country").order_by(*MOST_IMPORTANT_FIRST)
     people = ArticlePerson.objects.select_related("person").order_by(*MOST_IMPORTANT_FIRST)
     return Article.objects.select_related(

@@ -74,9 +74,65 @@ def test_a_marked_name_says_why_to_the_keyboard_and_escape_hushes_it(page: Page)
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Tab")
     shown = "link => (why => why.display != 'none' && why.content)(getComputedStyle(link, '::after'))"
-    assert "was taken for Iran, a country" in name.evaluate(shown)
+    assert "is taken for Iran, a country" in name.evaluate(shown)
     page.keyboard.press("Escape")
     assert not name.evaluate(shown)
+
+
+def open_article(page: Page) -> None:
+    page.goto("/search?q=putin")
+    page.locator(".result h2 a").first.click()
+    page.wait_for_url("**/articles/**")
+
+
+def test_enter_on_a_marked_name_opens_a_card_that_leads_on_and_gives_the_focus_back(page: Page) -> None:
+    open_article(page)
+    name = page.locator("a.marked.person").first
+    name.focus()
+    page.keyboard.press("Enter")
+    card = page.get_by_role("dialog", name="Why this is marked")
+    expect(card).to_contain_text("is taken for Vladimir Putin, a person")
+    expect(card.get_by_role("link", name="Vladimir Putin")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(card.get_by_role("button", name="Next")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(card).to_contain_text("2 of 2")
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    expect(page.locator("a.marked.person").nth(1)).to_be_focused()
+
+
+@pytest.mark.parametrize("height", [740, 460])
+def test_a_tap_explains_a_name_and_never_covers_it(browser: Browser, live_server: Any, height: int) -> None:
+    context = browser.new_context(
+        base_url=live_server.url, viewport={"width": 360, "height": height}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    open_article(page)
+    for number in range(page.locator(".body a.marked").count()):
+        name = page.locator(".body a.marked").nth(number)
+        name.tap()
+        card = page.get_by_role("dialog", name="Why this is marked")
+        expect(card).to_be_visible()
+        words, over = name.bounding_box(), card.bounding_box()
+        assert words
+        assert over
+        assert over["y"] >= words["y"] + words["height"] or over["y"] + over["height"] <= words["y"]
+        assert 0 <= over["x"] <= 360 - over["width"]
+        assert (
+            page.evaluate("getComputedStyle(document.querySelectorAll('.marked')[2], '::after').display")
+            == "none"
+        )
+        page.keyboard.press("Escape")
+    context.close()
+
+
+def test_without_javascript_a_marked_name_leads_to_its_explanation(plain_page: Page) -> None:
+    open_article(plain_page)
+    plain_page.locator(".body a.marked.country").first.click()
+    expect(plain_page.locator(".why:target")).to_contain_text("a word for the country’s people")
+    plain_page.locator(".why:target .places a").first.click()
+    expect(plain_page.locator("a.marked:target")).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
