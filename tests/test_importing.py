@@ -174,16 +174,16 @@ def test_two_identifiers_are_two_articles_even_with_one_text(tmp_path: Path) -> 
     [
         (
             "Die Minister trafen sich am Montag in der Stadt, um über die Häfen zu reden, und gingen.",
-            "german",
+            "news_german",
             "ltr",
         ),
         (
             "اجتمع الوزراء يوم الاثنين في المدينة للحديث عن الموانئ ثم غادروا دون اتفاق بينهم.",
-            "arabic",
+            "news_arabic",
             "rtl",
         ),
-        ("各国部长星期一在该市举行会谈，讨论港口问题，会后没有达成协议便离开了。", "simple", "ltr"),
-        ("2024 17 44", "simple", "ltr"),
+        ("各国部长星期一在该市举行会谈，讨论港口问题，会后没有达成协议便离开了。", "news_simple", "ltr"),
+        ("2024 17 44", "news_simple", "ltr"),
     ],
 )
 def test_the_language_found_chooses_how_words_are_searched_and_which_way_they_run(

@@ -334,3 +334,23 @@ def test_twice_the_articles_take_no_more_queries(archive, django_assert_num_quer
             f"Summit {number}", "A summit.", countries=[iran], people=[putin], source=make.source("B")
         )
     assert queries() == once
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "typed"),
+    [
+        ("en", "José flew to São Paulo", "jose sao"),
+        ("en", "Jose flew to Sao Paulo", "JOSÉ São"),
+        ("tr", "Türkiye ve İstanbul", "turkiye ISTANBUL"),
+        ("fr", "Les négociations à l’École", '"negociations a l\'ecole"'),
+        ("de", "Die Straße nach München", "strasse munchen"),
+        ("ru", "Зелёный договор", "зеленый"),
+        ("ar", "قال أحمد", "احمد"),
+        ("", "Łódź naïve", "lodz naive"),
+        ("en", "cafe\u0301 culture", "café"),
+    ],
+)
+def test_case_and_accents_never_matter(language, written, typed):
+    make.article("One", written, language=language)
+    make.article("Another", "Nothing of it.", language=language)
+    assert found(typed) == ["One"]

@@ -8,6 +8,19 @@ from django.utils.text import slugify
 from articles.models.fields import partial_date_field
 
 
+class NameKey(models.Func):
+    """A name as it is compared: lower case, no accents, no points, a space for a hyphen."""
+
+    function = "name_key"
+    arity = 1
+    output_field = models.CharField()
+
+
+# Of a person's name: the family name is one of the two, but for those of several words.
+FIRST_WORD = NameKey(models.Func("name", models.Value(r"\s.*$"), models.Value(""), function="regexp_replace"))
+LAST_WORD = NameKey(models.Func("name", models.Value(r"^.*\s"), models.Value(""), function="regexp_replace"))
+
+
 class Origin(models.TextChoices):
     """Where a piece of knowledge comes from."""
 
@@ -49,6 +62,7 @@ class CountryName(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [models.Index(NameKey("text"), name="countries_by_name")]
         constraints = [
             models.UniqueConstraint(fields=["country", "text", "kind", "language"], name="one_country_name")
         ]
@@ -71,6 +85,11 @@ class Person(models.Model):
     class Meta:
         verbose_name_plural = "people"
         ordering = ["name"]
+        indexes = [
+            models.Index(NameKey("name"), name="people_by_name"),
+            models.Index(FIRST_WORD, name="known_by_first_word", condition=~models.Q(origin="observed")),
+            models.Index(LAST_WORD, name="known_by_last_word", condition=~models.Q(origin="observed")),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -103,6 +122,7 @@ class PersonAlias(models.Model):
     class Meta:
         verbose_name_plural = "aliases"
         ordering = ["pk"]
+        indexes = [models.Index(NameKey("text"), name="people_by_alias")]
         constraints = [models.UniqueConstraint(fields=["person", "text"], name="one_alias_of_a_person")]
 
     def __str__(self) -> str:
