@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from articles.linking import lexicon, roles
+from articles.linking import lexicon, lookalikes, roles
 from articles.linking.evidence import COUNTY, US, Evidence, Site
 from articles.linking.gazetteer import Sense
 from articles.linking.names import word_after, word_before
@@ -48,12 +48,18 @@ def link_countries(
     mentions = []
     for site in sites:
         hit = site.hit
-        if hit.start in taken[site.field] or hit.end - 1 in taken[site.field]:
+        if (hit.start in taken[site.field] or hit.end - 1 in taken[site.field]) and not _of_realm(site):
             continue
         sense = _sense(site, evidence, english=english)
         if sense and sense.code:
             mentions.append(CountryMention(site.field, hit.start, hit.end, hit.text, sense.code, sense.kind))
     return mentions
+
+
+def _of_realm(site: Site) -> bool:
+    """Whether a country stands in the name of its monarch: "King Abdullah of Jordan"."""
+    start = site.hit.start
+    return site.text[max(0, start - 4) : start] == " of " and site.hit.senses[0].kind == "name"
 
 
 def counties(field: Field, text: str, evidence: Evidence) -> list[CountryMention]:
@@ -71,6 +77,8 @@ def _sense(site: Site, evidence: Evidence, *, english: bool) -> Sense | None:
     hit = site.hit
     if hit.text == "US" and _is_pronoun(site):
         return None
+    if lookalikes.is_state_of_city(site):
+        return NAMESAKE
     senses = [sense for sense in hit.senses if not (english and sense.foreign)]
     if not senses:
         return None
@@ -82,7 +90,7 @@ def _sense(site: Site, evidence: Evidence, *, english: bool) -> Sense | None:
         if senses[0].kind in (*PLACE_KINDS, "capital", "alias") or qualified == US:
             return Sense(qualified, QUALIFIED)
     sense = _likeliest(senses, evidence)
-    if sense is None or not sense.code:
+    if sense is None or not sense.code or (sense.kind == "demonym" and lookalikes.is_language(site)):
         return None
     if sense.kind in PLACE_KINDS and hit.form in evidence.firms:
         return None
@@ -103,12 +111,17 @@ def _qualifier(site: Site) -> str:
     sense = following.senses[0]
     elsewhere = lexicon.namesakes().get(following.form)
     if elsewhere:
-        return elsewhere if any(one.code == elsewhere for one in hit.senses) else ""
+        there = any(one.code == elsewhere for one in hit.senses)
+        state = elsewhere == US and following.form == "Georgia" and lookalikes.is_american_too(hit.form)
+        named = next((one.code for one in hit.senses if one.code == sense.code), "")
+        return elsewhere if there or (state and not named) else named
     if sense.kind in ("region", "abbreviation", "state", "place") or following.form in REGIONS:
         if len(following.senses) > 1:
             return ""
         return "" if hit.senses[0].kind == "region" and _in_list(site.text, following.end) else sense.code
-    if sense.kind == "name" and hit.senses[0].kind == "city":
+    if sense.kind == "name" and (
+        hit.senses[0].kind == "city" or any(one.code == sense.code for one in hit.senses)
+    ):
         return sense.code
     return ""
 
@@ -189,7 +202,8 @@ def _stands_alone(site: Site, sense: Sense, evidence: Evidence) -> bool:
     if _in_longer_name(site):
         return False
     minor_capital = sense.kind == "capital" and sense.population < SMALL_CITY
-    if sense.kind not in ("city", "region") and not minor_capital:
+    ordinary = sense.kind == "alias" and lookalikes.opens_sentence(site) and lexicon.fold(hit.text) in COMMON
+    if sense.kind not in ("city", "region") and not minor_capital and not ordinary:
         return True
     if _in_dateline(text, hit.start, hit.end) or before.lower() in PREPOSITION:
         return True
@@ -199,7 +213,7 @@ def _stands_alone(site: Site, sense: Sense, evidence: Evidence) -> bool:
 def _in_longer_name(site: Site) -> bool:
     """Whether a form is a part of a name: "Elizabeth Fullerton", "Fairfield Greenwich"."""
     hit, text = site.hit, site.text
-    if _name_like(word_before(text, hit.start)):
+    if _name_like(word_before(text, hit.start)) or lookalikes.is_kin(site):
         return True
     next_is_place = site.following is not None and site.following.start - hit.end <= 1
     return _name_like(word_after(text, hit.end)) and not next_is_place
