@@ -8,9 +8,9 @@ missing one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from articles.linking.happening_rules import BASE, GERUND, PARTICIPLE, PAST, PRESENT, Form, words
+from articles.linking.happening_rules import BASE, GERUND, PARTICIPLE, PAST, PRESENT, Form, forms, words
 from articles.linking.happening_sentences import Token
 from articles.records import Field
 
@@ -24,8 +24,15 @@ NEGATION = words("negation")
 IRREALIS = words("irrealis")
 CALLS = words("calls")
 SAYING = words("saying")
+ASIDE_DOUBT = 0.25
+"""Of a verb that only goes along with another: "…, accusing Iran of …"."""
 CONDITION = frozenset({"if", "unless", "whether", "until", "before"})
 BE = frozenset({"is", "are", "was", "were", "been", "being", "be", "'s", "get", "gets", "got"})
+PRONOUN = words("pronoun")
+MEASURE = words("measure")
+OFFICE = words("office")
+KNOWN = words("state") | words("armed") | words("people") | words("site") | words("forces")
+COMPANY = words("company")
 WHEN = words("weekday") | words("month") | words("today") | ADVERB | {"yesterday", "early", "late"}
 STOPS = PREPOSITION | BOUNDARY | AUXILIARY | MODAL | NEGATION | SAYING | {"and", "or", "but", "then"}
 HARD_STOPS = frozenset(';:—–"“”()')
@@ -70,8 +77,15 @@ def clause_at(
 ) -> Clause | None:
     """The clause of the verb tokens[at], None where it does not say that something happened."""
     start, helpers = _group(tokens, at)
+    if _quoted(tokens, at) or _dated_particle(tokens, at, form):
+        return None
     begin = _clause_start(tokens, start)
     subject = _inherited(tokens, begin, start, inherited) or phrase(tokens, begin, start)
+    if not subject.named and not PRONOUN.isdisjoint(subject.nouns):
+        man = not {"he", "she"}.isdisjoint(subject.nouns)
+        subject = phrase(tokens, 0, begin)
+        if man:
+            subject.named = [one for one in subject.named if one.token.actor and one.token.actor.name]
     reading = _reading(tokens, at, form, helpers, where, subject)
     if reading is None:
         return None
@@ -80,10 +94,31 @@ def clause_at(
     if context is None:
         return None
     behind = phrase(tokens, at + 1, _clause_end(tokens, at + 1))
-    behind.first = next((t.low for t in tokens[at + 1 :] if t.low not in WHEN), "")
+    behind.first = _first(tokens, at + 1)
     if any(word in NEGATION for word in (*behind.nouns, *subject.nouns)):
         return None
     return Clause(tokens[at], form, passive, maybe_passive, subject, behind, doubt + context)
+
+
+def _first(tokens: Sequence[Token], at: int) -> str:
+    """The first word behind the verb that is not of the time: "to" in "threatened on Friday to quit"."""
+    for here in range(at, len(tokens)):
+        following = tokens[here + 1].low if here + 1 < len(tokens) else ""
+        if tokens[here].low not in WHEN and not (tokens[here].low == "on" and following in WHEN):
+            return tokens[here].low
+    return ""
+
+
+def _quoted(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the verb stands inside quotation marks, where somebody else speaks."""
+    marks = sum(token.low == '"' or (token.low == "“") - (token.low == "”") for token in tokens[:at])
+    return marks % 2 == 1
+
+
+def _dated_particle(tokens: Sequence[Token], at: int, form: Form) -> bool:
+    """Whether "on" belongs to the day and not to the verb: "called on Tuesday for …"."""
+    following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    return form.lemma.endswith("_on") and following in WHEN
 
 
 def _group(tokens: Sequence[Token], at: int) -> tuple[int, list[str]]:
@@ -116,7 +151,7 @@ def _reading(
     if GERUND in kinds:
         if be or before in words("begin"):
             return False, False, 0.1
-        return (False, False, 0.2) if before == "," and at > 1 else None
+        return (False, False, ASIDE_DOUBT) if before == "," and at > 1 else None
     if before in DETERMINER or before in PREPOSITION:
         return None
     if kinds & {PAST, PARTICIPLE}:
@@ -143,13 +178,21 @@ def _plural(subject: Phrase) -> bool:
     if len(named) > 1 and not last:
         return True
     if len(named) == 1 and not named[0].head and not subject.nouns:
-        return named[0].token.low.endswith("s") and named[0].token.actor is not None
-    return last in PLURAL or (last.endswith("s") and not last.endswith("ss")) or "and" in subject.behind
+        actor = named[0].token.actor
+        return actor is not None and actor.adjective and actor.text.endswith("s")
+    return (
+        last in PLURAL
+        or last.endswith("men")
+        or (last.endswith("s") and not last.endswith("ss"))
+        or "and" in subject.behind
+    )
 
 
 def _context(tokens: Sequence[Token], begin: int, start: int, where: Field) -> float | None:
     """The doubt that what stands before the clause raises; None if it makes it no report."""
     opener = tokens[begin - 1].low if begin else ""
+    if tokens[0].low in ("had", "should", "were"):
+        return None
     if opener in CONDITION or opener in words("relative") - {"that"}:
         return None
     doubt = 0.0
@@ -162,7 +205,7 @@ def _context(tokens: Sequence[Token], begin: int, start: int, where: Field) -> f
             continue
         if token.low in IRREALIS or token.low in CALLS or token.low in MODAL or token.low in NEGATION:
             return None
-    if opener == "that" and begin > 1 and tokens[begin - 2].low not in SAYING:
+    if opener == "that" and not any(token.low in SAYING for token in tokens[:begin]):
         return None
     if any(token.low in SAYING for token in tokens[:begin]):
         doubt += 0.1
@@ -179,6 +222,36 @@ def _clause_start(tokens: Sequence[Token], start: int) -> int:
     return begin
 
 
+def _tells(token: Token, following: Token) -> bool:
+    """Whether a word looks like another verb in the past: "signaled on Wednesday", "vowed the"."""
+    return (
+        token.actor is None
+        and token.low.endswith("ed")
+        and following.actor is None
+        and (following.low in WHEN or following.low in DETERMINER or following.low in ("on", "that"))
+    )
+
+
+def _speaks(tokens: Sequence[Token], at: int) -> bool:
+    """Whether tokens[at:] says who spoke: ", President Joe Biden said"."""
+    for token in tokens[at : at + 6]:
+        if token.actor is None and (token.low in SAYING or token.low == ","):
+            return token.low in SAYING
+    return False
+
+
+def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+    """Whether tokens[at:] is another clause or verb: "and Israel freed", "and fled"."""
+    table = forms()
+    for token in tokens[at : at + 4]:
+        if token.actor is None:
+            if token.low in PREPOSITION or token.low in AND:
+                return False
+            if any(form.inflections & {PAST, PRESENT} for form in table.get(token.low, ())):
+                return True
+    return False
+
+
 def _clause_end(tokens: Sequence[Token], at: int) -> int:
     while at < len(tokens):
         token = tokens[at]
@@ -186,6 +259,10 @@ def _clause_end(tokens: Sequence[Token], at: int) -> int:
             if token.low in HARD_STOPS or (token.low in BOUNDARY and token.low not in PREPOSITION):
                 break
             if token.low in ("after", "before", "since", "amid", "until"):
+                break
+            if token.low == "," and _speaks(tokens, at + 1):
+                break
+            if token.low == "and" and _goes_on(tokens, at + 1):
                 break
         at += 1
     return at
@@ -202,13 +279,15 @@ def _inherited(tokens: Sequence[Token], begin: int, start: int, inherited: Phras
 def phrase(tokens: Sequence[Token], begin: int, end: int) -> Phrase:
     """The words of tokens[begin:end] by the prepositions before them, up to a comma that ends them."""
     found = Phrase()
-    preposition = ""
+    preposition = outer = ""
     for at in range(begin, end):
         token = tokens[at]
         if token.actor:
             found.named.append(Named(token, preposition, _head(tokens, at, end)))
+        elif token.low == "of" and not preposition and found.nouns and found.nouns[-1] in MEASURE:
+            continue
         elif token.low in PREPOSITION:
-            preposition = token.low
+            outer, preposition = preposition if token.low == "of" else "", token.low
             found.behind.setdefault(preposition, set())
         elif token.low == ",":
             if not _list_goes_on(tokens, at, end):
@@ -220,6 +299,23 @@ def phrase(tokens: Sequence[Token], begin: int, end: int) -> Phrase:
                 found.nouns.append(token.low)
             else:
                 found.behind.setdefault(preposition, set()).add(token.low)
+                if outer:
+                    found.behind.setdefault(outer, set()).add(token.low)
+    found.named = _with_codes(found.named)
+    return found
+
+
+def _with_codes(named: Sequence[Named]) -> list[Named]:
+    """A person right behind the word of a country acts for it: "his Armenian counterpart Zhirayr …"."""
+    found = list(named)
+    for at in range(1, len(found)):
+        country, person = found[at - 1].token.actor, found[at].token.actor
+        if country and person and found[at - 1].head == "@" + person.name and not person.code:
+            acting = replace(person, code=country.code)
+            token = found[at].token
+            found[at] = replace(
+                found[at], token=Token(token.low, token.start, token.end, acting, token.owner)
+            )
     return found
 
 
@@ -231,13 +327,19 @@ def _list_goes_on(tokens: Sequence[Token], at: int, end: int) -> bool:
 def _head(tokens: Sequence[Token], at: int, end: int) -> str:
     """The noun that a name qualifies: "troops" for "Turkish ground troops in Syria", "" for a bare name."""
     actor = tokens[at].actor
-    if actor is None or actor.name:
+    if actor is None:
         return ""
-    head = ""
+    if actor.name:
+        following = tokens[at + 1].low if at + 1 < end else ""
+        return following if following in words("of_person") else ""
+    head = office = ""
     for token in tokens[at + 1 : end]:
         if token.actor:
             return head if not token.actor.name else "@" + token.actor.name
         if token.low in STOPS or token.low in WHEN or not token.low[0].isalpha():
             break
+        if head in COMPANY:
+            continue  # the chief of a bank is no chief of a state
         head = token.low
-    return head
+        office = head if head in OFFICE else office
+    return office if office and head not in COMPANY | KNOWN else head

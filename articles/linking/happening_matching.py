@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from articles.linking.happening_clauses import Clause, Named, Phrase
 from articles.linking.happening_rules import Rule, words
-from articles.records import Field, Participant
+from articles.records import Participant
 
 PREPOSITION = words("preposition")
 STATE = words("state") | words("office")
 ARMED = STATE | words("armed")
 COMPANY = words("company")
+SITES = words("site") | words("place") | words("ship")
+TARGETED = words("site") | words("forces") | words("armed") | words("office") | words("place")
+BARE = words("bare") | words("organisation")
 SEA = words("sea")
+LOOSE = words("loose_talks")
+ENDS = frozenset({"and", ",", "but", ".", ";"})
 PLACED = frozenset({"in", "at", "near", "outside", "inside", "off", "across", "throughout", "around"})
 ASIDE = PLACED | {"from", "after", "before", "since", "during", "despite"}
 ASIDE |= {"amid", "about", "by", "under", ","}
-TOWARDS = ("on", "against", "with", "to", "at", "toward", "towards", "for", "into", "of", "over", "from")
+TOWARDS = ("on", "against", "with", "to", "at", "toward", "towards", "for", "into", "over")
+AWAY: dict[str, tuple[str, ...]] = dict.fromkeys(
+    ("withdrawal", "rupture", "release", "expulsion", "seizure"), ("from", "of")
+)
+AWAY["accusation"] = ("of",)
+PLANTED = frozenset({"explosives", "firearms"})
+AWAY["mobilisation"] = ("around", "near", "off")
+NEEDS_TARGET = frozenset({"support", "cooperation", "aid"})
 TOGETHER = frozenset({"", "with", "between", "of", "and", "among"})
 PLACE_IS_TARGET = frozenset({"strike", "seizure", "killing", "abduction", "aid"})
 TWO_SIDES = frozenset({"talks", "fighting"})
@@ -35,7 +47,7 @@ class Match:
     doubt: float = 0.0
 
 
-def matches(clause: Clause, where: Field, near: Collection[str]) -> Iterator[Match]:
+def matches(clause: Clause, near: Collection[str]) -> Iterator[Match]:
     """The rules that fit, in the order of the file; `near` are the words of the text around."""
     for rule in clause.form.rules:
         for passive in (False, True):
@@ -52,7 +64,7 @@ def _active(rule: Rule, clause: Clause, near: Collection[str]) -> Match | None:
     if not _needed(rule, behind, near) or not _fits(rule, behind, behind.first):
         return None
     if rule.subject:
-        if not rule.subject & set(subject.nouns):
+        if not _is_about(rule, subject.nouns):
             return None
     elif not _may_act(rule.actor, subject):
         return None
@@ -60,8 +72,26 @@ def _active(rule: Rule, clause: Clause, near: Collection[str]) -> Match | None:
         return _together(rule, subject, behind)
     if rule.roles in ("place", "visit"):
         return _somewhere(rule, subject, behind)
-    actors = _participants(one for one in subject.named if one.preposition not in ASIDE and _acts(one))
-    return _directed(rule, actors, behind, _place(subject, behind), passive=False)
+    if rule.subject:
+        own = [one for one in subject.named if one.preposition == "" and rule.mode not in PLANTED]
+    else:
+        own = [one for one in subject.named if _may(rule.actor, one)]
+    actors = _participants(one for one in own if _acts(one))
+    place = _place(subject, behind)
+    if not place and rule.mode in PLANTED:
+        place = _code(_participants(one for one in subject.named if one.preposition in ("", "of")))
+    match = _directed(rule, actors, behind, place)
+    if rule.roles == "s":
+        return replace(match, targets=())
+    foreign = "@foreign" in rule.objects and rule.nouns.isdisjoint(behind.nouns)
+    return None if (foreign or rule.kind in NEEDS_TARGET) and not match.targets else match
+
+
+def _is_about(rule: Rule, nouns: Sequence[str]) -> bool:
+    """Whether the last noun of the subject is one of the rule's; a storm may have a name behind it."""
+    if len(nouns) > 1 and nouns[-2] in words("named_storm"):
+        return nouns[-2] in rule.subject
+    return bool(nouns) and nouns[-1] in rule.subject
 
 
 def _passive(rule: Rule, clause: Clause, near: Collection[str]) -> Match | None:
@@ -69,7 +99,7 @@ def _passive(rule: Rule, clause: Clause, near: Collection[str]) -> Match | None:
     subject, behind = clause.subject, clause.objects
     if rule.subject or not _needed(rule, behind, near) or rule.objects == ("-",):
         return None
-    if not _fits(rule, subject, "", strict=True):
+    if not _fits(rule, subject, "", strict=True) and not _aimed(rule, behind):
         return None
     by = [one for one in behind.named if one.preposition == "by"]
     if "by" in behind.behind and not (
@@ -90,6 +120,10 @@ def _passive(rule: Rule, clause: Clause, near: Collection[str]) -> Match | None:
     targets = _without(targets, actors)
     if not targets and place and rule.kind in PLACE_IS_TARGET:
         targets = (Participant(place, code=place),)
+    foreign = "@foreign" in rule.objects and rule.nouns.isdisjoint(subject.nouns)
+    official = any(one.token.actor and one.token.actor.official for one in subject.named)
+    if (rule.kind in NEEDS_TARGET and not targets) or (foreign and not official and not (actors and targets)):
+        return None
     return Match(rule, actors, targets, place, passive=True)
 
 
@@ -108,9 +142,11 @@ def _fits(rule: Rule, phrase: Phrase, first: str, *, strict: bool = False) -> bo
     """Whether the object of the verb (the subject, in a passive) is one that the rule asks for."""
     direct = [one for one in phrase.named if not one.preposition]
     if rule.nouns and not rule.nouns.isdisjoint(phrase.nouns):
-        return _own_head(rule, phrase)
+        return phrase.nouns[-1] in rule.nouns or (not strict and phrase.nouns[-1] not in COMPANY)
     for wanted in rule.objects:
-        if wanted == "*" or (wanted == "-" and not strict and not phrase.nouns and not direct):
+        if wanted == "*" or (wanted == "+" and (phrase.nouns or direct)):
+            return True
+        if wanted == "-" and not strict and (first in ENDS or not (phrase.nouns or direct)):
             return True
         if wanted.startswith("@"):
             if any(_is(wanted[1:], one) for one in direct):
@@ -118,8 +154,11 @@ def _fits(rule: Rule, phrase: Phrase, first: str, *, strict: bool = False) -> bo
         elif not strict and wanted in PREPOSITION | {"that", "out"}:
             if first == wanted:
                 return True
-        elif wanted.endswith("@"):
-            if any(one.preposition == wanted[:-1] and _is("", one) for one in phrase.named):
+        elif wanted == "." and first in {"", *ENDS}:
+            return True
+        elif "@" in wanted:
+            preposition, _, what = wanted.partition("@")
+            if any(one.preposition == preposition and _is(what, one) for one in phrase.named):
                 return True
         elif "$" in wanted and not wanted.startswith("$"):
             preposition, _, label = wanted.partition("$")
@@ -128,9 +167,13 @@ def _fits(rule: Rule, phrase: Phrase, first: str, *, strict: bool = False) -> bo
     return False
 
 
-def _own_head(rule: Rule, phrase: Phrase) -> bool:
-    """Whether the noun is what the phrase is about, not a firm's: "the deal maker", "sanctions lawyers"."""
-    return phrase.nouns[-1] in rule.nouns or phrase.nouns[-1] not in COMPANY
+def _aimed(rule: Rule, phrase: Phrase) -> bool:
+    """Whether one of the rule's nouns stands behind its preposition: "killed in a helicopter crash"."""
+    return any(
+        not words(label).isdisjoint(phrase.behind.get(preposition, ()))
+        for preposition, mark, label in (wanted.partition("$") for wanted in rule.objects)
+        if preposition and mark
+    )
 
 
 def _is(what: str, one: Named) -> bool:
@@ -138,6 +181,18 @@ def _is(what: str, one: Named) -> bool:
     assert actor is not None
     if what == "person":
         return bool(actor.name)
+    if what == "site":
+        return not actor.name and (not one.head or one.head in SITES)
+    if what == "foreign":
+        return not actor.name and bool(actor.code) and one.head not in COMPANY
+    if what == "public":
+        return actor.official or (not actor.name and (not one.head or one.head in TARGETED))
+    if what == "official":
+        return actor.official
+    if what == "body":
+        return not actor.name and not actor.code
+    if what == "target":
+        return actor.official or (not actor.name and (not one.head or one.head in TARGETED))
     if what == "place":
         return bool(actor.code) and not actor.name and not actor.adjective and not one.head
     if what == "any":
@@ -145,13 +200,16 @@ def _is(what: str, one: Named) -> bool:
     return _may("state", one) or one.head in ARMED or (bool(actor.name) and actor.official)
 
 
+PEOPLE = words("people") | words("protesters") | words("workers") | words("armed") | STATE
+
+
 def _class(actor: str) -> frozenset[str]:
     if actor == "state":
         return STATE
     if actor == "official":
         return words("office")
-    if actor == "people":
-        return words("people") | words("protesters") | words("workers") | words("armed")
+    if actor in ("people", "any"):
+        return PEOPLE
     return ARMED
 
 
@@ -161,26 +219,26 @@ def _may(actor: str, one: Named) -> bool:
     assert who is not None
     if one.preposition == "by" or one.preposition not in ASIDE:
         if who.name:
-            return who.official or actor in ("people", "any")
+            return (who.official and one.head in STATE | {""}) or actor in ("people", "any")
         if one.head.startswith("@"):
-            return True
+            return False
         if not one.head:
+            if who.local and actor in ("state", "armed"):
+                return False
             return actor != "official" and (not who.adjective or actor == "people" or who.text.isupper())
-        if actor in ("people", "any"):
+        if actor == "any":
             return one.head not in COMPANY
         return one.head in _class(actor)
     return False
 
 
 def _may_act(actor: str, subject: Phrase) -> bool:
-    if not actor or any(_may(actor, one) for one in subject.named):
+    if not actor or actor == "any" or any(_may(actor, one) for one in subject.named):
         return True
     if subject.named and not any(one.preposition in ASIDE for one in subject.named):
         return False
-    allowed = _class(actor)
-    return any(noun in allowed for noun in subject.nouns) and not set(subject.nouns[-1:]) & (
-        COMPANY - words("armed")
-    )
+    allowed = _class(actor) & BARE if actor in ("state", "armed") else _class(actor)
+    return bool(subject.nouns) and subject.nouns[-1] in allowed
 
 
 def _acts(one: Named) -> bool:
@@ -188,13 +246,24 @@ def _acts(one: Named) -> bool:
 
 
 def _together(rule: Rule, subject: Phrase, behind: Phrase) -> Match | None:
-    named = [one for one in (*subject.named, *behind.named) if one.preposition in TOGETHER and _acts(one)]
+    named = [
+        one
+        for one in (*subject.named, *behind.named)
+        if one.preposition in TOGETHER and _acts(one) and _joins(one)
+    ]
     if rule.subject and not named:
         named = [one for one in (*subject.named, *behind.named) if one.preposition in ("in", "on")][:1]
     actors = _participants(named)
-    if rule.kind in TWO_SIDES and not rule.subject and not rule.nouns and len(actors) < 2:
+    loose = not rule.nouns or not (rule.nouns - LOOSE).intersection(behind.nouns)
+    if rule.kind in TWO_SIDES and not rule.subject and loose and len(actors) < 2:
         return None
     return Match(rule, actors, (), _place(subject, behind), passive=False)
+
+
+def _joins(one: Named) -> bool:
+    """Whether somebody named is one side of talks or an agreement: no firm, no private person."""
+    actor = one.token.actor
+    return actor is not None and (actor.official or not actor.name) and one.head not in COMPANY
 
 
 def _somewhere(rule: Rule, subject: Phrase, behind: Phrase) -> Match:
@@ -209,18 +278,17 @@ def _somewhere(rule: Rule, subject: Phrase, behind: Phrase) -> Match:
     return Match(rule, actors, (), place or _code(actors), passive=False)
 
 
-def _directed(
-    rule: Rule, actors: tuple[Participant, ...], behind: Phrase, place: str, *, passive: bool
-) -> Match:
+def _directed(rule: Rule, actors: tuple[Participant, ...], behind: Phrase, place: str) -> Match:
     targets = _participants(one for one in behind.named if not one.preposition and _acts(one))
-    for preposition in TOWARDS if not targets else ():
+    towards = (*TOWARDS, *AWAY.get(rule.kind, ()))
+    for preposition in towards if not targets else ():
         targets = _participants(one for one in behind.named if one.preposition == preposition and _acts(one))
         if targets:
             break
     targets = _without(targets, actors)
     if not targets and place and rule.kind in PLACE_IS_TARGET and place not in {a.code for a in actors}:
         targets = (Participant(place, code=place),)
-    return Match(rule, actors, targets, place, passive)
+    return Match(rule, actors, targets, place, passive=False)
 
 
 def _place(*phrases: Phrase) -> str:

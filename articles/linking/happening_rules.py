@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,6 +18,7 @@ from articles.linking.lexicon import DATA
 BASE, PRESENT, PAST, PARTICIPLE, GERUND = "base", "present", "past", "participle", "gerund"
 VOWEL_Y = re.compile(r"[aeiou]y$")
 LONGEST_NAME = 40
+PLAIN = re.compile(r"[a-z]+(?:-[a-z]+)*")
 SIBILANT = re.compile(r"(?:s|x|z|ch|sh|o)$")
 
 
@@ -83,10 +84,49 @@ def phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
     return {first: tuple(sorted(rests, key=len, reverse=True)) for first, rests in several.items()}
 
 
+def promising(found: Collection[str], near: Collection[str]) -> bool:
+    """Whether the words of a sentence may report anything: a verb with what one of its rules asks for.
+
+    `near` are the words of the text around. This is asked of every article and must cost next to nothing.
+    """
+    cues = _cues()
+    for word in found:
+        for groups, needed in cues.get(word, ()):
+            if needed is not None and needed.isdisjoint(near):
+                continue
+            for group in groups:
+                if group.isdisjoint(found):
+                    break
+            else:
+                return True
+    return False
+
+
+Cue = tuple[tuple[frozenset[str], ...], frozenset[str] | None]
+
+
 @cache
-def heads() -> frozenset[str]:
-    """The first words of all verbs of the rules: a text with none of them reports nothing."""
-    return frozenset(written.partition("_")[0] for written in forms())
+def _cues() -> dict[str, tuple[Cue, ...]]:
+    """First word of each verb → for each of its rules the words that must stand with it, and near it."""
+    found: dict[str, set[Cue]] = defaultdict(set)
+    for written, choices in forms().items():
+        for form in choices:
+            found[written.partition("_")[0]].update(map(_cue, form.rules))
+    return {word: tuple(cues) for word, cues in found.items()}
+
+
+def _cue(rule: Rule) -> Cue:
+    groups = [rule.subject] if rule.subject else []
+    if not any(set("@*+-.") & set(part) or part in words("preposition") for part in rule.objects):
+        behind = [words(part.partition("$")[2]) for part in rule.objects if part.find("$") > 0]
+        groups.append(rule.nouns.union(*behind))
+    needs = rule.needs if rule.needs not in ("attarget", "noattarget") else ""
+    return tuple(map(_first_words, groups)), _first_words(words(needs)) if needs else None
+
+
+def _first_words(members: Iterable[str]) -> frozenset[str]:
+    """What a search for plain words finds first of each: "state" for state_of_emergency, "u" for u.n."""
+    return frozenset(match.group() for match in map(PLAIN.search, members) if match)
 
 
 @cache
@@ -130,7 +170,7 @@ def _nouns(parts: Iterable[str]) -> Iterator[str]:
     for part in parts:
         if part.startswith("$"):
             yield from words(part[1:])
-        elif "@" not in part and "$" not in part and part not in words("preposition"):
+        elif not set("@$+*-.") & set(part) and part not in words("preposition"):
             yield part
 
 
@@ -157,6 +197,9 @@ def _inflected(lemma: str) -> dict[str, frozenset[str]]:
         (_with_ing(verb, past), GERUND),
     ):
         found[written + underscore + rest].add(inflection)
+    if verb in words("british"):
+        found[f"{verb}{verb[-1]}ed{underscore}{rest}"].update((PAST, PARTICIPLE))
+        found[f"{verb}{verb[-1]}ing{underscore}{rest}"].add(GERUND)
     return {written: frozenset(inflections) for written, inflections in found.items()}
 
 

@@ -25,9 +25,16 @@ ABBREVIATION = re.compile(
 DATELINE = re.compile(
     r"\s*(?:[A-Z][^\n.]{0,60}?(?:\([^)\n]{2,40}\)|[—–]|\s-{1,2}\s)|\([^)\n]{2,40}\))\s*(?:[-—–]+\s*)?"
 )
+PREFIX = re.compile(r"\b(?:pro|anti|ex|non|un)-$", re.IGNORECASE)
+COMPOUND = re.compile(r"-(?!(?:led|run)\b)\w")
+LOCAL = words("local") | {"place with its region"}
 SHORT_NAME = 4
 ORGANISATION = words("organisation")
-OFFICE = words("office") | words("state")
+OFFICE = words("official_role")
+NO_OFFICE = words("company_role")
+NEEDS_COUNTRY = frozenset(
+    {"president", "secretary", "leader", "deputy", "general", "king", "queen", "prince", "speaker"}
+)
 Mention = CountryMention | PersonMention
 
 
@@ -35,8 +42,8 @@ Mention = CountryMention | PersonMention
 class Actor:
     """Who may act: a country (`code`), a person (`name`, and the `code` they act for), a body (neither).
 
-    `adjective` where the word is that of a country's people ("Norwegian", "the French"). `official` where a
-    person holds or held an office.
+    `adjective` where the word is that of a country's people ("Norwegian", "the French"), `local` where
+    it is a place in the country. `official` where a person holds or held an office.
     """
 
     text: str
@@ -44,6 +51,7 @@ class Actor:
     name: str = ""
     key: str = ""
     adjective: bool = False
+    local: bool = False
     official: bool = False
 
 
@@ -118,22 +126,37 @@ def _actors(
     """The people and countries of a sentence; a country in the role of a person belongs to the person."""
     people = [m for m in mentions if isinstance(m, PersonMention)]
     spans = []
+    starts = {mention.start for mention in mentions}
     for person in people:
         begin = _role_start(text, person, start)
         code = person.country or offices.get(person.key, "")
         begin, code = _owned(text, begin, code, mentions, start)
-        official = bool(person.key) or any(word in OFFICE for word in person.role.lower().split())
+        official = bool(person.key) or _holds_office(person.role, code)
         actor = Actor(person.text, code, person.name, person.key, official=official)
         spans.append(Token("", begin, person.end, actor))
     for mention in mentions:
-        if isinstance(mention, CountryMention) and not any(
-            span.start <= mention.start < span.end for span in spans
+        if (
+            isinstance(mention, CountryMention)
+            and not any(span.start <= mention.start < span.end for span in spans)
+            and not PREFIX.search(text, max(start, mention.start - 5), mention.start)
+            and not (COMPOUND.match(text, mention.end) and mention.end + 1 not in starts)
         ):
-            adjective = mention.rule == "demonym"
-            spans.append(
-                Token("", mention.start, mention.end, Actor(mention.text, mention.code, adjective=adjective))
+            actor = Actor(
+                mention.text,
+                mention.code,
+                adjective=mention.rule == "demonym",
+                local=mention.rule in LOCAL,
             )
+            spans.append(Token("", mention.start, mention.end, actor))
     return iter(sorted((s for s in spans if start <= s.start and s.end <= end), key=lambda span: span.start))
+
+
+def _holds_office(role: str, code: str) -> bool:
+    """Whether a role is that of a state; that of a president or leader only with a country."""
+    parts = {word.strip(".,").lower() for word in role.split()}
+    held = parts & OFFICE
+    known = bool(code or held - NEEDS_COUNTRY or "opposition" in parts)
+    return bool(held) and not parts & NO_OFFICE and known
 
 
 def _role_start(text: str, person: PersonMention, floor: int) -> int:
@@ -151,12 +174,14 @@ def _owned(text: str, begin: int, code: str, mentions: Sequence[Mention], floor:
     return begin, code
 
 
-def _words(text: str, start: int, end: int) -> Iterator[Token]:
-    for match in TOKEN.finditer(text, start, end):
+def _words(text: str, start: int, end: int) -> list[Token]:
+    found = []
+    for match in TOKEN.finditer(text, start, end) if start < end else ():
         word = match.group().lower()
-        if word.endswith(("'s", "’s")):
+        if len(word) > 2 and word[-2] in "'’":
             word = word[:-2]
-        yield Token(word, match.start(), match.end())
+        found.append(Token(word, *match.span()))
+    return found
 
 
 def _joined(text: str, found: list[Token]) -> list[Token]:

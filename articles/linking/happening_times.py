@@ -95,6 +95,10 @@ def _day(tokens: Sequence[Token], at: int, issued: date | None) -> When:
     return UNKNOWN
 
 
+def _months_back(month: str, issued: date | None) -> int:
+    return (issued.month - MONTHS.index(month[:3]) - 1) % 12 if issued else 0
+
+
 def _date(tokens: Sequence[Token], at: int, issued: date | None) -> When:
     """A month with its day, behind it or before it, and with its year if that stands there."""
     after = [token.low for token in tokens[at + 1 : at + 4] if token.low != ","]
@@ -104,7 +108,8 @@ def _date(tokens: Sequence[Token], at: int, issued: date | None) -> When:
     elif before.isdecimal() and 1 <= int(before) <= LAST_DAY:
         number, rest = int(before), after
     else:
-        return UNKNOWN
+        past = before in ("in", "last", "since") and issued is not None
+        return FAR if past and _months_back(tokens[at].low, issued) >= 2 else UNKNOWN
     said = rest[0] if rest and rest[0].isdecimal() and len(rest[0]) == YEAR_DIGITS else ""
     year = int(said) if said else issued.year if issued else 0
     try:

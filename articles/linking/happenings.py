@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from articles.linking.happening_clauses import Clause, Phrase, clause_at
+from articles.linking.happening_clauses import ASIDE_DOUBT, Clause, Phrase, clause_at
 from articles.linking.happening_matching import Match, matches
-from articles.linking.happening_rules import forms, heads, words
+from articles.linking.happening_rules import forms, promising, words
 from articles.linking.happening_sentences import Mention, Sentence, bounds, lead_of, tokens_of
 from articles.linking.happening_times import When, when
 from articles.records import (
@@ -32,6 +32,10 @@ WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 QUESTION = re.compile(r"\?[\"”’')]*\s*$")
 OPENING = re.compile(r"\W*([\w&]+)(?:[ -](\w+))?(?:[ -](\w+))?\s*(:|-|–|—)?")
 SPORT, CULTURE, MARKET = words("sport"), words("culture"), words("market")
+CALM = words("calm")
+HARM = frozenset({"disaster", "protest", "killing", "abduction", "coup", "arrest", "release", "strike"})
+SPOKEN = frozenset({"accusation", "threat", "request", "rejection"})
+MARKET_TEXT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +64,53 @@ def find_happenings(
 ) -> tuple[Happening, ...]:
     """What the title and the first sentences report; `offices` has the country of each leader by key."""
     opening, start, end = lead_of(article.body)
-    mentions: list[Mention] = [*countries, *people]
-    if not any(mention.field is Field.TITLE or mention.start < end for mention in mentions):
+    everyone: list[Mention] = [*countries, *people]
+    mentions = [one for one in everyone if one.field is Field.TITLE or one.start < end]
+    if not mentions or _is_no_report(article.title):
         return ()
-    said = set(WORD.findall(f"{article.title} {article.body[start:end]}".lower()))
-    if heads().isdisjoint(said) or _is_other_field(said) or _is_no_report(article.title):
+    pieces = list(_pieces(article, start, end))
+    said = {word for piece in pieces for word in piece.words}
+    if _is_other_field(said):
         return ()
     mentions.sort(key=lambda mention: mention.start)
     home = next((m.code for m in countries if m.field is Field.BODY and opening <= m.start < start), "")
-    found = [
-        one
-        for sentence in _sentences(article, start, end, mentions, offices)
-        for one in _reported(sentence, article, said, home)
-    ]
+    found: list[_Found] = []
+    for piece in pieces:
+        inside = [m for m in mentions if piece.start <= m.start < piece.end and m.field is piece.field]
+        if inside and promising(piece.words, said):
+            found += _reported(_sentence(article, piece, inside, offices), article, said, home)
     return _best(found)
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """The title or a sentence of the lead, with its words in lower case."""
+
+    field: Field
+    start: int
+    end: int
+    words: list[str]
+
+
+def _pieces(article: ParsedArticle, start: int, end: int) -> Iterator[_Piece]:
+    spans = [(Field.TITLE, 0, len(article.title.rstrip()))]
+    spans += [(Field.BODY, *span) for span in bounds(article.body, start, end)]
+    for field, begin, stop in spans:
+        text = article.title if field is Field.TITLE else article.body
+        yield _Piece(field, begin, stop, WORD.findall(text[begin:stop].lower()))
+
+
+def _sentence(
+    article: ParsedArticle, piece: _Piece, inside: Sequence[Mention], offices: Mapping[str, str]
+) -> Sentence:
+    text = article.title if piece.field is Field.TITLE else article.body
+    tokens = tokens_of(text, piece.start, piece.end, inside, offices)
+    return Sentence(piece.field, text[piece.start : piece.end], piece.start, piece.end, tokens)
+
+
 def _is_other_field(said: set[str]) -> bool:
-    """Whether the words are those of sport or culture."""
-    return len(said & SPORT) > 1 or len(said & CULTURE) > 2
+    """Whether the words are those of sport, culture or the markets."""
+    return len(said & SPORT) > 1 or len(said & CULTURE) > 2 or len(said & MARKET) > MARKET_TEXT
 
 
 def _is_no_report(title: str) -> bool:
@@ -95,36 +127,25 @@ def _is_no_report(title: str) -> bool:
     return first in words("question") or first in ("remembering", "recipe", "obituary")
 
 
-def _sentences(
-    article: ParsedArticle, start: int, end: int, mentions: Sequence[Mention], offices: Mapping[str, str]
-) -> Iterator[Sentence]:
-    """Title and lead that name a verb of the rules and somebody who may act."""
-    spans = [(Field.TITLE, 0, len(article.title.rstrip()))]
-    spans += [(Field.BODY, *span) for span in bounds(article.body, start, end)]
-    for field, begin, stop in spans:
-        text = article.title if field is Field.TITLE else article.body
-        if heads().isdisjoint(WORD.findall(text[begin:stop].lower())):
-            continue
-        inside = [m for m in mentions if m.field is field and begin <= m.start and m.end <= stop]
-        if inside:
-            yield Sentence(
-                field, text[begin:stop], begin, stop, tokens_of(text, begin, stop, inside, offices)
-            )
-
-
 def _reported(sentence: Sentence, article: ParsedArticle, said: set[str], home: str) -> Iterator[_Found]:
     tokens = sentence.tokens
     lows = {token.low for token in tokens}
-    if lows & SPORT or lows & CULTURE or QUESTION.search(sentence.text):
+    if QUESTION.search(sentence.text):
         return
-    time = when(tokens, article.published)
-    if time.far:
-        return
+    aside = bool(lows & SPORT or lows & CULTURE)
+    calm = aside or len(said & MARKET) >= MARKET_TEXT
     near = lows | said
+    time: When | None = None
     for clause in _clauses(sentence):
-        match = next(matches(clause, sentence.field, near), None)
-        if match is not None:
-            yield _made(sentence, clause, match, time, home)
+        match = next(matches(clause, near), None)
+        if match is None or (calm and match.rule.kind in CALM) or (aside and match.rule.kind not in HARM):
+            continue
+        if clause.doubt >= ASIDE_DOUBT and match.rule.kind not in SPOKEN:
+            continue
+        time = time or when(tokens, article.published)
+        if time.far:
+            return
+        yield _made(sentence, clause, match, time, home)
 
 
 def _clauses(sentence: Sentence) -> Iterator[Clause]:
@@ -155,13 +176,18 @@ def _made(sentence: Sentence, clause: Clause, match: Match, time: When, home: st
         mode=rule.mode,
         actors=match.actors,
         targets=match.targets,
-        place=match.place or home,
+        place=match.place or _at_home(match, home),
         day=time.day,
         precision=time.precision,
         rule=f"{'passive: ' if match.passive else ''}{rule.name}",
         confidence=round(max(0.1, sure), 2),
     )
     return _Found(happening, len(match.actors) + len(match.targets))
+
+
+def _at_home(match: Match, home: str) -> str:
+    """The country of the dateline if it takes part; else the dateline only says where the writer was."""
+    return home if any(part.code == home for part in (*match.actors, *match.targets)) else ""
 
 
 def _best(found: Sequence[_Found]) -> tuple[Happening, ...]:
