@@ -142,6 +142,9 @@ def test_a_country_inside_the_name_of_a_person_is_none(linker: Linker) -> None:
         # A part of a longer name is no place, and does not vouch for itself.
         ("The figures were wrong, Barrie Holm said on Monday. Barrie Holm was not alone.", ""),
         ("The report was edited by Elizabeth Fullerton on Monday.", ""),
+        # A state behind a comma needs no full stop to be one.
+        ("NEWTON, Mass (Example Agency) - The town hall was closed.", "US"),
+        ("ALEXANDRIA, Va (Example Agency) - A judge ruled on Monday.", "US"),
         # What comes again as a place stays one.
         ("Flights to Rio were full. Officials in Rio spoke of Brazil's tourists.", "BR"),
         ("The mayor of Rochdale resigned. Police in Rochdale said nothing.", "GB"),

@@ -204,3 +204,9 @@ def _shared(made: list[Linker] = []) -> Linker:  # noqa: B006 - built once for a
     if not made:
         made.append(Linker(from_fixtures(FIXTURES)))
     return made[0]
+
+
+def test_a_firm_or_paper_that_speaks_is_nobody(linker: Linker) -> None:
+    text = "Dresdner Kleinwort said so. De Telegraaf said it too. Comisiones Obreras said no. Ole Dahl left."
+    article = linker.link(ParsedArticle("made-up.txt", 0, "", text))
+    assert {mention.name for mention in article.people} == {"Ole Dahl"}
