@@ -9,8 +9,9 @@ alone found in a set that does not label such words.
 
 A rule is judged by the links that it found alone; where there are none, by those that it helped to find.
 What people judged by reading, `benchmarks/judged_links.csv`, counts as well. `--write` replaces the table
-that the linker reads, `articles/linking/data/certainty.csv`: kind, rule, right, of, share, where the share is
-drawn towards a cautious one as if `PRIOR_OF` more had been seen, of which `PRIOR_RIGHT` were right.
+that the linker reads, `articles/linking/data/certainty.csv`, and the one in `docs/evidence.md`: kind, rule,
+right, of, share, where the share is drawn towards a cautious one as if `PRIOR_OF` more had been seen, of
+which `PRIOR_RIGHT` were right.
 
 Then it prints how many links were right among those that are about so sure, by shares that were counted on
 the other half of the texts.
@@ -33,6 +34,7 @@ from articles.linking.credits import RULE as CREDIT_LINE
 from articles.linking.reference import from_fixtures, slug
 from articles.records import Field, LinkedArticle, PersonMention
 
+DOCUMENT = ROOT / "docs" / "evidence.md"
 TABLE = ROOT / "articles" / "linking" / "data" / "certainty.csv"
 JUDGED = Path(__file__).with_name("judged_links.csv")
 PRIOR_RIGHT, PRIOR_OF = 4, 5
@@ -161,12 +163,17 @@ def share(right: int, of: int) -> float:
 
 
 def write(counts: Counts) -> None:
-    """Write the table that the linker reads."""
+    """Write the table that the linker reads, and the same into the document."""
+    header = ["kind", "rule", "right", "of", "share"]
+    rows = [[kind, rule, right, of, share(right, of)] for (kind, rule), (right, of) in sorted(counts.items())]
     with TABLE.open("w", encoding="utf-8", newline="") as handle:
-        writer = csv.writer(handle, lineterminator="\n")
-        writer.writerow(["kind", "rule", "right", "of", "share"])
-        for (kind, rule), (right, of) in sorted(counts.items()):
-            writer.writerow([kind, rule, right, of, share(right, of)])
+        csv.writer(handle, lineterminator="\n").writerows([header, *rows])
+    rows.sort(key=lambda row: (row[0], -int(row[3]), row[1]))
+    lines = [header, ["-"] * len(header), *rows]
+    table = "".join(f"| {' | '.join(map(str, line))} |\n" for line in lines)
+    before, _, rest = DOCUMENT.read_text(encoding="utf-8").partition("| kind | rule |")
+    after = rest.partition("\n\n")[2]
+    DOCUMENT.write_text(f"{before}{table}\n{after}", encoding="utf-8")
 
 
 def calibrate(texts: Sequence[Sequence[Judged]]) -> None:

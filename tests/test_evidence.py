@@ -22,7 +22,7 @@ DOCUMENT = Path(__file__).parents[1] / "docs" / "evidence.md"
 def rows(heading: str) -> list[list[str]]:
     """The rows of the first table below a heading."""
     below = DOCUMENT.read_text(encoding="utf-8").partition(f"## {heading}")[2]
-    table = re.search(r"\n\|-[-|]*\n((?:\|.*\n)+)", below)
+    table = re.search(r"\n\|[- |]*-\s?\|\n((?:\|.*\n)+)", below)
     assert table
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in table[1].splitlines()]
 

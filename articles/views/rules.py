@@ -39,6 +39,7 @@ RULES = {
     "surname elsewhere": "a surname that stands elsewhere in the article",
     "surname of a leader": "a surname that a leader bears as well",
     "surname shared": "a surname that another person of the article bears",
+    "well-known name": "a name that one person is known by",
     "surname shared with the next": "a given name that shares the surname of the next",
 }
 
