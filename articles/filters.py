@@ -12,7 +12,17 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
-from articles.models import Article, Country, Event, Office, Person, PersonAlias, Source
+from articles.models import (
+    Article,
+    Country,
+    Event,
+    EventCountry,
+    EventPerson,
+    Office,
+    Person,
+    PersonAlias,
+    Source,
+)
 from articles.search.facets import event_choice
 from articles.search.language import Period, parse_period
 from articles.search.names import (
@@ -189,6 +199,64 @@ class CountryFilter(django_filters.Filter):  # type: ignore[misc]
     """People of a country: those who held an office of it."""
 
     field_class = CountryChoiceField
+
+
+class PersonChoiceField(forms.CharField):
+    """A person by their address, cleaned to the key."""
+
+    def clean(self, value: Any) -> Any:
+        slug = super().clean(value)
+        if not slug:
+            return None
+        found = Person.objects.filter(slug=slug).values_list("pk", flat=True).first()
+        if found is None:
+            raise ValidationError(f"The archive knows no person “{slug[:80]}”.")
+        return found
+
+
+class PersonFilter(django_filters.Filter):  # type: ignore[misc]
+    """Events in which a person has a part."""
+
+    field_class = PersonChoiceField
+
+
+class EventFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """The filters of the list of events."""
+
+    kind = django_filters.ChoiceFilter(label="Kind", choices=Event.Kind.choices, empty_label="any")
+    status = django_filters.ChoiceFilter(
+        label="Checked", choices=Event.Status.choices, empty_label="suggested or confirmed"
+    )
+    country = CountryFilter(label="Country", method="with_country")
+    person = PersonFilter(label="Person", method="with_person")
+    after = PeriodFilter(label="From", max_length=10, method="from_day")
+    before = PeriodFilter(label="To", max_length=10, method="up_to_day")
+    sort = django_filters.ChoiceFilter(label="Order", choices=[("date", "newest first")], method="unfiltered")
+
+    class Meta:
+        model = Event
+        fields: list[str] = []
+
+    def with_country(self, queryset: QuerySet[Event], name: str, value: int) -> QuerySet[Event]:
+        """Events in which the country has a part."""
+        return queryset.filter(pk__in=EventCountry.objects.filter(country=value).values("event"))
+
+    def with_person(self, queryset: QuerySet[Event], name: str, value: int) -> QuerySet[Event]:
+        """Events in which the person has a part."""
+        return queryset.filter(pk__in=EventPerson.objects.filter(person=value).values("event"))
+
+    def from_day(self, queryset: QuerySet[Event], name: str, value: Period) -> QuerySet[Event]:
+        """Events that last to this day or longer; dates are ISO text, cut to what is known."""
+        day = value.first.isoformat()
+        return queryset.filter(Q(end__gte=day) | Q(start__gte=day) | Q(start=day[:7]) | Q(start=day[:4]))
+
+    def up_to_day(self, queryset: QuerySet[Event], name: str, value: Period) -> QuerySet[Event]:
+        """Events that begin on this day or earlier."""
+        return queryset.filter(start__lte=value.last.isoformat()).exclude(start="")
+
+    def unfiltered(self, queryset: QuerySet[Event], name: str, value: str) -> QuerySet[Event]:
+        """The order leaves nothing out."""
+        return queryset
 
 
 class PeopleFilter(django_filters.FilterSet):  # type: ignore[misc]

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from articles.views import found, knowledge, reading, searching, site, stories
+from articles.views import events, found, knowledge, reading, searching, site, stories
 
 
 class KeyConverter:
@@ -42,8 +42,9 @@ urlpatterns = [
     path("countries/<uslug:slug>", knowledge.country, name="country"),
     path("leaders", knowledge.leaders, name="leaders"),
     path("leaders/<uslug:slug>", knowledge.leader, name="leader"),
-    path("events", knowledge.events, name="events"),
-    path("events/<key:key>-<uslug:slug>", knowledge.event, name="event"),
+    path("events", events.events, name="events"),
+    path("events/<key:key>-<uslug:slug>", events.event, name="event"),
+    path("events/<key:key>/decide", events.decide, name="event_decide"),
     path("sources", knowledge.sources, name="sources"),
     path("sources/<uslug:slug>", knowledge.source, name="source"),
     path("about", site.about, name="about"),

@@ -80,7 +80,7 @@ def test_events_say_whether_a_person_confirmed_them(client, archive):
     event = Event.objects.get()
     assert "suggested" in get(client, "/events")
     html = get(client, event.get_absolute_url())
-    assert "A suggestion." in html
+    assert "Suggested by a rule, not checked." in html
     assert "They agreed." in html
     Event.objects.update(status=Event.Status.CONFIRMED)
     assert "A person confirmed this event" in get(client, event.get_absolute_url())

@@ -1,9 +1,9 @@
 """A linked article → its reports: happenings with the words that they are compared by; how alike two are.
 
 Two reports are of one happening if they are of one kind, or kin, near in time, share who took part, and say
-the same rare things. This is the likeness of `events.py` made small: the words are those of the headline, the sentence
-and the lead, and how rare a word is is known beforehand and not counted in a run, so that two reports are
-compared years apart without the archive between them.
+the same rare things. This is the likeness of `events.py` made small: the words are those of the headline, the
+sentence and the lead, and how rare a word is is known beforehand and not counted in a run, so that two
+reports are compared without the archive between them.
 """
 
 from __future__ import annotations

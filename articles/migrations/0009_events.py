@@ -158,7 +158,7 @@ class Migration(migrations.Migration):
             name='EventCountry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(blank=True, choices=[('actor', 'acted'), ('target', 'had it done to them'), ('place', 'where it happened')], max_length=6)),
+                ('part', models.CharField(blank=True, choices=[('actor', 'acted'), ('target', 'was its target'), ('place', 'where it happened')], max_length=6)),
                 ('country', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='event_links', to='articles.country')),
                 ('event', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='country_links', to='articles.event')),
             ],
@@ -202,7 +202,7 @@ class Migration(migrations.Migration):
             name='EventPerson',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(blank=True, choices=[('actor', 'acted'), ('target', 'had it done to them'), ('place', 'where it happened')], max_length=6)),
+                ('part', models.CharField(blank=True, choices=[('actor', 'acted'), ('target', 'was its target'), ('place', 'where it happened')], max_length=6)),
                 ('event', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='person_links', to='articles.event')),
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='event_links', to='articles.person')),
             ],

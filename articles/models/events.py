@@ -101,7 +101,13 @@ class Event(models.Model):
 
     class Meta:
         ordering = ["-start", "-pk"]
-        indexes = [models.Index(fields=["status", "-voices", "-start", "-id"], name="widely_reported")]
+        indexes = [
+            models.Index(
+                fields=["-voices", "-start", "-id"],
+                condition=models.Q(merged_into=None) & ~models.Q(status="rejected"),
+                name="most_widely_reported",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -128,7 +134,7 @@ class Part(models.TextChoices):
     """What somebody has to do with an event; "" where nobody said."""
 
     ACTOR = "actor", "acted"
-    TARGET = "target", "had it done to them"
+    TARGET = "target", "was its target"
     PLACE = "place", "where it happened"
 
 

@@ -46,8 +46,9 @@ class Facet:
 
 
 def event_choice(event: Event) -> Choice:
-    """The event as a value of its facet."""
-    return Choice("event", str(event.pk), event.title, event.pk)
+    """The event as a value of its facet, which says where no person confirmed it."""
+    suggested = " (suggested)" if event.status == Event.Status.SUGGESTED else ""
+    return Choice("event", str(event.pk), f"{event.title}{suggested}", event.pk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,16 @@ class Kind:
     choices: Callable[[Sequence[Key]], Iterable[Choice]]
 
 
+def _known_events(keys: Sequence[Key]) -> Iterable[Event]:
+    return Event.objects.filter(pk__in=keys).exclude(status=Event.Status.REJECTED)
+
+
 KINDS = (
     Kind("country", "Countries", lambda keys: map(country_choice, Country.objects.filter(pk__in=keys))),
     Kind("leader", "Leaders and people", lambda keys: map(leader_choice, Person.objects.filter(pk__in=keys))),
     Kind("source", "Sources", lambda keys: map(source_choice, Source.objects.filter(pk__in=keys))),
     Kind("language", "Languages", lambda keys: (language_choice(str(key)) for key in keys)),
-    Kind("event", "Events", lambda keys: map(event_choice, Event.objects.filter(pk__in=keys))),
+    Kind("event", "Events", lambda keys: map(event_choice, _known_events(keys))),
 )
 
 

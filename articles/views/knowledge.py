@@ -1,4 +1,4 @@
-"""Countries, leaders, events and sources: their lists, and for each a page of results with a header."""
+"""Countries, leaders and sources: their lists, and for each a page of results with a header."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, Max, Min, OuterRef, Prefetch, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from articles.filters import PeopleFilter
 from articles.models import Article, Country, Event, Office, Person, Source
-from articles.search.facets import event_choice
 from articles.search.names import country_choice, leader_choice, source_choice
 from articles.search.narrowing import Choice, Narrowing
 from articles.search.portraits import Portrait
@@ -21,6 +20,7 @@ from articles.views.searching import answer
 
 PER_LIST = 60
 IN_OFFICE = 6
+EVENTS_SHOWN = 6
 
 
 def rank(office: Office) -> int:
@@ -33,13 +33,19 @@ def within(choice: Choice) -> Narrowing:
     return Narrowing((choice,))
 
 
-def listed(request: HttpRequest, rows: QuerySet[Any]) -> Page[Any]:
+def listed(request: HttpRequest, rows: QuerySet[Any], per_page: int = PER_LIST) -> Page[Any]:
     """The page of a list that the address asks for; 404 for one that is not there."""
     number = request.GET.get("page", "1")
-    paginator = Paginator(rows, PER_LIST)
+    paginator = Paginator(rows, per_page)
     if not number.isascii() or not number.isdigit() or not 1 <= int(number) <= paginator.num_pages:
         raise Http404("There is no such page of the list.")
     return paginator.page(int(number))
+
+
+def shown_events(rows: QuerySet[Event]) -> dict[str, Any]:
+    """The events for the page of a country or person, the most widely reported first, and their number."""
+    known = rows.filter(merged_into=None).exclude(status=Event.Status.REJECTED)
+    return {"events": known.order_by("-voices", "-start", "-pk")[:EVENTS_SHOWN], "event_count": known.count()}
 
 
 @require_safe
@@ -65,7 +71,7 @@ def country(request: HttpRequest, slug: str) -> HttpResponse:
         "names": row.names.filter(language__startswith="en").exclude(text=row.name),
         "leaders": sorted(offices.filter(end="").order_by("-start"), key=rank)[:IN_OFFICE],
         "former": offices.exclude(end="").order_by("-start", "-end")[:30],
-        "events": row.events.all()[:6],
+        **shown_events(row.events.all()),
     }
     return answer(request, "knowledge/country.html", context, within(country_choice(row)))
 
@@ -104,31 +110,9 @@ def leader(request: HttpRequest, slug: str) -> HttpResponse:
         "absorbed": row.absorbed.all(),
         "corrections": corrected.of_person(row),
         "portrait": Portrait(row),
-        "events": row.events.all()[:6],
+        **shown_events(row.events.all()),
     }
     return answer(request, "knowledge/leader.html", context, within(leader_choice(row)))
-
-
-@require_safe
-def events(request: HttpRequest) -> HttpResponse:
-    """Every event, the latest first."""
-    rows = Event.objects.annotate(total=Count("article_links"))
-    page = listed(request, rows.prefetch_related("countries").order_by("-start", "-pk"))
-    return render(request, "knowledge/events.html", {"events": page})
-
-
-@require_safe
-def event(request: HttpRequest, key: int, slug: str) -> HttpResponse:
-    """The articles about an event."""
-    row = get_object_or_404(Event.objects.prefetch_related("countries", "people"), pk=key)
-    if slug != row.slug:
-        return HttpResponsePermanentRedirect(row.get_absolute_url())
-    evidence = row.article_links.exclude(evidence="").select_related("article").order_by("pk")
-    context = {
-        "event": row,
-        "evidence": evidence[:10],
-    }
-    return answer(request, "knowledge/event.html", context, within(event_choice(row)))
 
 
 @require_safe
