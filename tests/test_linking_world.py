@@ -359,7 +359,7 @@ CASES = [
             "français Emmanuel Macron a appelé M. Faye."
         ),
         "FR SN",
-        "Bassirou Diomaye Faye|Emmanuel Macron|Ndoye|Sall",
+        "Bassirou Diomaye Faye|Emmanuel Macron|Macky Sall|Ndoye",
     ),
     (
         "2024-07-08",

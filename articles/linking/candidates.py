@@ -140,7 +140,7 @@ class _RunReader:
         rest = [token for token in run if token.start >= hit.end]
         if rest and any(token.key in ORGANISATION for token in rest):
             return []
-        if things.noun_follows(self.text, hit.end):
+        if things.noun_follows(self.text, hit.end) or things.vessel_in_front(self.text, hit.start):
             return []
         titled = i > 0 and self._leads(run[i - 1])
         return [of_gazetteer(hit, titled=titled), *self._part(rest)]

@@ -14,7 +14,8 @@ from datetime import date
 
 from ahocorasick_rs import AhoCorasick
 
-from articles.linking import lexicon, roles
+from articles.linking import lexicon
+from articles.linking.office_context import OTHER_HOLDER, has_article, is_another, named_beside, of_a_firm
 from articles.linking.office_words import OfficeWord, alternatives, office_of_role, office_words
 from articles.linking.people import Passage
 from articles.linking.terms import Term, days_of, holder, horizon_of, term_of
@@ -42,9 +43,6 @@ ANOTHER_TIME = re.compile(
     r"\bago\b|\bat th(?:e|at) time\b|\bback then\b|\bthe then\b|"
     r"\b(?:years?|months|weeks|decades?) (?:earlier|before)\b"
 )
-LAST_WORDS = re.compile(r"([\w.'’-]+)[ \u00a0\n]+(?:([\w.'’-]+)[ \u00a0\n]+)?$")
-NEXT_WORD = re.compile(r"(['’]s?)?[ \u00a0\n]+([\w-]+)")
-ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 BETWEEN = r"(?:['’]s?)?[ \u00a0\n]+"
 OF = (
     r"(?P<of>[ \u00a0](?:of|de|du|del|della|des|der|von)(?:[ \u00a0](?:the|la|los|las))?|[ \u00a0]d['’])?"
@@ -52,12 +50,6 @@ OF = (
 )
 
 OF_ENGLISH = ("of ", "of the ")
-
-ARTICLE = lexicon.word_class("article_word")
-COMMON = lexicon.common_words()
-FAMILY = lexicon.word_class("family")
-GOES_ON = lexicon.word_class("office_goes_on")
-OTHER_HOLDER = lexicon.word_class("other_holder")
 
 
 class Offices:
@@ -73,6 +65,8 @@ class Offices:
                 term = term_of(person.key, office, horizon)
                 self._terms.setdefault(office.country, []).append((office, term))
         self._found: dict[tuple[str, OfficeWord], list[Term]] = {}
+        # Aliases of a country are also its cities and regions, which have presidents of their own.
+        self._places_within = frozenset(place.name for place in lexicon.places())
         self._words = office_words()
         self._openings = frozenset(word[:2] for word in self._words)
         words = alternatives()
@@ -107,7 +101,9 @@ class Offices:
     ) -> Iterator[tuple[Field, int, int, str, Sequence[Term]]]:
         """Where an office stands beside its country, or is one of a kind (the pope)."""
         for mention in countries:
-            if mention.rule == PEOPLE_OF or mention.rule in NAMES:
+            if mention.rule == PEOPLE_OF or (
+                mention.rule in NAMES and mention.text not in self._places_within
+            ):
                 place = self._beside(texts[mention.field], mention, english=english)
                 if place:
                     start, end, office = place
@@ -126,7 +122,11 @@ class Offices:
         """The office behind a country ("Russia's president") or in front of it ("president of Russia")."""
         start, end = mention.start, mention.end
         if self._may_open_office(text, end):
-            match = self._after.match(text, end)
+            match = (
+                None
+                if of_a_firm(text, start, title=mention.field is Field.TITLE)
+                else self._after.match(text, end)
+            )
             if match and not text.startswith("-", match.end()):
                 office = self._words[match["office"].lower()]
                 return (start, match.end(), office) if office.language in ("en", "de") else None
@@ -139,9 +139,9 @@ class Offices:
         demonym = mention.rule == PEOPLE_OF
         # "the president of Russia" has a name behind "of", "le président russe" an adjective without one.
         fits = not demonym if office.language == "en" or match["of"] else True
-        if fits and (match["of"] or office.language != "en"):
-            return match.start(), end, office
-        return None
+        if not fits or (office.language == "en" and not (match["of"] and has_article(text, match.start()))):
+            return None
+        return match.start(), end, office
 
     def _may_open_office(self, text: str, end: int) -> bool:
         """Whether an office may follow; asked of every country, and hardly ever so."""
@@ -168,8 +168,8 @@ class Offices:
         field, start, end = place
         if (
             not terms
-            or _is_another(text, start, end, title=field is Field.TITLE)
-            or _named_beside(text, place, people)
+            or is_another(text, start, end, title=field is Field.TITLE)
+            or named_beside(text, place, people)
         ):
             return None
         key, rule = _holder_in(text, start, end, terms, days)
@@ -190,49 +190,6 @@ class Offices:
                 if any(id(term) in held for term in terms):
                     return True
         return False
-
-
-def _is_another(text: str, start: int, end: int, *, title: bool) -> bool:
-    """Whether the words around say that not the present holder is meant: former, a, the next, -elect, …"""
-    if "-" in (text[max(0, start - 1) : start], text[end : end + 1]):
-        return True
-    before = LAST_WORDS.search(text, max(0, start - FARTHEST), start)
-    if before:
-        further, last = (before[1], before[2]) if before[2] else ("", before[1])
-        last, further = lexicon.fold(last).rstrip("."), lexicon.fold(further).rstrip(".")
-        if last in OTHER_HOLDER or ORDINAL.match(last) or (last in ARTICLE and further in OTHER_HOLDER):
-            return True
-    after = NEXT_WORD.match(text, end)
-    if not after:
-        return False
-    owner, word = after[1], after[2]
-    if not owner and (word.lower() in GOES_ON or word.lower() in FAMILY or roles.is_office(word.lower())):
-        return True
-    if owner or not word[0].isupper():
-        return False
-    return not title or (lexicon.fold(word) not in COMMON and not _ordinary(word))
-
-
-def _ordinary(word: str) -> bool:
-    """Whether a capitalised word of a headline is a verb or noun, as it stands or inflected."""
-    folded = lexicon.fold(word)
-    return any(
-        folded.endswith(ending) and folded.removesuffix(ending) in COMMON for ending in ("s", "es", "ed")
-    )
-
-
-def _named_beside(text: str, place: tuple[Field, int, int], people: Iterable[PersonMention]) -> bool:
-    """Whether a name stands beside the office, which is its role then."""
-    field, start, end = place
-    for mention in people:
-        if mention.field is not field:
-            continue
-        if mention.start < end and start < mention.end:
-            return True
-        between = text[end : mention.start] if mention.start >= end else text[mention.end : start]
-        if len(between) < 12 and between.strip() in ("", ",", ", the", ",the", "(", ", le", ", der"):
-            return True
-    return False
 
 
 def _holder_in(

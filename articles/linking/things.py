@@ -38,10 +38,15 @@ def names_thing(text: str, start: int, end: int, keys: Sequence[str]) -> bool:
         or symbol_follows(text, end)
         or AMPERSAND.match(text, end) is not None
         or text[max(0, start - 2) : start].rstrip().endswith("&")
-        or lexicon.fold(word_before(text, start)).rstrip(".") in VESSEL
+        or vessel_in_front(text, start)
         or word_before(text, start) in FIRM_NOUN
         or EMPLOYER.search(text, max(0, start - NEAR), start) is not None
     )
+
+
+def vessel_in_front(text: str, start: int) -> bool:
+    """Whether a name is that of a ship: "HMS Queen Elizabeth"."""
+    return lexicon.fold(word_before(text, start)).rstrip(".") in VESSEL
 
 
 def symbol_follows(text: str, end: int) -> bool:
