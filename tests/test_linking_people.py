@@ -140,6 +140,9 @@ def test_a_name_in_another_script_is_found(linker: Linker) -> None:
         ("Rui Tavares, the head of the agency, left.", "head of the agency", ""),
         ("Iran's Supreme Leader Ayatollah Navid Rostami left.", "Iran's Supreme Leader", "IR"),
         ("On Friday Rui Tavares left.", "", ""),
+        ("MOUNTING COSTS Portuguese Foreign Minister Rui Tavares left.", "Portuguese Foreign Minister", "PT"),
+        ("UNESCO chief Rui Tavares left.", "UNESCO chief", ""),
+        ("Under former President Rui Tavares it grew.", "former President", ""),
         ("Mr. Rui Tavares left.", "", ""),
     ],
 )

@@ -68,6 +68,11 @@ def test_the_ways_to_write_a_name_are_counted(client):
     make.article("Two", "Rui Tavares spoke.", people=[tavares])
     forms = [(form.text, form.mentions, form.articles) for form in Portrait(tavares).forms]
     assert ("Rui Tavares", 2, 2) in forms
+    ArticlePerson.objects.filter(article__title="Two").update(
+        evidence=[{"text": "Rui\nTavares", "rule": "x"}]
+    )
+    forms = [(form.text, form.mentions, form.articles) for form in Portrait(tavares).forms]
+    assert ("Rui Tavares", 2, 2) in forms
     html = page(client, tavares)
     assert "2 times in 2 articles" in html
 

@@ -16,6 +16,7 @@ GAP = re.compile(r"[ \u00a0]+\n?|\n")
 SPACES = (" ", "\u00a0", "\n")
 LAST_WORD = re.compile(r"[\w.&'’/-]+$")
 LONGEST_WORD = 40
+SHORTEST_HEADING = 4
 ENDS_SENTENCE = re.compile(r"[a-z]{2}\.$|[!?;:]$")
 APPOSITION = re.compile(
     r", (?:\d{1,3}, )?(?:who is |is )?(?:the |an? |its |his |her |their )?"
@@ -23,6 +24,7 @@ APPOSITION = re.compile(
     r"(?=[,.;]| who | and )"
 )
 
+COMMON = lexicon.common_words()
 OFFICE = lexicon.word_class("office")
 TITLE = lexicon.word_class("title")
 MODIFIER = lexicon.word_class("modifier")
@@ -57,7 +59,7 @@ def _before(text: str, start: int) -> Role | None:
     words: list[tuple[str, int]] = []
     at, floor = start, max(0, start - WINDOW)
     while at > floor and (found := _word_in_front(text, max(floor, at - LONGEST_WORD), at)):
-        if not _belongs(found[0], inside=bool(words)):
+        if not _belongs(found[0], inside=bool(words)) or (words and _heading(found[0], words[-1][0])):
             break
         at = found[1]
         words.append(found)
@@ -70,6 +72,14 @@ def _before(text: str, start: int) -> Role | None:
         return None
     begin = words[-1][1]
     return Role(" ".join(text[begin:end].split()), begin, end)
+
+
+def _heading(word: str, nearer: str) -> bool:
+    """Whether a heading in capitals ends here: "MOUNTING COSTS President", not "UNESCO Director-General"."""
+    if not word.isupper() or nearer.isupper():
+        return False
+    key = _key(word)
+    return len(key) >= SHORTEST_HEADING and (key in COMMON or key.removesuffix("s") in COMMON)
 
 
 def _word_in_front(text: str, floor: int, at: int) -> tuple[str, int] | None:

@@ -22,9 +22,9 @@ from articles.search.names import leader_choice
 from articles.search.narrowing import Choice
 
 Row = tuple[Any, ...]
-ROLES_SHOWN = 10
-FORMS_SHOWN = 12
-COMPANIONS_SHOWN = 10
+ROLES_SHOWN = 6
+FORMS_SHOWN = 6
+COMPANIONS_SHOWN = 6
 LEADING = re.compile(r"^(?:the|an?|its|his|her|their)\s+", re.IGNORECASE)
 
 # A partial ISO date sorts as text, and says how much of it is known.
@@ -41,8 +41,8 @@ ROLES = f"""
     WHERE link.person_id = %s AND link.role <> ''
     GROUP BY 1, 2
 """  # noqa: S608 (our own text)
-FORMS = """
-    SELECT mention->>'text', count(*), count(DISTINCT link.article_id)
+FORMS = r"""
+    SELECT regexp_replace(mention->>'text', '\s+', ' ', 'g'), count(*), count(DISTINCT link.article_id)
     FROM articles_articleperson AS link, jsonb_array_elements(link.evidence) AS mention
     WHERE link.person_id = %s AND NOT starts_with(mention->>'rule', %s)
     GROUP BY 1 ORDER BY 2 DESC, 1
