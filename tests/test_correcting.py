@@ -255,7 +255,10 @@ def test_names_that_are_probably_one_person(one: str, other: str, why: str):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("john smith", "mary smith"), ("j smith", "mary smith"), ("john smith", "john smithers")],
+    [
+        *(("john smith", "mary smith"), ("j smith", "mary smith"), ("john smith", "john smithers")),
+        *(("john mack", "john mica"), ("pierre ellis", "perry ellis")),
+    ],
 )
 def test_names_that_are_two_people(one: str, other: str):
     assert likeness(one.split(), other.split()) is None

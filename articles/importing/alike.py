@@ -1,9 +1,11 @@
 """People in, pairs that are probably one person out, with what speaks for it and in how many articles."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from difflib import SequenceMatcher
+from functools import cached_property, lru_cache
 from itertools import combinations
 
 from django.db import connection
@@ -17,10 +19,23 @@ MOST_OF_A_NAME = 60
 SAME_SOUND = str.maketrans(
     {"y": "i", "j": "i", "q": "k", "c": "k", "w": "v", "z": "s", "h": "", "'": "", "’": ""}
 )
+VOWELS = re.compile("[aeiou]+")
 COUNTRIES_SHOWN = 3
+SPELT_ALIKE = 0.8
+SHORT = 2  # letters: "al" and "el"
+TOGETHER = 0.05  # what it adds if both are named together with one country
 
+# The countries that stand in the most articles of each person.
+OF_PEOPLE = """
+    SELECT person, country FROM (
+        SELECT named.person_id AS person, country_id AS country,
+            row_number() OVER (PARTITION BY named.person_id ORDER BY count(*) DESC, country_id) AS place
+        FROM articles_articleperson named JOIN articles_articlecountry USING (article_id)
+        WHERE named.person_id = ANY(%s) GROUP BY named.person_id, country_id
+    ) AS counted WHERE place <= %s
+"""
 WITH_ARTICLES = """
-    SELECT person.id, person.name, count(*) FROM articles_person person
+    SELECT person.id, person.name, count(*), origin = 'reference' FROM articles_person person
     JOIN articles_articleperson link ON link.person_id = person.id
     WHERE merged_into_id IS NULL GROUP BY person.id ORDER BY person.id
 """
@@ -79,18 +94,24 @@ def alike() -> list[Pair]:
     """Pairs of people who are probably one and of whom nobody said that they are two, the surest first."""
     with connection.cursor() as cursor:
         cursor.execute(WITH_ARTICLES)
-        people = [(key, name, lexicon.words_of_name(name), count) for key, name, count in cursor.fetchall()]
-    known = [(key, words, count) for key, _, words, count in people if len(words) > 1]
+        people = [(key, lexicon.words_of_name(name), *rest) for key, name, *rest in cursor.fetchall()]
+    known = [(key, words, count) for key, words, count, _ in people if len(words) > 1]
     counts = {key: count for key, _, count in known}
+    # Reference data knows whom it tells apart.
+    on_record = {key for key, _, _, of_reference in people if of_reference}
     apart = _apart()
     pairs: dict[tuple[int, int], tuple[float, str]] = {}
     for one, other in _near(known):
         found = likeness(one[1], other[1])
-        if found is not None and frozenset((one[0], other[0])) not in apart:
+        pair = frozenset((one[0], other[0]))
+        if found is not None and pair not in apart and not pair <= on_record:
             pairs[one[0], other[0]] = found
+    countries = _countries({key for pair in pairs for key in pair})
     made = []
     for (one_key, other_key), (score, why) in pairs.items():
         more, less = sorted((one_key, other_key), key=lambda key: (-counts[key], key))
+        if countries[more] & countries[less]:
+            score, why = score + TOGETHER, f"{why}, and named together with the same country"
         made.append(Pair(more, less, why, counts[less], score))
     return sorted(made, key=lambda pair: (-pair.score, -pair.articles, pair.more, pair.less))
 
@@ -101,7 +122,7 @@ def likeness(one: Sequence[str], other: Sequence[str]) -> tuple[float, str] | No
         one, other = other, one
     if one == other:
         return 1.0, "the same name"
-    if [_sound(word) for word in one] == [_sound(word) for word in other]:
+    if len(one) == len(other) and all(map(_spelt_alike, one, other)):
         return 0.9, "spelling variants"
     if len(other) > len(one) > 1 and one[0] == other[0] and one[-1] == other[-1]:
         middle = other[1:-1]
@@ -126,11 +147,20 @@ def _initials_agree(one: Sequence[str], other: Sequence[str]) -> bool:
     return all(a == b or (1 in (len(a), len(b)) and a[0] == b[0]) for a, b in zip(one, other, strict=False))
 
 
+def _spelt_alike(one: str, other: str) -> bool:
+    """Whether two words sound alike and differ in few letters: not "Mack" and "Mica"."""
+    if one == other:
+        return True
+    plain, other_plain = one.translate(SAME_SOUND), other.translate(SAME_SOUND)
+    alike = SequenceMatcher(None, plain, other_plain, autojunk=False).ratio() >= SPELT_ALIKE
+    return _sound(one) == _sound(other) and (alike or max(len(one), len(other)) <= SHORT)
+
+
+@lru_cache(maxsize=50_000)
 def _sound(word: str) -> str:
     plain = word.translate(SAME_SOUND)
     once = "".join(c for i, c in enumerate(plain) if not i or c != plain[i - 1])
-    first = "a" if once[:1] in set("aeiou") else once[:1]
-    return first + "".join(c for c in once[1:] if c not in "aeiou")
+    return VOWELS.sub("a", once)
 
 
 def _near(
@@ -146,8 +176,18 @@ def _near(
             groups["surname", words[-1], words[1][:1]].append(person)
     for group in groups.values():
         # Of a name that very many bear, the most named are looked at.
-        some = sorted(group, key=lambda person: -person[2])[:MOST_OF_A_NAME]
+        some = sorted(set(group), key=lambda person: -person[2])[:MOST_OF_A_NAME]
         yield from combinations(sorted(some), 2)
+
+
+def _countries(people: Collection[int]) -> dict[int, set[int]]:
+    """The countries that people are named together with most."""
+    found: dict[int, set[int]] = defaultdict(set)
+    with connection.cursor() as cursor:
+        cursor.execute(OF_PEOPLE, [list(people), COUNTRIES_SHOWN])
+        for person, country in cursor.fetchall():
+            found[person].add(country)
+    return found
 
 
 def _apart() -> set[frozenset[int]]:

@@ -35,9 +35,10 @@ LINKED = """
 LINKED_PEOPLE = LINKED.format(kind="person", name="slug")
 LINKED_COUNTRIES = LINKED.format(kind="country", name="code")
 FORMS = """
-    SELECT min(mention ->> 'text'), count(DISTINCT article_id) AS articles
-    FROM articles_article{kind}, jsonb_array_elements(evidence) mention
-    WHERE {kind}_id = %s GROUP BY lower(mention ->> 'text') ORDER BY articles DESC, 1 LIMIT %s
+    SELECT min(form), count(DISTINCT article_id) AS articles
+    FROM articles_article{kind}, jsonb_array_elements(evidence) mention,
+        regexp_replace(mention ->> 'text', '\\s+', ' ', 'g') form
+    WHERE {kind}_id = %s GROUP BY lower(form) ORDER BY articles DESC, 1 LIMIT %s
 """
 
 

@@ -114,6 +114,7 @@ class FoundLinks(models.Model):
     keys = ArrayField(models.TextField())
 
     class Meta:
+        verbose_name = verbose_name_plural = "links as found"
         indexes = [GinIndex(fields=["keys"], name="found_link_keys")]
 
     def __str__(self) -> str:
@@ -133,6 +134,8 @@ class RelinkRun(models.Model):
     finished = models.DateTimeField(null=True)
 
     class Meta:
+        verbose_name = "run of relink"
+        verbose_name_plural = "runs of relink"
         ordering = ["-pk"]
 
     def __str__(self) -> str:
