@@ -6,13 +6,15 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
+from django.db import connection
 
-from articles.importing import corrections
+from articles.importing import corrections, decisions, relinking
 from articles.importing.corrections import Author, StaleError, new_person
 from articles.importing.links import redo
 from articles.importing.run import import_paths
 from articles.importing.undo import undo
-from articles.models import Article, Batch, Correction, FoundLinks, Office, Person
+from articles.importing.writing import Writer
+from articles.models import Article, Batch, Correction, FoundLinks, Office, Person, RelinkRun
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -276,3 +278,116 @@ def test_many_articles_are_done_in_the_background_and_a_killed_work_goes_on(
     assert (row.pending, row.done) == (False, 2)
     assert len(calls) == 3
     assert "jane-hollister" not in people("Wheat and rain")
+
+
+@pytest.fixture
+def article_by_article(monkeypatch: pytest.MonkeyPatch):
+    """Calls something once the first article of the next import is stored."""
+
+    def arrange(something) -> None:
+        write = Writer.write
+        calls = []
+
+        def then(self, works, verdicts) -> None:
+            write(self, works, verdicts)
+            calls.append(works)
+            if len(calls) == 1:
+                something()
+
+        monkeypatch.setattr("articles.importing.pipeline.CHUNK_ARTICLES", 1)
+        monkeypatch.setattr(Writer, "write", then)
+
+    return arrange
+
+
+def test_what_is_decided_while_an_import_runs_holds_for_all_of_it(
+    files: str, ann: Author, article_by_article
+) -> None:
+    article_by_article(lambda: corrections.reject_form(jane(), "Jane Hollister", ann))
+    import_paths([files])
+    assert Correction.objects.get().concerned == 1
+    assert people("Wheat and rain") == set()
+    assert "jane-hollister" in people()  # by "Hollister", of which nothing was said
+
+
+def test_a_name_that_is_added_while_an_import_runs_holds_for_all_of_it(
+    files: str, ann: Author, article_by_article
+) -> None:
+    lead = make.leader("Ali Rezaei", make.country("IR"))
+    data = {"text": "Peter Marlow"}
+    article_by_article(lambda: corrections.by_name(Correction.Kind.ALIAS, lead, data, ann))
+    import_paths([files])
+    assert "ali-rezaei" in people()
+    assert "ali-rezaei" in people("A visit to Cairo")
+
+
+def test_nobody_waits_for_long_and_nothing_is_half_done(
+    files: str, ann: Author, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import_paths([files])
+    monkeypatch.setattr(decisions, "PATIENCE", "100ms")
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock_shared(%s)", [decisions.DECISIONS_LOCK])
+    try:
+        with pytest.raises(decisions.BusyError, match="Nothing was changed; try again in a minute"):
+            corrections.reject(article(), jane(), ann)
+    finally:
+        other.close()
+    assert not Correction.objects.exists()
+    assert "jane-hollister" in people()
+
+
+def test_a_relink_that_was_killed_goes_on_and_counts_all(
+    files: str, ann: Author, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import_paths([files])
+    make.leader("Peter Marlow", make.country("EG"))
+    Article.objects.get(title="Wheat and rain").person_links.all().delete()
+    monkeypatch.setattr(relinking, "AT_ONCE", 1)
+    written = []
+    write_found = relinking.write_found
+
+    def dying(rows, found):
+        written.extend(rows)
+        if len(written) == 2:
+            raise KeyboardInterrupt
+        return write_found(rows, found)
+
+    monkeypatch.setattr(relinking, "write_found", dying)
+    with pytest.raises(KeyboardInterrupt):
+        relink()
+    run = RelinkRun.objects.get()
+    assert (run.done, run.finished) == (1, None)
+    relink()
+    run.refresh_from_db()
+    assert run.finished is not None
+    assert [row.title for row in written] == [TEXTS[0][0], TEXTS[1][0], TEXTS[1][0], TEXTS[2][0]]
+    assert "3 articles: 1 links added, 0 removed, 8 kept." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("options", "done"),
+    [
+        (["--country", "eg"], 1),
+        (["--person", "peter-marlow"], 2),
+        (["--since", "2020-01-01"], 3),
+        (["--since", "2999-01-01"], 0),
+    ],
+)
+def test_a_part_of_the_archive_is_linked_anew(files: str, options: list[str], done: int) -> None:
+    import_paths([files])
+    call_command("relink", *options)
+    assert RelinkRun.objects.get().done == done
+
+
+def test_a_relink_knows_the_day_of_publication(tmp_path: Path) -> None:
+    make.leader("Ali Rezaei", make.country("IR"), start="2001-01-01", end="2004-01-01")
+    make.leader("Hassan Rezaei", make.country("IR"), start="2015-01-01", end="2018-01-01")
+    row = {"id": "1", "title": "Iran", "text": "President Rezaei spoke in Iran.", "date": "2002-05-06"}
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    import_paths([str(path)])
+    assert people("Iran") == {"ali-rezaei"}
+    relink()
+    assert people("Iran") == {"ali-rezaei"}
