@@ -144,6 +144,7 @@ class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
     event = ChoicesFilter(label="Events", find=_events, noun="event")
     after = PeriodFilter(label="From", max_length=10)
     before = PeriodFilter(label="To", max_length=10)
+    about = django_filters.ChoiceFilter(label="About", choices=[("1", "about them, not only naming them")])
     dated = django_filters.ChoiceFilter(label="Date", choices=list(DATED.items()))
     sort = django_filters.ChoiceFilter(label="Order", choices=[(sort.value, sort.value) for sort in Sort])
     facet = django_filters.ChoiceFilter(label="Facet", choices=[(name, name) for name in FACETS])
@@ -163,7 +164,7 @@ class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
         choices = tuple(choice for facet in FACETS for choice in cleaned.get(facet) or ())
         after: Period | None = cleaned.get("after")
         before: Period | None = cleaned.get("before")
-        return Narrowing(choices, after, before, cleaned.get("dated") or "")
+        return Narrowing(choices, after, before, cleaned.get("dated") or "", bool(cleaned.get("about")))
 
     def request_within(self, within: Narrowing = EVERYTHING) -> SearchRequest:
         """The search that the valid fields ask for."""

@@ -29,8 +29,9 @@ def archive():
 
 def test_an_address_and_its_request_are_the_same(archive):
     address = "q=one&country=iran&country=russia&leader=a-bee&source=s&language=en&after=2023-10&before=2024"
-    request = asked(f"{address}&dated=year&sort=oldest&facet=leader&page=3").request_within()
-    assert request.address == f"?{address}&dated=year&sort=oldest&facet=leader&page=3"
+    rest = "about=1&dated=year&sort=oldest&facet=leader&page=3"
+    request = asked(f"{address}&{rest}").request_within()
+    assert request.address == f"?{address}&{rest}"
     assert request.order is Sort.OLDEST
 
 
@@ -43,7 +44,16 @@ def test_an_empty_address_asks_for_everything(archive):
 
 @pytest.mark.parametrize(
     "address",
-    ["country=iran", "country=iran&country=russia", "language=fr", "after=2024", "leader=a-bee", "source=s"],
+    [
+        "country=iran",
+        "country=iran&about=1",
+        "about=1&leader=a-bee",
+        "country=iran&country=russia",
+        "language=fr",
+        "after=2024",
+        "leader=a-bee",
+        "source=s",
+    ],
 )
 def test_the_queryset_holds_what_the_search_finds(archive, address):
     filtered = asked(address)

@@ -116,3 +116,28 @@ def test_lists_take_no_more_queries_for_more_rows(client, archive, address):
 @pytest.mark.parametrize("address", ["/countries", "/leaders", "/leaders?seen=1", "/events", "/sources"])
 def test_lists_of_an_empty_archive_are_pages_too(client, address):
     get(client, address)
+
+
+def test_a_country_page_tells_articles_about_it_from_those_that_mention_it(client):
+    peru = make.country("PE", "Peru")
+    make.article("Peru Votes", "Peru votes.", countries=[peru]).country_links.update(about=True)
+    make.article("Trade Falls", "Trade fell, also in Peru.", countries=[peru])
+    every = get(client, "/countries/peru")
+    assert 'All that mention Peru <span class="number">2<' in every
+    assert 'About Peru <span class="number">1<' in every
+    about = get(client, "/countries/peru?about=1")
+    assert "Peru Votes" in about
+    assert "Trade Falls" not in about
+    assert "Trade Falls" in every
+
+
+def test_a_search_with_a_leader_can_be_kept_to_what_is_about_them(client):
+    bee = make.person("A Bee")
+    make.article("Bee Speaks", "A Bee spoke.", people=[bee]).person_links.update(about=True)
+    make.article("Rain Falls", "Rain fell, said A Bee.", people=[bee])
+    assert "Rain Falls" in get(client, "/search?leader=a-bee")
+    about = get(client, "/search?leader=a-bee&about=1")
+    assert "Rain Falls" not in about
+    assert "about A Bee" in about
+    assert 'name="about" value="1"' in about
+    assert "About or mentioned" not in get(client, "/search?q=rain")

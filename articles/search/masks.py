@@ -20,8 +20,12 @@ from articles.search.index import Index, Integers, Mask
 from articles.search.index.loading import arrays
 from articles.search.language import And, Field, Node, Not, Or, parse_period
 from articles.search.language.tree import is_textual
-from articles.search.narrowing import ALL_OF, ANY_OF, Narrowing
+from articles.search.narrowing import ALL_OF, ANY_OF, WITH_SUBJECT, Narrowing
 
+ABOUT = {
+    "country": ("articles_articlecountry", "country_id"),
+    "leader": ("articles_articleperson", "person_id"),
+}
 PRECISIONS = (Precision.UNKNOWN, Precision.YEAR, Precision.MONTH, Precision.DAY)
 # The articles of a word are kept while the archive stays as it is: an eighth of a byte an article.
 REMEMBERED_WORDS = 400
@@ -76,6 +80,8 @@ def narrowed(index: Index, narrowing: Narrowing) -> Mask:
     for choice in narrowing.choices:
         if choice.facet in ALL_OF:
             found = found & having_any(index, choice.facet, [choice.key])
+            if narrowing.about and choice.facet in WITH_SUBJECT:
+                found = found & about(index, choice.facet, int(choice.key))
     for facet in ANY_OF:
         keys = [choice.key for choice in narrowing.of(facet)]
         if keys:
@@ -87,6 +93,14 @@ def narrowed(index: Index, narrowing: Narrowing) -> Mask:
     if narrowing.dated:
         found = found & (index.precision == PRECISIONS.index(Precision(narrowing.dated)))
     return found
+
+
+def about(index: Index, facet: str, key: int) -> Mask:
+    """The articles that are about a country or person."""
+    table, column = ABOUT[facet]
+    of = f"SELECT array_agg(article_id) FROM {table} WHERE {column} = %s AND about"  # noqa: S608 (our own names)
+    (ids,) = arrays(of, [key])
+    return index.of_ids(ids)
 
 
 def having_any(index: Index, facet: str, keys: Iterable[int | str]) -> Mask:

@@ -16,6 +16,8 @@ from articles.search.language import Period
 # value is the number of articles that adding it leaves. It has one source and language: several mean any.
 ALL_OF = ("country", "leader", "event")
 ANY_OF = ("source", "language")
+# What an article can be about, or only mention.
+WITH_SUBJECT = ("country", "leader")
 FACETS = ("country", "leader", "source", "language", "event")
 
 UNDATED = "unknown"
@@ -40,12 +42,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """What narrows a search. Every part has to hold."""
+    """What narrows a search. Every part has to hold.
+
+    `about`: articles that only mention a country or person that is chosen do not count.
+    """
 
     choices: tuple[Choice, ...] = ()
     after: Period | None = None
     before: Period | None = None
     dated: str = ""
+    about: bool = False
 
     def __bool__(self) -> bool:
         return self != EVERYTHING
@@ -69,7 +75,7 @@ class Narrowing:
         found = Q()
         for choice in self.choices:
             if choice.facet in ALL_OF:
-                found &= linked(choice.facet, [choice.key], article)
+                found &= linked(choice.facet, [choice.key], article, about=self.about)
         for facet in ANY_OF:
             keys = [choice.key for choice in self.of(facet)]
             if keys:
@@ -86,13 +92,14 @@ class Narrowing:
 EVERYTHING = Narrowing()
 
 
-def linked(facet: str, keys: Iterable[int | str], article: str = "") -> Q:
-    """Articles that name any of these countries or people, or report any of these events."""
+def linked(facet: str, keys: Iterable[int | str], article: str = "", *, about: bool = False) -> Q:
+    """Articles that name (or are `about`) any of these countries or people, or report any of these events."""
     links: QuerySet[Model]
+    subject = {"about": True} if about else {}
     if facet == "country":
-        links = ArticleCountry.objects.filter(country__in=list(keys))
+        links = ArticleCountry.objects.filter(country__in=list(keys), **subject)
     elif facet == "leader":
-        links = ArticlePerson.objects.filter(person__in=list(keys))
+        links = ArticlePerson.objects.filter(person__in=list(keys), **subject)
     else:
         links = EventArticle.objects.filter(event__in=list(keys))
     return Q(**{f"{article or 'pk'}__in": links.values("article_id")})

@@ -13,8 +13,8 @@ from articles.search.facets import KINDS, Facet, facet
 from articles.search.hits import Hits, find
 from articles.search.index import Index, current
 from articles.search.language import Problem, Query, parse
-from articles.search.names import Meanings, meanings
-from articles.search.narrowing import ANY_OF
+from articles.search.names import Meanings, listed, meanings
+from articles.search.narrowing import ANY_OF, WITH_SUBJECT
 from articles.search.ranking import page_ids
 from articles.search.request import PER_PAGE, SearchRequest, Sort
 from articles.search.snippets import Result, results
@@ -63,6 +63,16 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Articles about what is chosen, or all that mention it: how many there are, and the address of these."""
+
+    label: str
+    total: int
+    address: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SearchPage:
     """All that is shown of one search."""
 
@@ -81,6 +91,7 @@ class SearchPage:
     fixes: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    standings: tuple[Standing, ...] = ()
 
     @property
     def first(self) -> int:
@@ -142,6 +153,7 @@ def _search(request: SearchRequest, index: Index) -> SearchPage:
         sorts=tuple((sort, request.change(sort=sort).address) for sort in Sort if _offered(sort, query)),
         parts=asked,
         notes=query.notes + known.notes,
+        standings=_standings(request, query, conditions, hits),
         suggestions=() if hits.total else _suggestions(asked),
     )
 
@@ -171,6 +183,23 @@ def _unanswered(
     return SearchPage(
         request, query, title, problems=problems, fixes=fixes, parts=asked, notes=query.notes, facets=()
     )
+
+
+def _standings(
+    request: SearchRequest, query: Query, conditions: Conditions, hits: Hits
+) -> tuple[Standing, ...]:
+    """Where a country or person is chosen: all that mention it, and those about it."""
+    chosen = [one for narrowing in request.narrowings for name in WITH_SUBJECT for one in narrowing.of(name)]
+    if not chosen:
+        return ()
+    names = listed([one.label for one in chosen], "and")
+    found = []
+    for about, label in ((False, f"All that mention {names}"), (True, f"About {names}")):
+        other = request.narrowed(about=about)
+        same = about == request.narrowing.about
+        total = hits.total if same else find(hits.index, query.tree, conditions, other.narrowings).total
+        found.append(Standing(label, total, other.address, same))
+    return tuple(found)
 
 
 def _offered(sort: Sort, query: Query) -> bool:

@@ -39,7 +39,7 @@ class SearchRequest:
     @property
     def narrowings(self) -> tuple[Narrowing, Narrowing]:
         """Everything that narrows the search."""
-        return self.within, self.narrowing
+        return replace(self.within, about=self.narrowing.about), self.narrowing
 
     @property
     def blank(self) -> bool:
@@ -65,6 +65,7 @@ class SearchRequest:
         pairs = [("q", self.q.strip())]
         pairs += [(facet, choice.value) for facet in FACETS for choice in narrowing.of(facet)]
         pairs += [("after", str(narrowing.after or "")), ("before", str(narrowing.before or ""))]
+        pairs.append(("about", "1" if narrowing.about else ""))
         pairs += [("dated", narrowing.dated), ("sort", self.sort or ""), ("facet", self.facet)]
         pairs.append(("page", str(self.page) if self.page > 1 else ""))
         return [(name, value) for name, value in pairs if value]

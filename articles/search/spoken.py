@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from articles.search.language import And, Field, Node, Not, Or, Phrase, Query, Word, parse_period
 from articles.search.names import Meanings, listed
-from articles.search.narrowing import DATED, FACETS, Narrowing
+from articles.search.narrowing import DATED, FACETS, WITH_SUBJECT, Narrowing
 from articles.search.request import SearchRequest
 
 NAMING = {"country": "naming {}", "leader": "naming {}", "source": "from {}", "language": "in {}"}
@@ -42,7 +42,8 @@ def _of_narrowing(request: SearchRequest) -> Iterator[Part]:
     narrowing = request.narrowing
     for facet in FACETS:
         for choice in narrowing.of(facet):
-            yield Part(ABOUT[facet].format(choice.label), request.toggled(choice), choice.label)
+            words = "about {}" if narrowing.about and facet in WITH_SUBJECT else ABOUT[facet]
+            yield Part(words.format(choice.label), request.toggled(choice), choice.label)
     for words, dates in _dates(narrowing):
         yield Part(words, request.narrowed(**dates), words.removeprefix("published "))
     if narrowing.dated:
