@@ -17,6 +17,12 @@ def test_a_rule_that_was_not_measured_is_not_called_sure() -> None:
     assert certainty.combined(["no such rule", "name"], KNOWN) == 0.98
 
 
+def test_a_rule_that_goes_on_with_a_time_is_the_same_rule() -> None:
+    office = certainty.of_mention("holder of the office")
+    assert office is not None
+    assert certainty.of_mention("holder of the office on 4 May 2009") == office
+
+
 def test_two_rules_are_surer_than_one_and_one_rule_twice_is_not() -> None:
     once = certainty.combined(["capital"], KNOWN)
     again = certainty.combined(["capital", "capital"], KNOWN)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from articles.linking import lexicon
 
@@ -22,9 +22,16 @@ def shares() -> dict[str, float]:
         return {row["rule"]: float(row["share"]) for row in csv.DictReader(handle)}
 
 
+@lru_cache(maxsize=10_000)
 def of_mention(rule: str) -> float | None:
-    """How sure a mention by this rule is; None where that was not measured."""
-    return shares().get(rule)
+    """How sure a mention by this rule is; None where that was not measured.
+
+    A rule may go on after its name: "holder of the office" and the time.
+    """
+    known = shares()
+    if rule in known:
+        return known[rule]
+    return next((share for name, share in known.items() if rule.startswith(f"{name} ")), None)
 
 
 def of_link(rules: Iterable[str]) -> float | None:

@@ -35,6 +35,7 @@ RULES = {
     "apposition": "a name beside a description",
     "country in brackets": "a name with a country in brackets",
     "family name first": "a name with the family name in front",
+    "holder of the office": "an office, which somebody held on that day",
     "shape of surname": "a name that ends as surnames do",
     "surname elsewhere": "a surname that stands elsewhere in the article",
     "surname of a leader": "a surname that a leader bears as well",
