@@ -1,4 +1,4 @@
-"""What people decide about events: it counts at once, is recorded, survives what is made anew, and goes back."""
+"""What people decide about events: it counts at once, is recorded, outlives what is made anew, goes back."""
 
 from __future__ import annotations
 

@@ -12,9 +12,10 @@ from articles.models import Article, EventArticle, EventVerdict
 class Verdicts:
     """By articles' keys: the events that each is about by a person's word, and those that it is not about.
 
-    A link made by hand is such a word.
+    `any` tells whether anybody decided anything at all. A link made by hand is such a word.
     """
 
+    any: bool = False
     inside: dict[int, set[int]] = field(default_factory=dict)
     outside: dict[int, set[int]] = field(default_factory=dict)
 
@@ -25,7 +26,8 @@ class Verdicts:
         by_hand = EventArticle.objects.filter(article__in=articles, by_hand=True).order_by()
         for linked, event in by_hand.values_list("article", "event"):
             found.inside.setdefault(linked, set()).add(event)
-        if not EventVerdict.objects.exists():
+        found.any = EventVerdict.objects.exists()
+        if not found.any:
             return found
         identities = dict(Article.objects.filter(pk__in=articles).order_by().values_list("identity", "pk"))
         asked = Q(article__in=list(identities)) | Q(event__in=list(events))

@@ -90,13 +90,14 @@ def linked_articles() -> QuerySet[Article]:
     """Articles with their links, the most important of them first."""
     countries = ArticleCountry.objects.select_related("country").order_by(*MOST_IMPORTANT_FIRST)
     people = ArticlePerson.objects.select_related("person").order_by(*MOST_IMPORTANT_FIRST)
+    events = EventArticle.objects.exclude(event__status="rejected").select_related("event")
     return Article.objects.select_related(
         "source", "batch", "file", "search_text", "found_links"
     ).prefetch_related(
         "captions",
         Prefetch("country_links", countries),
         Prefetch("person_links", people),
-        Prefetch("event_links", EventArticle.objects.select_related("event")),
+        Prefetch("event_links", events),
     )
 
 
