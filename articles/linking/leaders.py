@@ -20,7 +20,7 @@ SHORTEST_SURNAME = 4
 # How long before the first office somebody of the same name is taken for the later leader.
 YEARS_BEFORE_OFFICE = 15
 FIRST_OTHER_SCRIPT = "\u0250"
-TRANSLITERATED = lexicon.word_class("transliterated")
+TRANSLITERATED = frozenset(code.upper() for code in lexicon.word_class("transliterated"))
 MONARCH = lexicon.word_class("monarch")
 
 
@@ -107,6 +107,8 @@ class Leaders:
 
         The text has to name the country, because many people have names that sound alike.
         """
+        if TRANSLITERATED.isdisjoint(setting.countries):
+            return ""
         steady = transliteration.steady(tokens)
         if steady not in self._spelt_alike or self.key_of(tokens):
             return ""
@@ -125,7 +127,7 @@ class Leaders:
         """Keep a form for comparison by its sound, if the name comes from another script."""
         if " " not in text or text[0] >= FIRST_OTHER_SCRIPT:
             return
-        if any(term.country.lower() in TRANSLITERATED for term in person.offices):
+        if any(term.country in TRANSLITERATED for term in person.offices):
             folded = lexicon.fold(text)
             bucket = self._spelt_alike.setdefault(transliteration.steady(folded.split()), [])
             bucket.append((folded, person.key))

@@ -122,12 +122,9 @@ class Offices:
         """The office behind a country ("Russia's president") or in front of it ("president of Russia")."""
         start, end = mention.start, mention.end
         if self._may_open_office(text, end):
-            match = (
-                None
-                if of_a_firm(text, start, title=mention.field is Field.TITLE)
-                else self._after.match(text, end)
-            )
-            if match and not text.startswith("-", match.end()):
+            match = self._after.match(text, end)
+            title = mention.field is Field.TITLE
+            if match and not text.startswith("-", match.end()) and not of_a_firm(text, start, title=title):
                 office = self._words[match["office"].lower()]
                 return (start, match.end(), office) if office.language in ("en", "de") else None
         if english and not text[max(0, start - 7) : start].endswith(OF_ENGLISH):
