@@ -219,7 +219,7 @@ def _may(actor: str, one: Named) -> bool:
     assert who is not None
     if one.preposition == "by" or one.preposition not in ASIDE:
         if who.name:
-            return (who.official and one.head in STATE | {""}) or actor in ("people", "any")
+            return (who.official and one.head in STATE | {""}) or actor == "any"
         if one.head.startswith("@"):
             return False
         if not one.head:
@@ -266,12 +266,14 @@ def _joins(one: Named) -> bool:
     return actor is not None and (actor.official or not actor.name) and one.head not in COMPANY
 
 
-def _somewhere(rule: Rule, subject: Phrase, behind: Phrase) -> Match:
+def _somewhere(rule: Rule, subject: Phrase, behind: Phrase) -> Match | None:
     place = _place(behind, subject)
     actors = _participants(one for one in subject.named if one.preposition not in ASIDE and _acts(one))
     if rule.roles == "visit":
         there = [one for one in behind.named if one.preposition in ("", "in", "at", "to", "into")]
         targets = _without(_participants(there), actors)
+        if not targets:
+            return None
         return Match(rule, actors, targets, place or _code(targets), passive=False)
     if not actors:
         actors = _participants([*behind.named, *subject.named][:1])

@@ -84,12 +84,12 @@ def phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
     return {first: tuple(sorted(rests, key=len, reverse=True)) for first, rests in several.items()}
 
 
-def promising(found: Collection[str], near: Collection[str]) -> bool:
+def promising(found: Collection[str], near: Collection[str], *, title: bool) -> bool:
     """Whether the words of a sentence may report anything: a verb with what one of its rules asks for.
 
     `near` are the words of the text around. This is asked of every article and must cost next to nothing.
     """
-    cues = _cues()
+    cues = _cues(title=title)
     for word in found:
         for groups, needed in cues.get(word, ()):
             if needed is not None and needed.isdisjoint(near):
@@ -106,12 +106,17 @@ Cue = tuple[tuple[frozenset[str], ...], frozenset[str] | None]
 
 
 @cache
-def _cues() -> dict[str, tuple[Cue, ...]]:
-    """First word of each verb → for each of its rules the words that must stand with it, and near it."""
+def _cues(*, title: bool) -> dict[str, tuple[Cue, ...]]:
+    """First word of each verb → for each of its rules the words that must stand with it, and near it.
+
+    Only headlines report in the present tense.
+    """
+    told = {PAST, PARTICIPLE, GERUND} | ({BASE, PRESENT} if title else set())
     found: dict[str, set[Cue]] = defaultdict(set)
     for written, choices in forms().items():
         for form in choices:
-            found[written.partition("_")[0]].update(map(_cue, form.rules))
+            if form.inflections & told:
+                found[written.partition("_")[0]].update(map(_cue, form.rules))
     return {word: tuple(cues) for word, cues in found.items()}
 
 

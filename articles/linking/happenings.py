@@ -6,9 +6,11 @@ sentence and the words that tell its kind. Only English texts are read.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from articles.linking.happening_clauses import ASIDE_DOUBT, Clause, Phrase, clause_at
 from articles.linking.happening_matching import Match, matches
@@ -25,6 +27,7 @@ from articles.records import (
     PersonMention,
 )
 
+One = TypeVar("One", CountryMention, PersonMention)
 MOST = 4
 TITLE, BODY = 0.7, 0.65
 AGREEMENT = 0.15
@@ -64,8 +67,7 @@ def find_happenings(
 ) -> tuple[Happening, ...]:
     """What the title and the first sentences report; `offices` has the country of each leader by key."""
     opening, start, end = lead_of(article.body)
-    everyone: list[Mention] = [*countries, *people]
-    mentions = [one for one in everyone if one.field is Field.TITLE or one.start < end]
+    mentions: list[Mention] = [*_ahead(countries, end), *_ahead(people, end)]
     if not mentions or _is_no_report(article.title):
         return ()
     pieces = list(_pieces(article, start, end))
@@ -77,9 +79,14 @@ def find_happenings(
     found: list[_Found] = []
     for piece in pieces:
         inside = [m for m in mentions if piece.start <= m.start < piece.end and m.field is piece.field]
-        if inside and promising(piece.words, said):
+        if inside and promising(piece.words, said, title=piece.field is Field.TITLE):
             found += _reported(_sentence(article, piece, inside, offices), article, said, home)
     return _best(found)
+
+
+def _ahead(mentions: Iterable[One], end: int) -> Iterator[One]:
+    """The mentions of title and body[:end]; mentions come in order, title first."""
+    return itertools.takewhile(lambda one: one.field is Field.TITLE or one.start < end, mentions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +149,7 @@ def _reported(sentence: Sentence, article: ParsedArticle, said: set[str], home: 
             continue
         if clause.doubt >= ASIDE_DOUBT and match.rule.kind not in SPOKEN:
             continue
-        time = time or when(tokens, article.published)
+        time = time or when(sentence, article.published)
         if time.far:
             return
         yield _made(sentence, clause, match, time, home)
