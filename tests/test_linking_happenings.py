@@ -124,6 +124,26 @@ def test_a_person_acts_for_a_country(linker: Linker) -> None:
     assert ids(one.targets) == {"RS"}
 
 
+def test_all_whom_a_leader_speaks_to_take_part(linker: Linker) -> None:
+    body = "French President Emmanuel Macron spoke to Egypt, Jordan and Iraq about the war by telephone."
+    (one,) = happenings(linker, body, day=DAY)
+    assert (one.kind, one.mode) == ("talks", "phone")
+    assert ids(one.actors) == {"FR", "EG", "JO", "IQ"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Shares fell after the French bank's president resigned, and prices and exports fell with the yen.",
+        "Ruritania-based Kenya Breweries signed an agreement with the brewer of the region on Monday.",
+        "The chief of a German retailer met the head of the Danish bank in Hamburg for the first time.",
+        "He said: “Kenya and Somalia signed a border treaty on Monday.” That was all of the talk.",
+    ],
+)
+def test_firms_markets_and_quotations_report_nothing_of_states(linker: Linker, body: str) -> None:
+    assert not happenings(linker, body, day=DAY)
+
+
 def test_a_text_that_is_not_english_reports_nothing(linker: Linker) -> None:
     text = (
         "Kenya und Somalia haben am Montag in Nairobi einen Vertrag unterzeichnet, Iran strikes Israel " * 3

@@ -218,3 +218,8 @@ def test_a_text_made_to_do_harm_takes_no_longer_than_its_length(piece: str, lang
     started = process_time()
     find_times(piece * (60_000 // len(piece)), Field.BODY, published("2023-10-16"), language)
     assert process_time() - started < 3
+
+
+def test_a_day_that_no_year_has_is_no_time() -> None:
+    published = PublishedDate(date(2024, 5, 16), Precision.DAY)
+    assert find_times("The treaty was signed on February 30.", Field.BODY, published) == []

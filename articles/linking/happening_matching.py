@@ -246,10 +246,11 @@ def _acts(one: Named) -> bool:
 
 
 def _together(rule: Rule, subject: Phrase, behind: Phrase) -> Match | None:
+    together = TOGETHER.union(wanted.partition("@")[0] for wanted in rule.objects if "@" in wanted)
     named = [
         one
         for one in (*subject.named, *behind.named)
-        if one.preposition in TOGETHER and _acts(one) and _joins(one)
+        if one.preposition in together and _acts(one) and _joins(one)
     ]
     if rule.subject and not named:
         named = [one for one in (*subject.named, *behind.named) if one.preposition in ("in", "on")][:1]

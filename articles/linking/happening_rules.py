@@ -18,6 +18,7 @@ from articles.linking.lexicon import DATA
 BASE, PRESENT, PAST, PARTICIPLE, GERUND = "base", "present", "past", "participle", "gerund"
 VOWEL_Y = re.compile(r"[aeiou]y$")
 LONGEST_NAME = 40
+SPOKEN = frozenset({"accuse", "blame", "condemn", "reject", "threaten", "urge", "warn", "call_on"})
 PLAIN = re.compile(r"[a-z]+(?:-[a-z]+)*")
 SIBILANT = re.compile(r"(?:s|x|z|ch|sh|o)$")
 
@@ -109,19 +110,22 @@ Cue = tuple[tuple[frozenset[str], ...], frozenset[str] | None]
 def _cues(*, title: bool) -> dict[str, tuple[Cue, ...]]:
     """First word of each verb → for each of its rules the words that must stand with it, and near it.
 
-    Only headlines report in the present tense.
+    Only headlines report in the present tense; "accusing" goes along with another verb, "signing" seldom.
     """
-    told = {PAST, PARTICIPLE, GERUND} | ({BASE, PRESENT} if title else set())
+    told = {PAST, PARTICIPLE} | ({BASE, PRESENT} if title else set())
     found: dict[str, set[Cue]] = defaultdict(set)
     for written, choices in forms().items():
         for form in choices:
-            if form.inflections & told:
-                found[written.partition("_")[0]].update(map(_cue, form.rules))
+            spoken = GERUND in form.inflections and form.lemma in SPOKEN
+            if spoken or form.inflections & told:
+                first, *rest = written.split("_")
+                found[first].update(_cue(rule, rest) for rule in form.rules)
     return {word: tuple(cues) for word, cues in found.items()}
 
 
-def _cue(rule: Rule) -> Cue:
-    groups = [rule.subject] if rule.subject else []
+def _cue(rule: Rule, rest: Iterable[str]) -> Cue:
+    groups = [frozenset({word}) for word in rest]
+    groups += [rule.subject] if rule.subject else []
     if not any(set("@*+-.") & set(part) or part in words("preposition") for part in rule.objects):
         behind = [words(part.partition("$")[2]) for part in rule.objects if part.find("$") > 0]
         groups.append(rule.nouns.union(*behind))

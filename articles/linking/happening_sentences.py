@@ -192,8 +192,9 @@ def _joined(text: str, found: list[Token]) -> list[Token]:
     while at < len(found):
         token = found[at]
         at += 1
-        for rest in table.get(token.low, ()) if token.actor is None else ():
-            if len(found) - at >= len(rest) and all(found[at + n].low == word for n, word in enumerate(rest)):
+        following = found[at].low if at < len(found) else ""
+        for rest in table.get(token.low, ()) if following else ():
+            if rest[0] == following and _follow(found, at, rest):
                 token = Token("_".join((token.low, *rest)), token.start, found[at + len(rest) - 1].end)
                 at += len(rest)
                 break
@@ -201,6 +202,11 @@ def _joined(text: str, found: list[Token]) -> list[Token]:
             token.actor = Actor(text[token.start : token.end])
         joined.append(token)
     return joined
+
+
+def _follow(found: Sequence[Token], at: int, rest: Sequence[str]) -> bool:
+    """Whether the words of `rest` are the tokens from `at` on."""
+    return [token.low for token in found[at : at + len(rest)]] == [*rest]
 
 
 def _is_name(written: str) -> bool:

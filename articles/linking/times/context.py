@@ -114,6 +114,8 @@ class Context:
                 near.append(date(year, number, day))
             except ValueError:
                 continue
+        if not near:
+            raise NotKnownError  # February 30
         if weekday is not None:
             near = [each for each in near if each.weekday() == weekday] or near
         before = [each for each in near if each <= self.today]
