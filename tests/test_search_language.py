@@ -4,10 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.search.language import And, Field, Not, Or, Phrase, Word, parse, parse_period
+from articles.search.language import And, Field, Near, Not, Or, Phrase, Prefix, Word, parse, parse_period
 
 ALPHABET = st.sampled_from(
-    [*list("ab-–:()'’‘\"“”«» \n1é中ी\x00.,"), "OR", "AND", "NOT", "country:", "on:2023"]
+    [
+        *list("abAB-–:()'’‘\"“”«» \n1é中ी\x00.,*/+"),
+        *("OR", "AND", "NOT", "country:", "on:2023", " near/5 ", " NEAR/1 ", "sanc* ", "title: ", " TALKS "),
+    ]
 )
 
 
@@ -30,10 +33,33 @@ ALPHABET = st.sampled_from(
         ("leader:putin country:iran", (Field("leader", "putin"), Field("country", "iran"))),
         ('country:"South Korea"', (Field("country", "South Korea"),)),
         ("-country:iran after:2023-10", (Not(Field("country", "iran")), Field("after", "2023-10"))),
-        ("person:xi since:2023", (Field("leader", "xi"), Field("after", "2023"))),
+        ("person:xi since:2023", (Field("person", "xi"), Field("after", "2023"))),
         ("at 12:30 https://example.org/x", (Word("at"), Word("12:30"), Word("https://example.org/x"))),
         ("Kremlin: talks", (Word("Kremlin"), Word("talks"))),
         ("“ ” … & ()", ()),
+        ("sanction* relief", (Prefix("sanction"), Word("relief"))),
+        ("nucl*, talks", (Prefix("nucl"), Word("talks"))),
+        ("title:sanc*", (Field("title", "sanc*"),)),
+        ('"sanction* relief"', (Phrase("sanction* relief"),)),
+        ("ceasefire near/5 gaza", (Near(Word("ceasefire"), Word("gaza"), 5),)),
+        ("ceasefire NEAR/5 “Gaza City”", (Near(Word("ceasefire"), Phrase("Gaza City"), 5),)),
+        ("hostag* near/3 (deal OR talks)", (Near(Prefix("hostag"), Or((Word("deal"), Word("talks"))), 3),)),
+        ("-deal near/3 gaza", (Not(Near(Word("deal"), Word("gaza"), 3)),)),
+        ("a1 near/3 b1 near/4 c1", (Near(Word("a1"), Word("b1"), 3), Near(Word("b1"), Word("c1"), 4))),
+        ("x1 OR deal near/3 gaza", (Or((Word("x1"), Near(Word("deal"), Word("gaza"), 3))),)),
+        ("near miss", (Word("near"), Word("miss"))),
+        ("country: iran", (Field("country", "iran"),)),
+        ("Title: Something", (Word("Title"), Word("Something"))),
+        (
+            "event:12 batch:March story:3",
+            (Field("event", "12"), Field("batch", "March"), Field("story", "3")),
+        ),
+        ("about:iran on: 2023", (Field("about", "iran"), Field("on", "2023"))),
+        ("COVID-19 9/11 U.S. G7", (Word("COVID-19"), Word("9/11"), Word("U.S"), Word("G7"))),
+        ("mail@example.org 3.5%", (Word("mail@example.org"), Word("3.5"))),
+        ("C++ AT&T", (Word("C"), Word("AT&T"))),
+        ("IRAN OR IRAQ", (Or((Word("IRAN"), Word("IRAQ"))),)),
+        ("A SUMMIT OR TALKS IN IRAN", tuple(map(Word, ("A", "SUMMIT", "or", "TALKS", "IN", "IRAN")))),
     ],
 )
 def test_queries_are_read(typed, read):
@@ -64,6 +90,18 @@ def test_a_date_that_is_none_is_a_problem():
         ("gaza NOT", "needs something after it"),
         ("(gaza aid", "closed at the end"),
         ("gaza) aid", "without its opening"),
+        ("gaza - aid", "write the minus right before it"),
+        ("gaza near/5", "on both sides"),
+        ("near/5 gaza", "on both sides"),
+        ("-gaza -aid", "Only exclusions"),
+        ("iran or iraq", "OR in capitals"),
+        ("C++ code", "“C++” is searched as “C”"),
+        ("rivals $5bn", "“$5bn” is searched as “5bn”"),
+        ("*tion talks", "at the end of a word only"),
+        ("sanc*ion talks", "at the end of a word only"),
+        ("country: iran", "without the space"),
+        ("after:2024 before:2023 iran", "No day lies both in"),
+        ("TALKS IN IRAN OR IN OMAN", "All in capitals"),
     ],
 )
 def test_what_was_left_out_is_said(typed, note):
@@ -73,10 +111,38 @@ def test_what_was_left_out_is_said(typed, note):
     assert query.tree.parts
 
 
+@pytest.mark.parametrize(
+    ("typed", "place", "fix"),
+    [
+        ("iran a* talks", "a*", "iran a talks"),
+        ("gaza near/99 aid", "near/99", "gaza near/30 aid"),
+        ("gaza near/0 aid", "near/0", "gaza near/1 aid"),
+        ("gaza near/5 country:iran", "country:iran", "gaza country:iran"),
+        ("x on:2023/10/16", "on:2023/10/16", "x on:2023-10-16"),
+        ("x on:16.10.2023", "on:16.10.2023", "x on:2023-10-16"),
+        ("x on:2023-02-30", "on:2023-02-30", "x on:2023-02-28"),
+        ("x on:2023-13 y", "on:2023-13", "x on:2023-12 y"),
+        ('on:"October 2023"', 'on:"October 2023"', "on:2023-10"),
+        ('on:"7 oct 2023"', 'on:"7 oct 2023"', "on:2023-10-07"),
+        ('on:"Oct 7, 2023"', 'on:"Oct 7, 2023"', "on:2023-10-07"),
+        ("iran country:-", "country:-", "iran"),
+        ("putin contry:iran", "contry:iran", "putin country:iran"),
+        ("putin laeder:iran", "laeder:iran", "putin leader:iran"),
+    ],
+)
+def test_a_mistake_is_named_with_its_place_and_the_nearest_thing_that_works(typed, place, fix):
+    query = parse(typed)
+    (problem,) = query.problems
+    assert query.text[slice(*problem.at)] == place
+    assert problem.fixes[0] == fix
+    assert not parse(fix).problems
+
+
 def test_a_part_can_be_taken_out():
     query = parse('putin (a OR "b c") -x')
     assert query.without(0) == 'a OR "b c" -x'
     assert query.without(1) == "putin -x"
+    assert parse("IRAN OR IRAQ OR OMAN OR QATAR a").without(1) == "(IRAN OR IRAQ OR OMAN OR QATAR)"
 
 
 def test_too_long_and_too_deep_are_problems():

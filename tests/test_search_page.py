@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Article
+from articles.models import Article, Story, StoryMember
 from articles.search.language import parse_period
 from articles.search.names import country_choice, leader_choice, source_choice
 from articles.search.narrowing import Narrowing
@@ -354,3 +354,94 @@ def test_case_and_accents_never_matter(language, written, typed):
     make.article("One", written, language=language)
     make.article("Another", "Nothing of it.", language=language)
     assert found(typed) == ["One"]
+
+
+@pytest.fixture
+def about() -> dict[str, Article]:
+    iran = make.country("IR")
+    row = make.article("Iran Decides", "Iran decided.", countries=[iran])
+    row.country_links.update(about=True)
+    told = make.batch("March of the wires")
+    return {
+        "about": row,
+        "naming": make.article("Oil", "Oil rose, also in Iran.", countries=[iran]),
+        "batch": make.article("Corn", "Corn fell.", file=make.source_file(in_batch=told)),
+        "event": make.article("Guns Fall Silent", "A ceasefire holds in Oman."),
+    }
+
+
+@pytest.mark.parametrize(
+    ("q", "expected"),
+    [
+        ("about:iran", {"about"}),
+        ("country:iran", {"about", "naming"}),
+        ("country:iran -about:iran", {"naming"}),
+        ('batch:"march of the wires"', {"batch"}),
+        ("batch:wires", {"batch"}),
+        ("event:ceasefire", {"event"}),
+        ('event:"guns silent"', {"event"}),
+        ("person:nobody OR event:ceasefire", set()),
+    ],
+)
+def test_fields_of_what_an_article_is_about_and_came_from(about, q, expected):
+    make.event("The guns of Oman fall silent", [about["event"]])
+    assert set(found(q)) == {about[name].title for name in expected}
+
+
+def test_numbers_of_events_batches_and_stories(about):
+    event = make.event("A strike", [about["event"]])
+    assert found(f"event:{event.pk}") == ["Guns Fall Silent"]
+    assert found(f"batch:{about['batch'].batch_id}") == ["Corn"]
+    one = Story.objects.create()
+    StoryMember.objects.create(article=about["batch"], story=one)
+    assert found(f"story:{one.pk}") == ["Corn"]
+    whole = Story.objects.create()
+    StoryMember.objects.update(story=whole)
+    Story.objects.filter(pk=one.pk).update(merged_into=whole)
+    assert found(f"story:{one.pk}") == ["Corn"]
+    for q in ("event:999999", "batch:nowhere", "story:999999", "story:x", "event:nonsense"):
+        page = search(SearchRequest(q=q))
+        assert "knows no" in page.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("q", "expected"),
+    [
+        ("sanction*", {"far", "near"}),
+        ("nucl*", {"far", "near"}),
+        ("country*", {"far"}),
+        ("negotiation*", {"near"}),
+        ("title:enri*", {"near"}),
+        ("title:gaza*", set()),
+        ('"sanctions rel*"', {"near"}),
+        ('"nucl* talks in"', {"near"}),
+        ("-sanct*", set()),
+        ("sanctions near/4 nuclear", {"near"}),
+        ("nuclear near/4 sanctions", {"near"}),
+        ("nuclear near/3 sanctions", set()),
+        ("nuclear near/30 sanctions", {"near", "far"}),
+        ('nucl* near/4 "sanctions relief"', {"near"}),
+        ("vienna near/2 (relief OR talks)", {"near"}),
+        ("vienna near/1 relief", set()),
+        ("vienna near/1 the", {"near"}),
+        ("nuclear -(sanctions near/4 nuclear)", {"far"}),
+    ],
+)
+def test_prefixes_and_nearness(q, expected):
+    make.article(
+        "Enriched Negotiations", "Sanctions relief for the nuclear talks in Vienna, and talks.", language="en"
+    )
+    make.article(
+        "A Country",
+        "Sanctions stay as they were for all of the time, and then as long as it takes, says the nuclear agency.",
+    )
+    titles_of = {"near": "Enriched Negotiations", "far": "A Country"}
+    assert set(found(q)) == {titles_of[name] for name in expected}
+
+
+def test_names_are_found_however_they_are_written(archive):
+    make.article("Chávez", "Hugo Chávez spoke.", people=[make.leader("Hugo Chávez")])
+    make.article("Abe", "Shinzo Abe spoke.", people=[make.leader("Shinzo Abe", aliases=["Abe, Shinzō"])])
+    for q in ("leader:chavez", 'person:"HUGO CHÁVEZ"', "leader:Cha\u0301vez"):
+        assert found(q) == ["Chávez"]
+    assert found('leader:"abe, shinzo"') == ["Abe"]

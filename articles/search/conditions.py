@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
+from itertools import groupby
 from operator import or_
 from time import monotonic
 
@@ -14,12 +15,25 @@ from django.db.models import BooleanField, F, Func, Max, Q
 from django.db.models.expressions import RawSQL
 
 from articles.models import SearchText
-from articles.search.language import And, Field, Node, Not, Or, Phrase
+from articles.search.language import And, Field, Named, Near, Node, Not, Or, Phrase, Prefix
 from articles.search.language.tree import is_textual, walk
 from articles.search.names import Meanings
 
-# Every lexeme of a tsquery's text stands in quotes, with quotes and backslashes inside doubled.
-IN_TITLE = r"regexp_replace({}::text, '(''([^'']|'''')*'')', '\1:A', 'g')::tsquery"
+Sql = tuple[str, list[str | int]]
+"""An expression and its parameters."""
+
+# Every lexeme of a tsquery's text stands in quotes, quotes and backslashes in it doubled; ":*" is a prefix.
+IN_TITLE = r"regexp_replace(({})::text, '(''([^'']|'''')*'')(:(\*))?', '\1:\4A', 'g')::tsquery"
+# Words that begin so, as they stand in the index or, where their stem is shorter, in any form.
+BEGINNING = "(to_tsquery('news_simple', %s) || plainto_tsquery(%s::regconfig, %s))"
+# One thing before or behind another at every distance up to the one asked; beside no word the other alone.
+NEAR = """(
+    SELECT coalesce(
+        string_agg(tsquery_phrase(one, other, n)::text || '|' || tsquery_phrase(other, one, n)::text, '|'), ''
+    )
+    FROM (SELECT {} AS one, {} AS other) AS sides, generate_series(1, %s) AS n
+    WHERE numnode(one) + numnode(other) > 0
+)::tsquery"""
 
 REMEMBERED = 60  # seconds
 APOSTROPHES = "‘’ʼ＇"
@@ -71,7 +85,7 @@ def _plain(char: str) -> str:
     return " " if unicodedata.category(char)[0] in "PSZ" else char
 
 
-def _tsquery(node: Node, configuration: str) -> tuple[str, list[str]]:
+def _tsquery(node: Node, configuration: str) -> Sql:
     if isinstance(node, And | Or):
         parts = [_tsquery(part, configuration) for part in node.parts]
         joiner = " && " if isinstance(node, And) else " || "
@@ -80,11 +94,43 @@ def _tsquery(node: Node, configuration: str) -> tuple[str, list[str]]:
     if isinstance(node, Not):
         sql, params = _tsquery(node.part, configuration)
         return f"!!{sql}", params
+    if isinstance(node, Near):
+        one, values = _tsquery(node.left, configuration)
+        other, more = _tsquery(node.right, configuration)
+        return NEAR.format(one, other), [*values, *more, node.distance]
     if isinstance(node, Field):
-        function = "phraseto_tsquery(%s::regconfig, %s)"
-        return IN_TITLE.format(function), [configuration, plain(node.value)]
-    function = "phraseto_tsquery" if isinstance(node, Phrase) else "plainto_tsquery"
-    return f"{function}(%s::regconfig, %s)", [configuration, plain(node.text)]
+        sql, params = _phrase(node.value, configuration)
+        return IN_TITLE.format(sql), params
+    if isinstance(node, Phrase):
+        return _phrase(node.text, configuration)
+    if isinstance(node, Prefix):
+        return _prefix(node.text, configuration)
+    return "plainto_tsquery(%s::regconfig, %s)", [configuration, plain(node.text)]
+
+
+def _phrase(text: str, configuration: str) -> Sql:
+    """Words side by side; one that ends in a star is a prefix."""
+    pieces: list[Sql] = []
+    for starred, words in groupby(text.split(), key=is_prefix):
+        if starred:
+            pieces += [_prefix(word.rstrip("*"), configuration) for word in words]
+        else:
+            pieces.append(("phraseto_tsquery(%s::regconfig, %s)", [configuration, plain(" ".join(words))]))
+    if not pieces:
+        return "''::tsquery", []
+    sql = reduce(lambda before, after: f"tsquery_phrase({before}, {after})", (sql for sql, _ in pieces))
+    return sql, [value for _, values in pieces for value in values]
+
+
+def is_prefix(word: str) -> bool:
+    """Whether a word of a phrase stands for all that begin with it."""
+    return word.endswith("*") and any(char.isalnum() for char in word)
+
+
+def _prefix(text: str, configuration: str) -> Sql:
+    text = plain(text)
+    escaped = text.replace("\\", "\\\\").replace("'", "''")
+    return BEGINNING, [f"'{escaped}':*", configuration, text]
 
 
 def wanted_words(node: Node) -> Node | None:
@@ -94,6 +140,8 @@ def wanted_words(node: Node) -> Node | None:
         if not parts:
             return None
         return parts[0] if len(parts) == 1 else type(node)(tuple(parts))
+    if isinstance(node, Named):
+        return node.words[0] if len(node.words) == 1 else And(node.words)
     if isinstance(node, Not) or not is_textual(node):
         return None
     return node

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import reduce
 from operator import and_, or_
 from threading import Lock
@@ -18,9 +18,9 @@ from articles.records import Precision
 from articles.search.conditions import Conditions, matches
 from articles.search.index import Index, Integers, Mask
 from articles.search.index.loading import arrays
-from articles.search.language import And, Field, Node, Not, Or, parse_period
+from articles.search.language import And, Field, Named, Node, Not, Or, parse_period
 from articles.search.language.tree import is_textual
-from articles.search.narrowing import ALL_OF, ANY_OF, WITH_SUBJECT, Narrowing
+from articles.search.narrowing import ALL_OF, ANY_OF, WITH_SUBJECT, Choice, Narrowing
 
 ABOUT = {
     "country": ("articles_articlecountry", "country_id"),
@@ -45,6 +45,9 @@ def matching(index: Index, node: Node, conditions: Conditions) -> Mask:
         return reduce(or_, (matching(index, part, conditions) for part in node.parts))
     if isinstance(node, Not):
         return index.alive & ~matching(index, node.part, conditions)
+    if isinstance(node, Named):
+        words = with_words(index, And(node.words), conditions)
+        return words | index.having(node.facet, node.key)
     if not isinstance(node, Field):
         raise TypeError(f"{node!r} is no node of a query")
     return _field(index, node, conditions)
@@ -60,18 +63,25 @@ def _all(index: Index, node: And, conditions: Conditions) -> Mask:
 
 
 def _field(index: Index, node: Field, conditions: Conditions) -> Mask:
-    if node.name in (*ALL_OF, *ANY_OF):
-        keys = [choice.key for choice in conditions.meanings.choices.get(node, ())]
-        return having_any(index, node.name, keys)
+    choices = conditions.meanings.choices.get(node, ())
+    if choices:
+        return reduce(or_, (having_any(index, *of_facet) for of_facet in _by_facet(choices)))
     period = parse_period(node.value)
     if period is None:
-        raise ValueError(f"{node} has no date; the parser lets none pass")
+        raise ValueError(f"{node} has no meaning; whoever asks looks names up first")
     first, last = period.first.toordinal(), period.last.toordinal()
     if node.name == "after":
         return index.published_from(first)
     if node.name == "before":
         return index.published_up_to(last)
     return index.published_from(first) & index.published_up_to(last)
+
+
+def _by_facet(choices: Iterable[Choice]) -> Iterator[tuple[str, list[int | str]]]:
+    facets: dict[str, list[int | str]] = {}
+    for choice in choices:
+        facets.setdefault(choice.facet, []).append(choice.key)
+    yield from facets.items()
 
 
 def narrowed(index: Index, narrowing: Narrowing) -> Mask:
@@ -105,7 +115,7 @@ def about(index: Index, facet: str, key: int) -> Mask:
 
 def having_any(index: Index, facet: str, keys: Iterable[int | str]) -> Mask:
     """The articles with any of these values of a facet; keys are those of the database."""
-    return reduce(or_, (index.having(facet, number(index, facet, key)) for key in keys), index.nothing())
+    return index.having_any(facet, [number(index, facet, key) for key in keys])
 
 
 def number(index: Index, facet: str, key: int | str) -> int:

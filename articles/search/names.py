@@ -1,4 +1,4 @@
-"""Names after `country:`, `leader:`, `source:` and `language:` → what the archive knows by them."""
+"""Names as people write them → countries, people, sources and languages of the archive."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from babel import Locale
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils.text import slugify
 
-from articles.models import Article, Country, CountryName, Office, Person, PersonAlias, Source
+from articles.models import Article, Batch, Country, CountryName, Event, Office, Person, PersonAlias, Source
 from articles.models.archive import article_slug
-from articles.search.language import Field, Problem, Query
-from articles.search.language.tree import walk
+from articles.models.knowledge import LAST_WORD, NameKey
+from articles.search.language import Field, Problem
 from articles.search.narrowing import Choice
 
 # Countries whose people are written family name first in English news.
@@ -29,24 +29,6 @@ class Meanings:
     choices: dict[Field, tuple[Choice, ...]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
-
-
-def meanings(query: Query) -> Meanings:
-    """Look up every name in the query; a name that nobody has is a problem with the nearest ones."""
-    found: dict[Field, tuple[Choice, ...]] = {}
-    problems: list[Problem] = []
-    notes: list[str] = []
-    for node in walk(query.tree):
-        if not isinstance(node, Field) or node.name not in FINDERS or node in found:
-            continue
-        choices = tuple(FINDERS[node.name](node.value))
-        if choices:
-            found[node] = choices
-        else:
-            problems.append(_unknown(query, node))
-        if len(choices) > 1:
-            notes.append(f"{node} is any of {listed([choice.label for choice in choices])}.")
-    return Meanings(found, tuple(problems), tuple(notes))
 
 
 def listed(labels: Sequence[str], joiner: str = "or") -> str:
@@ -85,10 +67,11 @@ def language_name(code: str) -> str:
 
 
 def find_countries(text: str) -> list[Choice]:
-    """Countries by name, code, address or any other way to write them."""
-    named = CountryName.objects.filter(text__iexact=text).values("country_id")
-    direct = Q(name__iexact=text) | Q(code__iexact=text) | Q(iso3__iexact=text) | Q(slug=slugify(text) or "-")
-    direct |= Q(official_name__iexact=text)
+    """Countries by name, code, address or any other way to write them, in any language."""
+    key = NameKey(Value(text))
+    named = CountryName.objects.alias(key=NameKey("text")).filter(key=key).values("country_id")
+    direct = Q(code__iexact=text) | Q(iso3__iexact=text) | Q(slug=slugify(text) or "-")
+    direct |= Q(name__iexact=text) | Q(official_name__iexact=text)
     rows = Country.objects.filter(direct) or Country.objects.filter(pk__in=named)
     return [country_choice(country) for country in rows]
 
@@ -96,11 +79,14 @@ def find_countries(text: str) -> list[Choice]:
 def find_leaders(text: str) -> list[Choice]:
     """People by name, alias or address; else by surname; else by any word of the name."""
     slug = slugify(text, allow_unicode=True) or "-"
-    aliases = PersonAlias.objects.filter(text__iexact=text).values("person_id")
-    exact = Q(name__iexact=text) | Q(pk__in=aliases) | Q(slug=slug)
-    for condition in (exact, *_surname(slug), *_any_word(slug)):
-        rows = Person.objects.filter(condition).select_related("merged_into").order_by("origin", "name")
-        choices = [leader_choice(person.whole) for person in rows.distinct()]
+    key = NameKey(Value(text))
+    aliases = PersonAlias.objects.alias(key=NameKey("text")).filter(key=key).values("person_id")
+    exact = Q(key=key) | Q(pk__in=aliases) | Q(slug=slug)
+    people = Person.objects.alias(key=NameKey("name"), last=LAST_WORD).select_related("merged_into")
+    surname = Q(last=key) & ~Q(origin="observed")
+    for condition in (exact, *(surname | one for one in _surname(slug)), *_any_word(slug)):
+        found = people.filter(condition).order_by("origin", "name").distinct()
+        choices = [leader_choice(person.whole) for person in found]
         if choices:
             return list(dict.fromkeys(choices))
     return []
@@ -150,24 +136,11 @@ def _known(kind: str) -> Iterable[str]:
         return [form for name in people for form in (name, name.split()[-1])]
     if kind == "source":
         return Source.objects.values_list("name", flat=True)
-    codes = Article.objects.order_by().values_list("language", flat=True).distinct()
-    return [language_name(code) for code in codes if code]
-
-
-FINDERS = {
-    "country": find_countries,
-    "leader": find_leaders,
-    "source": find_sources,
-    "language": find_languages,
-}
-NOUNS = {"country": "country", "leader": "leader", "source": "source", "language": "language"}
-
-
-def _unknown(query: Query, node: Field) -> Problem:
-    near = nearest(node.name, node.value)
-    fixes = tuple(query.replaced(node.at, str(Field(node.name, name))) for name in near)
-    also = (query.replaced(node.at, f'"{node.value}"'),)
-    message = f"The archive knows no {NOUNS[node.name]} “{node.value}”."
-    if near:
-        message += f" Nearest: {listed(near)}."
-    return Problem(message, node.at, fixes + also)
+    if kind == "event":
+        return [form for kind in Event.Kind for form in (kind.value, kind.label)]
+    if kind == "batch":
+        return Batch.objects.exclude(label="").values_list("label", flat=True)
+    if kind == "language":
+        codes = Article.objects.order_by().values_list("language", flat=True).distinct()
+        return [language_name(code) for code in codes if code]
+    return []

@@ -13,7 +13,8 @@ from articles.search.facets import KINDS, Facet, facet
 from articles.search.hits import Hits, find
 from articles.search.index import Index, current
 from articles.search.language import Problem, Query, parse
-from articles.search.names import Meanings, listed, meanings
+from articles.search.meanings import meanings
+from articles.search.names import Meanings, listed
 from articles.search.narrowing import ANY_OF, WITH_SUBJECT
 from articles.search.ranking import page_ids
 from articles.search.request import PER_PAGE, SearchRequest, Sort
@@ -220,7 +221,7 @@ def _facets(
     found = []
     for kind in KINDS:
         among = counts
-        if counts.hits.total and kind.name in ANY_OF and request.narrowing.of(kind.name):
+        if kind.name in ANY_OF and request.narrowing.of(kind.name):
             wider = (request.within, request.narrowing.without(kind.name))
             among = Counts(find(counts.hits.index, query.tree, conditions, wider))
         found.append(facet(kind, request, among))

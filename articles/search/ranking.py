@@ -13,7 +13,7 @@ from articles.search.conditions import matches, tsquery, wanted_words
 from articles.search.hits import Hits
 from articles.search.index import Integers
 from articles.search.language import Field, Node
-from articles.search.language.tree import And, Not, Or, Phrase, Word, walk
+from articles.search.language.tree import And, Not, Or, Phrase, Prefix, Word, walk
 from articles.search.request import Sort
 
 # Ranking reads the vector of every candidate, 5 µs each: exact up to this many hits. Beyond it the newest and
@@ -88,6 +88,8 @@ def in_title(node: Node) -> Node:
     """The same words, asked of the title alone."""
     if isinstance(node, Word | Phrase):
         return Field("title", node.text)
+    if isinstance(node, Prefix):
+        return Field("title", str(node))
     if isinstance(node, And | Or):
         return type(node)(tuple(in_title(part) for part in node.parts))
     return Not(in_title(node.part)) if isinstance(node, Not) else node

@@ -5,13 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from articles.search.language import And, Field, Node, Not, Or, Phrase, Query, Word, parse_period
+from articles.search.language import (
+    And,
+    Field,
+    Named,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Word,
+    parse_period,
+)
 from articles.search.names import Meanings, listed
 from articles.search.narrowing import DATED, FACETS, WITH_SUBJECT, Narrowing
 from articles.search.request import SearchRequest
 
-NAMING = {"country": "naming {}", "leader": "naming {}", "source": "from {}", "language": "in {}"}
+NAMING = {
+    "country": "naming {}",
+    "leader": "naming {}",
+    "person": "naming {}",
+    "about": "about {}",
+    "event": "about the event {}",
+    "source": "from {}",
+    "language": "in {}",
+    "batch": "imported with {}",
+    "story": "that are versions of {}",
+}
 ABOUT = {**NAMING, "event": "about “{}”"}
+WORDS = Word | Phrase | Prefix | Near
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +88,42 @@ def _dates(narrowing: Narrowing) -> Iterator[tuple[str, dict[str, None]]]:
 
 def phrase(node: Node, meanings: Meanings) -> str:
     """A part of a query in words that follow "articles"."""
-    if isinstance(node, Word | Phrase):
+    if isinstance(node, WORDS):
         return f"with {_quoted(node)}"
+    if isinstance(node, Named):
+        return f"with “{node.text}” or naming {node.label}"
     if isinstance(node, Not):
         return _without(node.part, meanings)
     if isinstance(node, And):
         return " and ".join(phrase(part, meanings) for part in node.parts)
     if isinstance(node, Or):
-        if all(isinstance(part, Word | Phrase) for part in node.parts):
-            return f"with {listed([_quoted(part) for part in node.parts])}"
+        if all(isinstance(part, WORDS) for part in node.parts):
+            return f"with {listed([_side(part) for part in node.parts])}"
         return f"either {' or '.join(phrase(part, meanings) for part in node.parts)}"
     return _field(node, meanings)
 
 
-def _quoted(node: Node) -> str:
-    text = node.text if isinstance(node, Word | Phrase) else str(node)
-    return f"the phrase “{text}”" if isinstance(node, Phrase) and " " in text else f"“{text}”"
+def _quoted(node: Word | Phrase | Prefix | Near) -> str:
+    if isinstance(node, Near):
+        return f"{_side(node.left)} at most {counted_words(node.distance)} from {_side(node.right)}"
+    if isinstance(node, Prefix):
+        return f"words that begin with “{node.text}”"
+    return f"the phrase “{node.text}”" if isinstance(node, Phrase) and " " in node.text else f"“{node.text}”"
+
+
+def _side(node: Node) -> str:
+    if isinstance(node, Or):
+        return " or ".join(_side(part) for part in node.parts)
+    return _quoted(node) if isinstance(node, WORDS) else str(node)
+
+
+def counted_words(number: int) -> str:
+    """ "1 word", "5 words"."""
+    return f"{number} word{'s' if number != 1 else ''}"
 
 
 def _without(node: Node, meanings: Meanings) -> str:
-    if isinstance(node, Word | Phrase):
+    if isinstance(node, WORDS):
         return f"without {_quoted(node)}"
     return f"but not those {phrase(node, meanings)}"
 

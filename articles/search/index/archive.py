@@ -7,7 +7,7 @@ is, so whoever holds one sees one state of the archive.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -93,10 +93,14 @@ class Index:
 
     def having(self, facet: str, key: int) -> Mask:
         """The articles that have the key of the facet (0: none of a source, language or story)."""
+        return self.having_any(facet, (key,))
+
+    def having_any(self, facet: str, keys: Iterable[int]) -> Mask:
+        """The articles that have any of the keys of the facet."""
         found = self.nothing()
-        for segment, start in ((self.large, 0), (self.small, len(self.large))):
-            column = segment.column(facet)
-            found[start + column.having(key)] = True
+        for key in keys:
+            for segment, start in ((self.large, 0), (self.small, len(self.large))):
+                found[start + segment.column(facet).having(key)] = True
         found[: len(self.large)] &= ~self.dead
         return found
 

@@ -2,16 +2,32 @@
 
 from articles.search.language.parsing import parse
 from articles.search.language.periods import Period, parse_period
-from articles.search.language.tree import And, Field, Node, Not, Or, Phrase, Problem, Query, Word
+from articles.search.language.tree import (
+    And,
+    Field,
+    Named,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Problem,
+    Query,
+    Word,
+)
 
 __all__ = [
     "And",
     "Field",
+    "Named",
+    "Near",
     "Node",
     "Not",
     "Or",
     "Period",
     "Phrase",
+    "Prefix",
     "Problem",
     "Query",
     "Word",

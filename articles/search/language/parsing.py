@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
-from articles.search.language.periods import parse_period
-from articles.search.language.tokens import ALIASES, FIELDS, Kind, Token, clean, tokens
-from articles.search.language.tree import And, Field, Node, Not, Or, Phrase, Problem, Query, Word
+from articles.search.language import messages as say
+from articles.search.language.tokens import OPERATORS, SILENT, Kind, Token, clean, is_shouted, tokens
+from articles.search.language.tree import (
+    And,
+    Field,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Problem,
+    Query,
+    Word,
+    walk,
+)
+from articles.search.language.values import read_field
 
 LONGEST = 1_000
 DEEPEST = 15
-DATES = ("after", "before", "on")
+FARTHEST = 30  # words between the two of a near
+SHORTEST = 2  # letters before a star
 
 
 def parse(text: str) -> Query:
     """Read a query. Never raises: what is not understood becomes a problem with its place."""
     text = clean(text)
     if len(text) > LONGEST:
-        problem = Problem(
-            f"The query has {len(text)} characters; {LONGEST} is the most.", (LONGEST, len(text))
-        )
-        return Query(text[:LONGEST], problems=(problem,))
+        return Query(text[:LONGEST], problems=(say.too_long(len(text), LONGEST),))
     return _Parser(text).query()
 
 
@@ -39,9 +49,12 @@ class _Parser:
         while self.place < len(self.tokens):
             parts += self._sequence(0)
             if self.place < len(self.tokens):  # a closing bracket that nothing opened
-                self._note("A closing bracket without its opening one was left out.")
+                self.notes.append(say.NO_OPENING)
                 self.place += 1
         tree = And(_flat(And, parts), (0, len(self.text)))
+        self.notes += say.about_whole(tree)
+        if is_shouted(self.text) and not OPERATORS.isdisjoint(self.text.split()):
+            self.notes.append(say.SHOUTED)
         return Query(self.text, tree, tuple(self.problems), tuple(dict.fromkeys(self.notes)))
 
     def _next(self) -> Kind | None:
@@ -67,25 +80,57 @@ class _Parser:
                 parts.append(self._term(depth))
         kept = [part for part in parts if part is not None]
         if joined and len(kept) < 2:
-            self._note("An OR needs something on both sides; it was left out.")
+            self.notes.append(say.LONE_OR)
         if len(kept) < 2:
             return kept[0] if kept else None
         return Or(_flat(Or, kept), (kept[0].at[0], kept[-1].at[1]))
 
     def _term(self, depth: int) -> Node | None:
+        """One thing, or things with `near/5` between them."""
+        if self._next() is Kind.NOT:
+            return self._negation(depth)
+        left = self._single(depth)
+        pairs: list[Node] = []
+        while self._next() is Kind.NEAR:
+            near = self.tokens[self.place]
+            self.place += 1
+            right = self._single(depth) if self._next() not in (None, Kind.CLOSE, Kind.OR, Kind.NOT) else None
+            if left is None or right is None:
+                self.notes.append(say.LONE_NEAR)
+                left = left or right
+                continue
+            pairs.append(self._near(left, right, near))
+            left = right
+        if pairs:
+            return pairs[0] if len(pairs) == 1 else And(tuple(pairs), (pairs[0].at[0], pairs[-1].at[1]))
+        return left
+
+    def _near(self, left: Node, right: Node, token: Token) -> Near:
+        for side in (left, right):
+            if any(not isinstance(part, Word | Phrase | Prefix | Or) for part in walk(side)):
+                self.problems.append(say.near_takes_words(self.text, side, token))
+        distance = int(token.text)
+        if not 1 <= distance <= FARTHEST:
+            self.problems.append(say.too_far(self.text, token, FARTHEST))
+        return Near(left, right, distance, (left.at[0], right.at[1]))
+
+    def _single(self, depth: int) -> Node | None:
         token = self.tokens[self.place]
-        if token.kind is Kind.OR:  # an OR that begins a sequence; _either says so
+        if token.kind in (Kind.OR, Kind.NEAR):  # who asked says so
             return None
         self.place += 1
-        if token.kind is Kind.NOT:
-            return self._negation(token, depth)
+        if token.kind is Kind.DASH:
+            self.notes.append(say.LONE_MINUS)
+            return None
         if token.kind is Kind.OPEN:
             return self._group(token, depth)
         return self._atom(token)
 
-    def _negation(self, token: Token, depth: int) -> Node | None:
+    def _negation(self, depth: int) -> Node | None:
+        token = self.tokens[self.place]
+        self.place += 1
         if self._next() in (None, Kind.CLOSE, Kind.OR):
-            self._note("A minus or NOT needs something after it; it was left out.")
+            self.notes.append(say.LONE_NOT)
             return None
         if depth >= DEEPEST:
             self._too_deep(token)
@@ -103,58 +148,40 @@ class _Parser:
             end = self.tokens[self.place].end
             self.place += 1
         else:
-            self._note("An opening bracket without its closing one was closed at the end.")
+            self.notes.append(say.NO_CLOSING)
         if len(parts) < 2:
             return parts[0] if parts else None
         return And(parts, (token.start, end))
 
     def _too_deep(self, token: Token) -> None:
-        self.problems.append(
-            Problem(f"Brackets nest more than {DEEPEST} deep.", (token.start, len(self.text)))
-        )
+        self.problems.append(say.too_deep(DEEPEST, (token.start, len(self.text))))
         self.place = len(self.tokens)
 
     def _atom(self, token: Token) -> Node | None:
-        if not token.closed:
-            self._note(
-                f"The quotation mark before “{token.text}” has no partner: read as a phrase to the end."
-            )
         at = (token.start, token.end)
+        if not token.closed:
+            self.notes.append(say.no_partner(token.text))
         if token.kind is Kind.PHRASE:
             return Phrase(token.text, at)
         if token.kind is Kind.FIELD:
             return self._field(token)
+        if token.kind is Kind.PREFIX:
+            if len(token.text) < SHORTEST and token.text.isascii():
+                self.problems.append(say.too_short(self.text, token, SHORTEST))
+            return Prefix(token.text, at)
+        if not token.whole:
+            typed = self.text[max(token.start - 1, 0) : token.end]
+            self.notes.append(say.left_out_marks(typed.lstrip(SILENT + " "), token.text))
         return Word(token.text, at)
 
     def _field(self, token: Token) -> Field | None:
-        typed = token.name.lower()
-        name = ALIASES.get(typed, typed)
-        if name not in FIELDS:
-            self.problems.append(self._unknown_field(token, typed))
+        read = read_field(self.text, token)
+        if isinstance(read, Problem):
+            self.problems.append(read)
             return None
-        at = (token.start, token.end)
-        if not any(char.isalnum() for char in token.text):
-            self.problems.append(Problem(f"“{token.name}:” has nothing after it.", at))
-            return None
-        if name in DATES and parse_period(token.text) is None:
-            message = f"“{token.text}” is no date; write 2023, 2023-10 or 2023-10-16."
-            self.problems.append(Problem(message, at))
-            return None
-        return Field(name, token.text, at)
-
-    def _unknown_field(self, token: Token, typed: str) -> Problem:
-        near = get_close_matches(typed, (*FIELDS, *ALIASES), 1)
-        meant = [f"{ALIASES.get(name, name)}:" for name in near]
-        before, after = self.text[: token.start], self.text[token.end :]
-        value = f'"{token.text}"' if " " in token.text else token.text
-        fixes = [f"{before}{name}{value}{after}" for name in meant]
-        fixes.append(f'{before}"{token.name} {token.text}"{after}')
-        known = ", ".join(f"{name}:" for name in FIELDS)
-        message = f"There is no field “{token.name}:”. The fields are {known}."
-        return Problem(message, (token.start, token.end), tuple(fixes))
-
-    def _note(self, text: str) -> None:
-        self.notes.append(text)
+        if not token.whole:
+            self.notes.append(say.space_left_out(read))
+        return read
 
 
 def _flat(kind: type[And] | type[Or], parts: list[Node]) -> tuple[Node, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
-_MONTHS = (
+MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
@@ -31,9 +31,9 @@ class Period:
     def words(self) -> str:
         """2023, October 2023 or 16 October 2023."""
         if self.first == self.last:
-            return f"{self.first.day} {_MONTHS[self.first.month - 1]} {self.first.year}"
+            return f"{self.first.day} {MONTHS[self.first.month - 1]} {self.first.year}"
         if self.first.month == self.last.month:
-            return f"{_MONTHS[self.first.month - 1]} {self.first.year}"
+            return f"{MONTHS[self.first.month - 1]} {self.first.year}"
         return str(self.first.year)
 
 

@@ -8,12 +8,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-FIELDS = ("country", "leader", "source", "language", "title", "after", "before", "on")
+FIELDS = (
+    *("title", "country", "leader", "person", "about", "event", "source", "language"),
+    *("before", "after", "on", "batch", "story"),
+)
 ALIASES = {
     "countries": "country",
     "leaders": "leader",
-    "person": "leader",
-    "people": "leader",
+    "people": "person",
+    "persons": "person",
+    "events": "event",
+    "stories": "story",
+    "import": "batch",
     "sources": "source",
     "lang": "language",
     "since": "after",
@@ -27,9 +33,15 @@ ALIASES = {
 DOUBLE = '"“”„‟«»″＂「」『』'
 MINUS = "-–−"
 OPERATORS = {"OR", "AND", "NOT"}
+MOST_CAPITALS = 3  # words in capitals, and no other: with more of them it is a headline
+# Marks around words that nobody takes for part of them; where any other is left out, that is said.
+SILENT = ".,;:!?…'’‘‚‛‹›`´()[]{}¿¡—،؛؟。、，；：！？" + DOUBLE + MINUS
 
 _SINGLE = re.compile(r"(?<!\w)(['‘‚‹])(?=\w)([^\n]+?)['’›](?!\w)")
 _FIELD = re.compile(r"([^\W\d_]+):(?=[^\s:/])")
+# A space after the colon is passed over, but only behind the very name of a field: titles have colons.
+_SPACED = re.compile(rf"({'|'.join(FIELDS)}):[ ]+(?=[^\s:/])")
+_NEAR = re.compile(r"near/(\d{1,9})", re.IGNORECASE | re.ASCII)
 _BARE = re.compile(rf"[^\s(){DOUBLE}]+")
 
 
@@ -39,15 +51,24 @@ class Kind(Enum):
     WORD = auto()
     PHRASE = auto()
     FIELD = auto()
+    PREFIX = auto()
+    NEAR = auto()
     OR = auto()
     NOT = auto()
+    DASH = auto()
     OPEN = auto()
     CLOSE = auto()
 
 
+BARE_KINDS = (Kind.OR, Kind.NOT, Kind.OPEN, Kind.CLOSE, Kind.DASH)
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token: its text, a field's name as typed; `closed` is False for a quote without a partner."""
+    """A token: its text, a field's name as typed.
+
+    `closed` is False for a quote without a partner, `whole` where marks or a space in it are left out.
+    """
 
     kind: Kind
     start: int
@@ -55,6 +76,7 @@ class Token:
     text: str = ""
     name: str = ""
     closed: bool = True
+    whole: bool = True
 
 
 def clean(text: str) -> str:
@@ -62,15 +84,27 @@ def clean(text: str) -> str:
     return "".join(" " if unicodedata.category(char) in ("Cc", "Cs", "Cn") else char for char in text)
 
 
+def is_shouted(text: str) -> bool:
+    """Whether a query is a headline in capitals, in which OR and NOT are words like the others."""
+    if "(" in text or text != text.upper() or text == text.lower():
+        return False
+    return sum(word not in OPERATORS for word in text.split()) > MOST_CAPITALS
+
+
 def tokens(text: str) -> Iterator[Token]:
     """Cut cleaned text into tokens; marks that mean nothing here are passed over."""
     place = 0
+    shouted = is_shouted(text)
     while place < len(text):
         token = _token_at(text, place)
+        if shouted and token is not None and text[token.start : token.end] in OPERATORS:
+            token = Token(
+                Kind.WORD, token.start, token.end, token.text or text[token.start : token.end].lower()
+            )
         if token is None:
             place += 1
             continue
-        if token.kind in (Kind.OR, Kind.NOT, Kind.OPEN, Kind.CLOSE) or _has_letters(token.text) or token.name:
+        if token.kind in BARE_KINDS or _has_letters(token.text) or token.name:
             yield token
         place = token.end
 
@@ -82,7 +116,10 @@ def _token_at(text: str, place: int) -> Token | None:
     if char in MINUS:
         following = text[place + 1 : place + 2]
         negates = bool(following) and not following.isspace() and following not in MINUS + ")"
-        return Token(Kind.NOT, place, place + 1) if negates else None
+        alone = not text[place - 1 : place].strip() and not following.strip()
+        if alone or negates:
+            return Token(Kind.NOT if negates else Kind.DASH, place, place + 1)
+        return None
     quoted = _quoted(text, place)
     if quoted:
         value, end, closed = quoted
@@ -109,26 +146,39 @@ def _plain(text: str) -> str:
 
 def _field(text: str, place: int) -> Token | None:
     match = _FIELD.match(text, place)
+    spaced = None if match else _SPACED.match(text, place)
+    match = match or spaced
     if match is None:
         return None
     start = match.end()
     quoted = _quoted(text, start)
     if quoted:
         value, end, closed = quoted
-        return Token(Kind.FIELD, place, end, value, match[1], closed)
+        return Token(Kind.FIELD, place, end, value, match[1], closed, spaced is None)
     bare = _BARE.match(text, start)
-    value, end = (_trimmed(bare[0]), bare.end()) if bare else ("", start)
-    return Token(Kind.FIELD, place, end, value, match[1])
+    if bare is None:
+        return None if spaced else Token(Kind.FIELD, place, start, "", match[1])
+    value = _trimmed(bare[0])
+    star = "*" if value and bare[0].partition(value)[2].startswith("*") else ""
+    return Token(Kind.FIELD, place, bare.end(), value + star, match[1], whole=spaced is None)
 
 
 def _word(text: str, place: int) -> Token:
     match = _BARE.match(text, place)
-    word = match[0] if match else text[place]
-    end = place + len(word)
-    if word in OPERATORS:
-        return Token({"OR": Kind.OR, "NOT": Kind.NOT, "AND": Kind.WORD}[word], place, end)
-    word = _trimmed(word)
-    return Token(Kind.WORD, place, end, word.lower() if word in OPERATORS else word)
+    bare = match[0] if match else text[place]
+    end = place + len(bare)
+    if bare in OPERATORS:
+        return Token({"OR": Kind.OR, "NOT": Kind.NOT, "AND": Kind.WORD}[bare], place, end)
+    word = _trimmed(bare)
+    behind = bare[len(word) :]
+    if behind.startswith("*"):
+        return Token(Kind.PREFIX, place, place + len(word) + 1, word)
+    near = _NEAR.fullmatch(word)
+    if near:
+        return Token(Kind.NEAR, place, end, near[1])
+    before = text[place - 1 : place]
+    whole = "*" not in word and all(char in SILENT or char.isspace() for char in before + behind)
+    return Token(Kind.WORD, place, end, word.lower() if word in OPERATORS else word, whole=whole)
 
 
 def _trimmed(text: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from articles.search.language.tokens import is_shouted
+
 NOWHERE = (0, 0)
 
 
@@ -31,6 +33,52 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Prefix:
+    """Words that begin with the text."""
+
+    text: str
+    at: tuple[int, int] = field(default=NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        return f"{self.text}*"
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """One thing at most `distance` words from another; each is a word, phrase or prefix, or an Or of them."""
+
+    left: Node
+    right: Node
+    distance: int
+    at: tuple[int, int] = field(default=NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        return f"{_grouped(self.left, Or)} near/{self.distance} {_grouped(self.right, Or)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Words that are a name: they are asked for, or else links to whoever they name. No text parses to it."""
+
+    words: tuple[Word, ...]
+    facet: str
+    key: int
+    label: str
+
+    @property
+    def at(self) -> tuple[int, int]:
+        return self.words[0].at[0], self.words[-1].at[1]
+
+    @property
+    def text(self) -> str:
+        """The name as typed."""
+        return " ".join(word.text for word in self.words)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """`name:value`; the name is one of `tokens.FIELDS`."""
 
@@ -51,7 +99,7 @@ class Not:
     at: tuple[int, int] = field(default=NOWHERE, compare=False)
 
     def __str__(self) -> str:
-        return f"-{_grouped(self.part, And, Or, Not)}"
+        return f"-{_grouped(self.part, And, Or, Not, Near)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +110,10 @@ class And:
     at: tuple[int, int] = field(default=NOWHERE, compare=False)
 
     def __str__(self) -> str:
-        return " ".join(str(part) for part in self.parts)
+        text = " ".join(str(part) for part in self.parts)
+        if is_shouted(text):  # brackets keep OR an operator
+            return " ".join(_grouped(part, Or) for part in self.parts)
+        return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +127,7 @@ class Or:
         return " OR ".join(_grouped(part, And, Or) for part in self.parts)
 
 
-Node = Word | Phrase | Field | Not | And | Or
+Node = Word | Phrase | Prefix | Near | Named | Field | Not | And | Or
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +165,16 @@ def walk(node: Node) -> Iterator[Node]:
             yield from walk(part)
     elif isinstance(node, Not):
         yield from walk(node.part)
+    elif isinstance(node, Near):
+        yield from walk(node.left)
+        yield from walk(node.right)
 
 
 def is_textual(node: Node) -> bool:
     """Whether words alone decide: the full-text index can answer the node in one go."""
-    return all(not isinstance(part, Field) or part.name == "title" for part in walk(node))
+    return not any(
+        isinstance(part, Named) or (isinstance(part, Field) and part.name != "title") for part in walk(node)
+    )
 
 
 def _grouped(node: Node, *kinds: type) -> str:
