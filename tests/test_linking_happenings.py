@@ -137,6 +137,7 @@ def test_all_whom_a_leader_speaks_to_take_part(linker: Linker) -> None:
         "Shares fell after the French bank's president resigned, and prices and exports fell with the yen.",
         "Ruritania-based Kenya Breweries signed an agreement with the brewer of the region on Monday.",
         "The chief of a German retailer met the head of the Danish bank in Hamburg for the first time.",
+        "The finance ministers of France and Germany clashed over the bailout of the banks on Monday.",
         "He said: “Kenya and Somalia signed a border treaty on Monday.” That was all of the talk.",
     ],
 )
