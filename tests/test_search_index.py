@@ -18,6 +18,8 @@ from articles.models import (
     ArticleChange,
     ArticleCountry,
     ArticlePerson,
+    Event,
+    EventArticle,
     SearchText,
     forget_old_changes,
 )
@@ -329,3 +331,22 @@ def test_words_of_an_article_are_noted_too() -> None:
     SearchText.objects.filter(pk=row.pk).update(configuration="simple")
     assert ArticleChange.objects.count() == before + 1
     assert ArticleChange.objects.last().articles == [row.pk]
+
+
+@pytest.mark.usefixtures("fresh")
+def test_an_event_that_a_person_rejects_counts_no_more() -> None:
+    row = make.article("talks", countries=[make.country("IR")])
+    event = Event.objects.create(title="Talks", start="2023-10", status=Event.Status.SUGGESTED)
+    EventArticle.objects.create(event=event, article=row)
+
+    def counted() -> list[int]:
+        facets = search(SearchRequest()).facets
+        return [value.count for facet in facets if facet.name == "event" for value in facet.values]
+
+    assert counted() == [1]
+    event.status = Event.Status.REJECTED
+    event.save()
+    assert counted() == []
+    event.status = Event.Status.CONFIRMED
+    event.save()
+    assert counted() == [1]

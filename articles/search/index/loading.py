@@ -50,10 +50,15 @@ LINKED = """
         SELECT article_id, {key} AS key, {about} AS about FROM {table} WHERE {some} ORDER BY article_id
     ) AS rows
 """
+# What a person said did not happen is no event of anything.
+EVENTS = """(
+    SELECT article_id, event_id FROM articles_eventarticle
+    JOIN articles_event ON articles_event.id = event_id AND status <> 'rejected'
+) AS reported"""
 TABLES = {
     "country": ("articles_articlecountry", "country_id", "about::int::bigint"),
     "leader": ("articles_articleperson", "person_id", "about::int::bigint"),
-    "event": ("articles_eventarticle", "event_id", "0::bigint"),
+    "event": (EVENTS, "event_id", "0::bigint"),
 }
 _ELEMENT = np.dtype([("size", ">i4"), ("value", ">i8")])
 _INT8_ARRAY = 1016  # its type in PostgreSQL
