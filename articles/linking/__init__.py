@@ -7,7 +7,7 @@ holds no state: linking the same article twice gives the same result.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from articles.linking import credits, evidence, headlines, names, people, stories
@@ -37,13 +37,14 @@ class Linker:
     def link(self, article: ParsedArticle) -> LinkedArticle:
         """The article with its countries, people and signature."""
         english = is_english(article)
-        passages = title, body = self._passages(article, french=not english and is_french(article))
+        passages = title, body = self._passages(article, english=english)
         sites = [site for p in passages for site in evidence.sites_of(p.field, p.text, p.places)]
-        weighed = evidence.weigh(sites, (title.text, body.text), english=english)
+        language = "en" if english else article.language.partition("-")[0]
+        weighed = evidence.weigh(sites, (title.text, body.text), language)
         setting = Setting(days_of(article.published), frozenset(weighed.sure))
         persons = people.link_people(passages, self._leaders, setting)
         spans = [(mention.field, mention.start, mention.end) for mention in persons]
-        found = link_countries(sites, weighed, spans, english=english)
+        found = link_countries(sites, weighed, spans, language)
         found = found or counties(Field.BODY, body.text, weighed)
         shown = tuple(credits.apart(persons, article.body))
         return LinkedArticle(
@@ -55,18 +56,17 @@ class Linker:
             offices=tuple(self._offices.link(article, passages, found, persons, english=english)),
         )
 
-    def _passages(self, article: ParsedArticle, *, french: bool) -> tuple[Passage, Passage]:
+    def _passages(self, article: ParsedArticle, *, english: bool) -> tuple[Passage, Passage]:
         """Title and body with what the gazetteer finds in them."""
+        french = not english and is_french(article)
         title, body = article.title, article.body
         in_title, in_body = headlines.cut(title, list(names.runs(title)), body, list(names.runs(body)))
+        of_title = self._gazetteer.hits(title, english=english)
+        of_body = self._gazetteer.hits(body, english=english)
         return (
-            self._passage(Field.TITLE, title, in_title, french=french),
-            self._passage(Field.BODY, body, in_body, french=french),
+            Passage(Field.TITLE, title, *of_title, in_title, french),
+            Passage(Field.BODY, body, *of_body, in_body, french),
         )
-
-    def _passage(self, field: Field, text: str, runs: Sequence[headlines.Run], *, french: bool) -> Passage:
-        places, persons = self._gazetteer.hits(text)
-        return Passage(field, text, places, persons, runs, french)
 
 
 @contextmanager

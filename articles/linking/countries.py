@@ -39,9 +39,12 @@ GIVEN = lexicon.given_names()
 
 
 def link_countries(
-    sites: Sequence[Site], evidence: Evidence, names: Sequence[tuple[Field, int, int]], *, english: bool
+    sites: Sequence[Site], evidence: Evidence, names: Sequence[tuple[Field, int, int]], language: str
 ) -> list[CountryMention]:
-    """Country mentions in order; `names` are the spans of people, in which no country is looked for."""
+    """Country mentions in order; `names` are the spans of people, in which no country is looked for.
+
+    `language` is the code of the text's, or "" where it is not known.
+    """
     taken: dict[Field, set[int]] = {field: set() for field in Field}
     for field, start, end in names:
         taken[field].update(range(start, end))
@@ -50,16 +53,19 @@ def link_countries(
         hit = site.hit
         if (hit.start in taken[site.field] or hit.end - 1 in taken[site.field]) and not _of_realm(site):
             continue
-        sense = _sense(site, evidence, english=english)
+        sense = _sense(site, evidence, language)
         if sense and sense.code:
             mentions.append(CountryMention(site.field, hit.start, hit.end, hit.text, sense.code, sense.kind))
     return mentions
 
 
 def _of_realm(site: Site) -> bool:
-    """Whether a country stands in the name of its monarch: "King Abdullah of Jordan"."""
-    start = site.hit.start
-    return site.text[max(0, start - 4) : start] == " of " and site.hit.senses[0].kind == "name"
+    """Whether a country stands in the name of its monarch, or behind an article that is a given name as well.
+
+    "King Abdullah of Jordan"; "Les États-Unis".
+    """
+    before = site.text[max(0, site.hit.start - 4) : site.hit.start]
+    return before in (" of ", "Les ") and site.hit.senses[0].kind == "name"
 
 
 def counties(field: Field, text: str, evidence: Evidence) -> list[CountryMention]:
@@ -72,14 +78,14 @@ def counties(field: Field, text: str, evidence: Evidence) -> list[CountryMention
     ]
 
 
-def _sense(site: Site, evidence: Evidence, *, english: bool) -> Sense | None:
+def _sense(site: Site, evidence: Evidence, language: str) -> Sense | None:
     """What a hit means here, or None for nothing that names a country."""
     hit = site.hit
     if hit.text == "US" and _is_pronoun(site):
         return None
     if lookalikes.is_state_of_city(site):
         return NAMESAKE
-    senses = [sense for sense in hit.senses if not (english and sense.foreign)]
+    senses = [sense for sense in hit.senses if sense.fits(language)]
     if not senses:
         return None
     qualified = _qualifier(site)

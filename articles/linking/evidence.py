@@ -87,7 +87,7 @@ def sites_of(field: Field, text: str, hits: Sequence[PlaceHit]) -> list[Site]:
     ]
 
 
-def weigh(sites: Sequence[Site], texts: Sequence[str], *, english: bool) -> Evidence:
+def weigh(sites: Sequence[Site], texts: Sequence[str], language: str) -> Evidence:
     """The evidence of all hits and texts of an article."""
     sure: Counter[str] = Counter()
     forms: Counter[str] = Counter()
@@ -99,7 +99,7 @@ def weigh(sites: Sequence[Site], texts: Sequence[str], *, english: bool) -> Evid
         if (
             len(site.hit.senses) > 1
             or site.hit.form in firms
-            or (english and sense.foreign)
+            or not sense.fits(language)
             or not sense.code
             or site.hit.form in namesakes
         ):

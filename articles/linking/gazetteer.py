@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick
 
-from articles.linking import lexicon
+from articles.linking import endings, lexicon
 from articles.linking.inflection import free_before, given_forms, stem_of, takes_ending
 from articles.records import NameForm, PersonEntry, Reference
 
@@ -27,7 +28,8 @@ NAME_KINDS = frozenset({"name", "official name"})
 class Sense:
     """One thing that a form may mean: a country (code "" for a trap: nothing), by which kind of form.
 
-    `foreign` forms are Latin-script names in another language than English ("Island" is Iceland in German).
+    `foreign` forms are Latin-script names in another language than English ("Island" is Iceland in German);
+    those with `languages` are looked for in texts of these languages alone ("Roma" is no city in German).
     """
 
     code: str
@@ -35,6 +37,13 @@ class Sense:
     sensitive: bool = False
     population: int = 0
     foreign: bool = False
+    languages: tuple[str, ...] = ()
+
+    def fits(self, language: str) -> bool:
+        """Whether a text in a language may mean this by the form; "" is a language that is not known."""
+        if language == "en":
+            return not self.foreign
+        return not language or not self.languages or language in self.languages
 
 
 @dataclass(slots=True, eq=False)
@@ -68,6 +77,11 @@ class _Pattern:
     unspaced: bool = False
     ending: str = ""
 
+    @property
+    def is_foreign(self) -> bool:
+        """Whether no English text can mean anything by the form."""
+        return not self.keys and bool(self.senses) and all(sense.foreign for sense in self.senses)
+
 
 class Gazetteer:
     """All forms of the reference in one automaton."""
@@ -81,18 +95,27 @@ class Gazetteer:
         for text, key in _person_forms(reference.people):
             pattern = patterns.setdefault(text, _Pattern(text))
             pattern.keys = tuple(dict.fromkeys((*pattern.keys, key)))
+        _add_inflected(patterns, reference)
         _add_upper_forms(patterns)
         _add_stems(patterns)
         for text, pattern in patterns.items():
             pattern.unspaced = not text.isascii() and UNSPACED.search(text) is not None
-        self._patterns = list(patterns.values())
-        self._automaton = AhoCorasick(list(patterns))
+        self._all = patterns
+        # English texts, most of the news, are not searched for a fifth of the forms, which are foreign.
+        self._english = _Forms(
+            {text: pattern for text, pattern in patterns.items() if not pattern.is_foreign}
+        )
 
-    def hits(self, text: str) -> tuple[list[PlaceHit], list[PersonHit]]:
+    @cached_property
+    def _foreign(self) -> _Forms:
+        """All forms, made ready when the first text comes that is not English."""
+        return _Forms(self._all)
+
+    def hits(self, text: str, *, english: bool) -> tuple[list[PlaceHit], list[PersonHit]]:
         """All places and people of the gazetteer in a text, each kind sorted and without overlaps."""
         places: list[PlaceHit] = []
         people: list[PersonHit] = []
-        for pattern, start, end in self._longest(text):
+        for pattern, start, end in (self._english if english else self._foreign).longest(text):
             if pattern.senses and (not places or start >= places[-1].end):
                 hit = PlaceHit(start, end, text[start:end], pattern.senses, pattern.form, pattern.upper)
                 places.append(hit)
@@ -100,7 +123,16 @@ class Gazetteer:
                 _add_person(people, PersonHit(start, end, text[start:end], pattern.keys))
         return places, people
 
-    def _longest(self, text: str) -> list[tuple[_Pattern, int, int]]:
+
+class _Forms:
+    """An automaton over some forms."""
+
+    def __init__(self, patterns: dict[str, _Pattern]) -> None:
+        self._patterns = list(patterns.values())
+        self._automaton = AhoCorasick(list(patterns))
+
+    def longest(self, text: str) -> list[tuple[_Pattern, int, int]]:
+        """The forms that stand free in a text, in order, of those that begin together the longest first."""
         found = []
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             pattern = self._patterns[index]
@@ -143,7 +175,8 @@ def _country_senses(reference: Reference) -> Iterator[tuple[str, Sense]]:
         for form in country.forms:
             yield form.text, _sense(country.code, form)
     for word in lexicon.foreign_forms():
-        sense = Sense(word.code, word.kind, foreign=bool(LATIN.search(word.text)))
+        latin = bool(LATIN.search(word.text))
+        sense = Sense(word.code, word.kind, foreign=latin, languages=(word.language,) if latin else ())
         yield word.text, sense
         if word.text[0].islower():
             yield word.text[0].upper() + word.text[1:], sense
@@ -169,6 +202,10 @@ def _add_sense(patterns: dict[str, _Pattern], text: str, sense: Sense) -> None:
     first = pattern.senses[known[0]]
     if first.foreign and not sense.foreign:
         better = sense
+    elif first.languages and set(sense.languages) - set(first.languages):
+        better = replace(first, languages=(*first.languages, *sense.languages))
+    elif first.languages and not sense.languages:
+        better = replace(first, languages=())
     elif sense.population > first.population:
         better = replace(first, population=sense.population)
     else:
@@ -182,6 +219,17 @@ def _person_forms(people: Iterable[PersonEntry]) -> Iterator[tuple[str, str]]:
         for text in (person.name, *person.aliases):
             if " " in text or not text[:1].isascii():
                 yield text, person.key
+
+
+def _add_inflected(patterns: dict[str, _Pattern], reference: Reference) -> None:
+    """Forms by rule: only where no form that somebody wrote down is in their place."""
+    codes = {country.code for country in reference.countries}
+    written = set(patterns)
+    for kind, forms in (("name", endings.names(codes)), ("demonym", endings.adjectives())):
+        for form, code, language in forms:
+            for text in {form, form[0].upper() + form[1:]}:
+                if text not in written or any(sense.code == code for sense in patterns[text].senses):
+                    _add_sense(patterns, text, Sense(code, kind, foreign=True, languages=(language,)))
 
 
 def _add_upper_forms(patterns: dict[str, _Pattern]) -> None:

@@ -95,7 +95,7 @@ def places() -> tuple[Place, ...]:
     """Cities and regions that stand for their country."""
     return tuple(
         Place(row["name"], row["code"], row["kind"], int(row["population"] or 0), row["sensitive"] == "1")
-        for row in _rows("places.csv")
+        for row in rows("places.csv")
     )
 
 
@@ -104,7 +104,7 @@ def foreign_forms() -> tuple[ForeignForm, ...]:
     """Adjectives, capitals and short names of countries in other languages than English."""
     return tuple(
         ForeignForm(text, row["code"], row["kind"], row["language"])
-        for row in _rows("foreign_forms.csv")
+        for row in rows("foreign_forms.csv")
         for text in row["forms"].split("|")
     )
 
@@ -112,13 +112,13 @@ def foreign_forms() -> tuple[ForeignForm, ...]:
 @cache
 def reading_rules() -> tuple[tuple[str, str, str], ...]:
     """How spelling conventions read letters: (convention, letters as a pattern, sound)."""
-    return tuple((row["convention"], row["letters"], row["sound"]) for row in _rows("readings.csv"))
+    return tuple((row["convention"], row["letters"], row["sound"]) for row in rows("readings.csv"))
 
 
 @cache
 def office_rows() -> tuple[dict[str, str], ...]:
     """Words for offices: office, language, words, and the kinds and titles of terms that they mean."""
-    return tuple(_rows("offices.csv"))
+    return tuple(rows("offices.csv"))
 
 
 @cache
@@ -126,7 +126,7 @@ def posts() -> tuple[tuple[str, str, str], ...]:
     """Offices that need no country beside them ("the pope"): (phrase, country or "", title)."""
     return tuple(
         (phrase, row["country"], row["title"])
-        for row in _rows("posts.csv")
+        for row in rows("posts.csv")
         for phrase in row["phrases"].split("|")
     )
 
@@ -134,13 +134,13 @@ def posts() -> tuple[tuple[str, str, str], ...]:
 @cache
 def namesakes() -> dict[str, str]:
     """Names of places that are also towns or states elsewhere: name → country of the other place."""
-    return {row["name"]: row["code"] for row in _rows("namesakes.csv")}
+    return {row["name"]: row["code"] for row in rows("namesakes.csv")}
 
 
 @cache
 def traps() -> tuple[Trap, ...]:
     """Phrases that hide the country words inside them."""
-    return tuple(Trap(row["phrase"], row["code"], row["kind"]) for row in _rows("traps.csv"))
+    return tuple(Trap(row["phrase"], row["code"], row["kind"]) for row in rows("traps.csv"))
 
 
 def _lines(name: str) -> list[str]:
@@ -148,6 +148,7 @@ def _lines(name: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of a table of the data folder."""
     with (DATA / name).open(encoding="utf-8", newline="") as handle:
         return list(csv.DictReader(handle))

@@ -20,7 +20,10 @@ from articles.records import CountryEntry, NameForm, OfficeTerm, PersonEntry, Re
 LANGUAGES = (
     *("ar", "fa", "he", "ru", "uk", "fr", "de", "es", "pt", "it", "tr", "zh", "zh_Hant", "ja", "ko", "hi"),
     *("az", "bg", "bn", "cs", "da", "el", "fi", "hu", "hy", "id", "ka", "kk", "nl", "no", "pl", "ps", "ro"),
-    *("sr", "sv", "th", "ur", "uz", "vi"),
+    *("sr", "sv", "th", "ur", "uz", "vi", "af", "am", "be", "bs", "ca", "ckb", "cy", "et", "eu", "fil", "ga"),
+    *("gl", "gu", "ha", "hr", "ig", "is", "km", "kn", "ku", "ky", "lo", "lt", "lv", "mg", "mk", "ml", "mn"),
+    *("mr", "ms", "mt", "my", "ne", "om", "or", "pa", "rw", "sd", "si", "sk", "sl", "so", "sq", "sr_Latn"),
+    *("sw", "ta", "te", "tg", "ti", "tk", "ug", "uz_Cyrl", "xh", "yo", "zu", "as", "bo", "dz", "ks", "yi"),
 )
 COLUMN_KINDS = {
     "name": "name",
