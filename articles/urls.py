@@ -1,6 +1,6 @@
 """The addresses of the archive's pages. They are permanent."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
 from articles.views import events, found, knowledge, reading, searching, site, stories
@@ -47,6 +47,7 @@ urlpatterns = [
     path("events/<key:key>/decide", events.decide, name="event_decide"),
     path("sources", knowledge.sources, name="sources"),
     path("sources/<uslug:slug>", knowledge.source, name="source"),
+    path("api/", include("articles.api.urls")),
     path("about", site.about, name="about"),
     path("healthz", site.healthz, name="healthz"),
     path("robots.txt", site.robots, name="robots"),

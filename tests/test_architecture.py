@@ -17,7 +17,8 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("reading", "linking", "search.language", "charts"),
     ("models",),
     ("importing", "search"),
-    ("filters", "analysis", "templatetags"),
+    ("problems",),
+    ("filters", "analysis", "templatetags", "shapes"),
     ("views", "api", "feeds", "exports", "desk", "correcting"),
     ("urls", "admin", "management", "apps"),
 )

@@ -17,7 +17,7 @@ from articles.search.meanings import meanings
 from articles.search.names import Meanings, listed
 from articles.search.narrowing import ANY_OF, WITH_SUBJECT
 from articles.search.ranking import page_ids
-from articles.search.request import PER_PAGE, SearchRequest, Sort
+from articles.search.request import SearchRequest, Sort
 from articles.search.snippets import Result, results
 from articles.search.spoken import Part
 from articles.search.timeline import NO_TIMELINE, Timeline, timeline
@@ -81,6 +81,7 @@ class SearchPage:
     query: Query
     title: str
     total: int = 0
+    ids: tuple[int, ...] = ()
     results: tuple[Result, ...] = ()
     facets: tuple[Facet, ...] = ()
     timeline: Timeline = NO_TIMELINE
@@ -97,12 +98,12 @@ class SearchPage:
     @property
     def first(self) -> int:
         """The place of the first result shown, from 1."""
-        return (self.pages.number - 1) * PER_PAGE + 1
+        return (self.pages.number - 1) * self.request.size + 1
 
     @property
     def last(self) -> int:
         """The place of the last result shown."""
-        return self.first + len(self.results) - 1
+        return self.first + len(self.ids) - 1
 
     @property
     def counted(self) -> str:
@@ -120,16 +121,17 @@ class SearchPage:
         return SearchRequest(within=self.request.within).address
 
 
-def search(request: SearchRequest) -> SearchPage:
+def search(request: SearchRequest, *, shown: bool = True) -> SearchPage:
     """Answer a request. What cannot be understood is said in `problems`, and then nothing is searched.
 
-    Everything on the page is of one state of the archive.
+    Everything on the page is of one state of the archive. With `shown` False the page has the ids of its
+    articles but no results with marked texts, for those who read the rows themselves.
     """
     with current() as index:
-        return _search(request, index)
+        return _search(request, index, shown)
 
 
-def _search(request: SearchRequest, index: Index) -> SearchPage:
+def _search(request: SearchRequest, index: Index, shown: bool) -> SearchPage:
     query = parse(request.q)
     known = meanings(query)
     problems = query.problems + known.problems
@@ -146,7 +148,8 @@ def _search(request: SearchRequest, index: Index) -> SearchPage:
         query=query,
         title=spoken.title(request, query, hits.total),
         total=hits.total,
-        results=results(ids, query.tree, conditions.configurations),
+        ids=tuple(ids),
+        results=results(ids, query.tree, conditions.configurations) if shown else (),
         facets=_facets(request, query, conditions, counts),
         timeline=timeline(request, counts),
         span=counts.span if hits.total else None,
@@ -208,10 +211,10 @@ def _offered(sort: Sort, query: Query) -> bool:
 
 
 def _ids(request: SearchRequest, query: Query, conditions: Conditions, hits: Hits) -> list[int]:
-    start = (request.page - 1) * PER_PAGE
+    start = (request.page - 1) * request.size
     if start >= hits.total:
         return []
-    return page_ids(hits, request.order, query.tree, conditions.configurations, start, PER_PAGE)
+    return page_ids(hits, request.order, query.tree, conditions.configurations, start, request.size)
 
 
 def _facets(
@@ -229,7 +232,7 @@ def _facets(
 
 
 def _pages(request: SearchRequest, total: int) -> Pages:
-    last = max((total + PER_PAGE - 1) // PER_PAGE, 1)
+    last = max((total + request.size - 1) // request.size, 1)
     number = request.page
 
     def address(page: int) -> str:

@@ -22,7 +22,10 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """A search as asked. `within` is what the page itself fixes (a country's page); nobody can remove it."""
+    """A search as asked. `within` is what the page itself fixes (a country's page); nobody can remove it.
+
+    `size` is the number of results on a page.
+    """
 
     q: str = ""
     narrowing: Narrowing = EVERYTHING
@@ -30,6 +33,7 @@ class SearchRequest:
     sort: Sort | None = None
     page: int = 1
     facet: str = ""
+    size: int = PER_PAGE
 
     @property
     def order(self) -> Sort:
@@ -67,6 +71,7 @@ class SearchRequest:
         pairs += [("after", str(narrowing.after or "")), ("before", str(narrowing.before or ""))]
         pairs.append(("about", "1" if narrowing.about else ""))
         pairs += [("dated", narrowing.dated), ("sort", self.sort or ""), ("facet", self.facet)]
+        pairs.append(("page_size", str(self.size) if self.size != PER_PAGE else ""))
         pairs.append(("page", str(self.page) if self.page > 1 else ""))
         return [(name, value) for name, value in pairs if value]
 

@@ -1,0 +1,67 @@
+"""What all answers of the API share: they can only be read, name their version, and errors are JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import Resolver404, resolve
+
+from articles.api import articles
+from articles.problems import problem
+from articles.shapes.shape import Site
+
+VERSION = "1"
+METHODS = ("GET", "HEAD", "OPTIONS")
+Rest = ParamSpec("Rest")
+View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
+
+
+def site_of(request: HttpRequest) -> Site:
+    """Where the archive stands, as whoever asks calls it."""
+    return Site(request.build_absolute_uri("/").rstrip("/"))
+
+
+def readable(view: Callable[Concatenate[HttpRequest, Site, Rest], HttpResponse]) -> View[Rest]:
+    """A view that can only be read; its answers name the version, its errors are problems."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, /, *args: Rest.args, **options: Rest.kwargs) -> HttpResponse:
+        response = _answered(request, lambda: view(request, site_of(request), *args, **options))
+        response.headers["API-Version"] = VERSION
+        return response
+
+    return wrapped
+
+
+def _answered(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
+    if request.method not in METHODS:
+        detail = f"{request.method} is not possible here: the archive is changed at its desk, and read here."
+        return problem(request, "method-not-allowed", detail, headers={"Allow": ", ".join(METHODS)})
+    if request.method == "OPTIONS":
+        return HttpResponse(status=204, headers={"Allow": ", ".join(METHODS)})
+    try:
+        return view()
+    except Http404 as error:
+        return problem(request, "not-found", str(error))
+
+
+@readable
+def search(request: HttpRequest, site: Site) -> HttpResponse:
+    """A page of the articles that a search finds."""
+    return articles.answer(request, site)
+
+
+@readable
+def missing(request: HttpRequest, site: Site, rest: str = "") -> HttpResponse:
+    """There is nothing at this address; one without its slash leads to the whole one."""
+    if rest and not rest.endswith("/"):
+        try:
+            if resolve(f"{request.path}/").url_name != "api_missing":
+                query = request.META.get("QUERY_STRING", "")
+                return HttpResponsePermanentRedirect(f"{request.path}/" + (f"?{query}" if query else ""))
+        except Resolver404:
+            pass
+    raise Http404(f"There is nothing at {request.path[:200]}; {site.at('/api/')} lists what there is.")

@@ -1,0 +1,99 @@
+"""A page of results as an object: what was asked and understood, counts, and where the other pages are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from articles.search.facets import Facet
+from articles.search.page import SearchPage, Suggestion
+from articles.search.spoken import Part
+from articles.search.timeline import Timeline, TimelineBar
+from articles.shapes.shape import PARTIAL_DATE as DAY
+from articles.shapes.shape import TEXT, WHOLE, YES_OR_NO, Field, Shape, listed, or_null
+
+PART: Shape[Part] = Shape(
+    "Part",
+    "A part of what was asked, as it was read.",
+    (
+        Field("words", TEXT, "It in words that follow “articles”.", lambda row, site: row.words),
+        Field(
+            "without",
+            TEXT,
+            "The query part of the address of the search without it.",
+            lambda row, site: row.address,
+        ),
+    ),
+)
+SUGGESTION: Shape[Suggestion] = Shape(
+    "Suggestion",
+    "What could be left out of a search without results.",
+    (
+        Field("words", TEXT, "The part to leave out.", lambda row, site: row.part.words),
+        Field("count", WHOLE, "How many articles that finds.", lambda row, site: row.total),
+        Field("without", TEXT, "The query part of its address.", lambda row, site: row.part.address),
+    ),
+)
+FACET_VALUE: Shape[Any] = Shape(
+    "FacetValue",
+    "A value of a facet.",
+    (
+        Field("value", TEXT, "How parameters write it.", lambda row, site: row.choice.value),
+        Field("label", TEXT, "How people read it.", lambda row, site: row.choice.label),
+        Field("count", WHOLE, "How many of the articles have it.", lambda row, site: row.count),
+        Field("active", YES_OR_NO, "Whether the search is narrowed to it.", lambda row, site: row.active),
+    ),
+)
+BAR: Shape[TimelineBar] = Shape(
+    "Bar",
+    "A stretch of time.",
+    (
+        Field("label", TEXT, "It in words.", lambda row, site: row.label),
+        Field(
+            "first",
+            or_null(DAY),
+            "Its first day; null for articles of no known month or day.",
+            lambda row, site: row.period.first.isoformat() if row.period else None,
+        ),
+        Field(
+            "last",
+            or_null(DAY),
+            "Its last day.",
+            lambda row, site: row.period.last.isoformat() if row.period else None,
+        ),
+        Field("count", WHOLE, "How many articles.", lambda row, site: row.count),
+    ),
+)
+HISTOGRAM: Shape[Timeline] = Shape(
+    "Histogram",
+    "The articles over time.",
+    (
+        Field(
+            "unit",
+            {"type": "string", "enum": ["year", "month", "day"]},
+            "What a bar is.",
+            lambda row, site: row.unit,
+        ),
+        Field(
+            "bars",
+            listed(BAR),
+            "In the order of time, without gaps.",
+            lambda row, site: [BAR.write(bar, site) for bar in row.bars],
+        ),
+        Field(
+            "apart",
+            listed(BAR),
+            "Articles of which only a year, or no date, is known.",
+            lambda row, site: [BAR.write(bar, site) for bar in row.apart],
+        ),
+    ),
+)
+FACETS = {"type": "object", "additionalProperties": listed(FACET_VALUE)}
+
+
+def facets(page: SearchPage, site: Any) -> dict[str, list[dict[str, Any]]]:
+    """The values of each facet, the most frequent first."""
+
+    def values(facet: Facet) -> list[dict[str, Any]]:
+        return [FACET_VALUE.write(value, site) for value in facet.values]
+
+    return {facet.name: values(facet) for facet in page.facets}
