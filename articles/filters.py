@@ -23,6 +23,7 @@ from articles.models import (
     PersonAlias,
     Source,
 )
+from articles.search.batches import stored
 from articles.search.facets import event_choice
 from articles.search.language import Period, parse_period
 from articles.search.names import (
@@ -32,6 +33,7 @@ from articles.search.names import (
     leader_choice,
     listed,
     nearest,
+    since_choice,
     source_choice,
 )
 from articles.search.narrowing import DATED, EVERYTHING, FACETS, Choice, Narrowing
@@ -94,6 +96,27 @@ class PeriodFilter(django_filters.Filter):  # type: ignore[misc]
     field_class = PeriodField
 
 
+class SinceField(forms.CharField):
+    """The number of a batch as the mark after which articles are new."""
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        batch = stored(int(text)) if re.fullmatch(r"[1-9]\d{0,17}", text, re.ASCII) else None
+        if batch is None:
+            raise ValidationError(
+                f"The archive has stored no batch “{text[:40]}”. Write the number that it has at the desk."
+            )
+        return since_choice(batch)
+
+
+class SinceFilter(django_filters.Filter):  # type: ignore[misc]
+    """A batch as a filter of django-filter."""
+
+    field_class = SinceField
+
+
 class PageFilter(django_filters.Filter):  # type: ignore[misc]
     """The number of a page."""
 
@@ -146,6 +169,7 @@ class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
     before = PeriodFilter(label="To", max_length=10)
     about = django_filters.ChoiceFilter(label="About", choices=[("1", "about them, not only naming them")])
     dated = django_filters.ChoiceFilter(label="Date", choices=list(DATED.items()))
+    since_batch = SinceFilter(label="New since batch", max_length=40)
     sort = django_filters.ChoiceFilter(label="Order", choices=[(sort.value, sort.value) for sort in Sort])
     facet = django_filters.ChoiceFilter(label="Facet", choices=[(name, name) for name in FACETS])
     page = PageFilter(label="Page", min_value=1, max_value=LAST_PAGE)
@@ -164,7 +188,14 @@ class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
         choices = tuple(choice for facet in FACETS for choice in cleaned.get(facet) or ())
         after: Period | None = cleaned.get("after")
         before: Period | None = cleaned.get("before")
-        return Narrowing(choices, after, before, cleaned.get("dated") or "", bool(cleaned.get("about")))
+        return Narrowing(
+            choices,
+            after,
+            before,
+            cleaned.get("dated") or "",
+            bool(cleaned.get("about")),
+            cleaned.get("since_batch"),
+        )
 
     def request_within(self, within: Narrowing = EVERYTHING) -> SearchRequest:
         """The search that the valid fields ask for."""

@@ -3,6 +3,7 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
+from articles.feeds import views as feeds
 from articles.views import events, found, knowledge, reading, searching, site, stories
 
 
@@ -30,6 +31,11 @@ register_converter(UnicodeSlugConverter, "uslug")
 urlpatterns = [
     path("", site.home, name="home"),
     path("search", searching.results, name="search"),
+    path("search.atom", feeds.everything, name="feed"),
+    path("countries/<uslug:slug>.atom", feeds.country, name="country_feed"),
+    path("leaders/<uslug:slug>.atom", feeds.leader, name="leader_feed"),
+    path("events/<key:key>-<uslug:slug>.atom", feeds.event, name="event_feed"),
+    path("sources/<uslug:slug>.atom", feeds.source, name="source_feed"),
     path("articles/<key:key>", reading.redirect_bare, name="article_bare"),
     path("articles/<key:key>-<uslug:slug>", reading.article, name="article"),
     path("articles/<key:key>/file", reading.article_file, name="article_file"),

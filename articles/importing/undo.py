@@ -4,7 +4,6 @@ from dataclasses import asdict, dataclass
 
 from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 
 from articles.importing import events
 from articles.importing.decisions import obey
@@ -75,8 +74,9 @@ def undo(batch: Batch) -> UndoPlan:
             _remove(gone)
         _forget_people()
         batch.files.update(complete=False)
-        batch.status, batch.finished, batch.progress = Batch.Status.UNDONE, timezone.now(), asdict(plan)
-        batch.save(update_fields=["status", "finished", "progress"])
+        # Its place in the order of batches stays, for what came after it.
+        batch.status, batch.progress = Batch.Status.UNDONE, asdict(plan)
+        batch.save(update_fields=["status", "progress"])
     return plan
 
 

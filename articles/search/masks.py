@@ -15,6 +15,7 @@ from django.db import connection
 
 from articles.models import SearchText
 from articles.records import Precision
+from articles.search.batches import came_after
 from articles.search.conditions import Conditions, matches
 from articles.search.index import Index, Integers, Mask
 from articles.search.index.loading import arrays
@@ -102,6 +103,8 @@ def narrowed(index: Index, narrowing: Narrowing) -> Mask:
         found = found & index.published_up_to(narrowing.before.last.toordinal())
     if narrowing.dated:
         found = found & (index.precision == PRECISIONS.index(Precision(narrowing.dated)))
+    if narrowing.since:
+        found = found & came_after(index, int(narrowing.since.key))
     return found
 
 

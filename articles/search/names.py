@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from babel import Locale
 from django.db.models import Q, Value
+from django.utils.formats import date_format
 from django.utils.text import slugify
 
 from articles.models import Article, Batch, Country, CountryName, Event, Office, Person, PersonAlias, Source
@@ -59,6 +60,12 @@ def source_choice(source: Source) -> Choice:
 def language_choice(code: str) -> Choice:
     """The language as a value of its facet."""
     return Choice("language", code, language_name(code), code)
+
+
+def since_choice(batch: Batch) -> Choice:
+    """The batch as the mark after which articles are new."""
+    day = f" ({date_format(batch.finished, 'j F Y')})" if batch.finished else ""
+    return Choice("since_batch", str(batch.pk), f"batch {batch.pk}{day}", batch.pk)
 
 
 def language_name(code: str) -> str:

@@ -10,6 +10,7 @@ from django.db.models import Model, Q, QuerySet
 
 from articles.models import ArticleCountry, ArticlePerson, EventArticle
 from articles.records import Precision
+from articles.search.batches import coming_after
 from articles.search.language import Period
 
 # An article names many countries and people: several values mean all of them, so that the number beside a
@@ -44,7 +45,8 @@ class Choice:
 class Narrowing:
     """What narrows a search. Every part has to hold.
 
-    `about`: articles that only mention a country or person that is chosen do not count.
+    `about`: articles that only mention a country or person that is chosen do not count. `since`: only those
+    that came after this batch.
     """
 
     choices: tuple[Choice, ...] = ()
@@ -52,6 +54,7 @@ class Narrowing:
     before: Period | None = None
     dated: str = ""
     about: bool = False
+    since: Choice | None = None
 
     def __bool__(self) -> bool:
         return self != EVERYTHING
@@ -86,6 +89,8 @@ class Narrowing:
             found &= published_up_to(self.before.last, path)
         if self.dated:
             found &= Q(**{f"{path}published_precision": self.dated})
+        if self.since:
+            found &= coming_after(int(self.since.key), path)
         return found
 
 

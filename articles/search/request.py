@@ -70,6 +70,7 @@ class SearchRequest:
         pairs += [(facet, choice.value) for facet in FACETS for choice in narrowing.of(facet)]
         pairs += [("after", str(narrowing.after or "")), ("before", str(narrowing.before or ""))]
         pairs.append(("about", "1" if narrowing.about else ""))
+        pairs.append(("since_batch", narrowing.since.value if narrowing.since else ""))
         pairs += [("dated", narrowing.dated), ("sort", self.sort or ""), ("facet", self.facet)]
         pairs.append(("page_size", str(self.size) if self.size != PER_PAGE else ""))
         pairs.append(("page", str(self.page) if self.page > 1 else ""))

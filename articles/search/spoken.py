@@ -73,6 +73,9 @@ def _of_narrowing(request: SearchRequest) -> Iterator[Part]:
     if narrowing.dated:
         words = DATED[narrowing.dated]
         yield Part(words, request.narrowed(dated=""), words)
+    if narrowing.since:
+        words = f"new since {narrowing.since.label}"
+        yield Part(words, request.narrowed(since=None), words)
 
 
 def _dates(narrowing: Narrowing) -> Iterator[tuple[str, dict[str, None]]]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.encoding import escape_uri_path
 from django.views.decorators.http import require_safe
 
 from articles.filters import ArticleFilter
@@ -34,11 +35,19 @@ def answer(
     """A page that holds results: all of it, or for htmx only the part with the results."""
     asked = ArticleFilter(request.GET)
     page = answered(asked, within)
+    feed = f"{escape_uri_path(request.path)}.atom{page.request.change(sort=None).address.rstrip('?')}"
     fragment = "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
     response = render(
         request,
         "search/results.html" if fragment else template,
-        {**context, "page": page, "form": asked.form, "examples": EXAMPLES, "fragment": fragment},
+        {
+            **context,
+            "page": page,
+            "form": asked.form,
+            "examples": EXAMPLES,
+            "fragment": fragment,
+            "feed": feed,
+        },
     )
     patch_vary_headers(response, ("HX-Request", "HX-History-Restore-Request"))
     patch_cache_control(response, no_cache=True)

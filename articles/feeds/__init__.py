@@ -1,0 +1,1 @@
+"""Atom feeds: every search, and the page of every country, person, event and source, as new articles come."""
