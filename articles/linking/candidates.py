@@ -288,7 +288,7 @@ class _RunReader:
         return token.start in self.place_at or is_weak(token.key)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=lexicon.REMEMBERED)
 def _spelling(written: str) -> tuple[str, tuple[str, ...], bool]:
     """A name on one line, its folded words, and whether digits are among its letters."""
     name = " ".join(written.split())

@@ -50,7 +50,7 @@ def name_key(text: str) -> tuple[str, ...]:
     return tuple(lexicon.fold(text).replace("-", " ").replace(".", "").split())
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=lexicon.REMEMBERED)
 def _key_of_words(tokens: tuple[str, ...]) -> tuple[str, ...]:
     return name_key(" ".join(tokens))
 

@@ -17,6 +17,9 @@ from articles.linking.inflection import lemma
 DATA = Path(__file__).parent / "data"
 UNDECOMPOSED = str.maketrans({"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "’": "'"})
 
+# Words and names of which an answer is remembered: as many as come back in a large import.
+REMEMBERED = 65_000
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

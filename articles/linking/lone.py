@@ -121,7 +121,7 @@ def role_in_front(text: str, start: int) -> bool:
     return not (leader and MARKET_LEADER.search(text, max(0, start - NEAR), start))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=lexicon.REMEMBERED)
 def _is_role(word: str) -> bool:
     key = lexicon.fold(word).rstrip(".")
     if key in COMPANY_ROLE or word == "major" or (word.endswith(".") and key not in ABBREVIATION):

@@ -51,7 +51,7 @@ def alternatives() -> str:
     return "|".join(sorted(map(re.escape, office_words()), key=len, reverse=True))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=lexicon.REMEMBERED)
 def office_of_role(role: str) -> OfficeWord | None:
     """The office that a role phrase ends with ("Greek Prime Minister"), if it is one of these."""
     match = _at_end().search(role)

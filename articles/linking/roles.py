@@ -43,7 +43,7 @@ class Role:
 NO_ROLE = Role("", 0, 0)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=lexicon.REMEMBERED)
 def is_office(key: str) -> bool:
     """Whether a folded word is a role by itself, also as the last part of a compound (vice-president)."""
     return key in OFFICE or ("-" in key and key.rpartition("-")[2] in OFFICE)
@@ -111,7 +111,7 @@ def _belongs(word: str, *, inside: bool) -> bool:
     return goes_on if inside else opens
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=lexicon.REMEMBERED)
 def _in_role(word: str) -> tuple[bool, bool]:
     """Whether a word may be the last of a role phrase, and whether it may stand in front of such a word."""
     key = _key(word)

@@ -12,7 +12,7 @@ SUFFIX = lexicon.word_class("suffix")
 ARTICLES = ("al-", "el-", "as-", "ash-", "ad-", "ar-", "az-")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=lexicon.REMEMBERED)
 def short_forms(tokens: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """Ways to call a person by the surname: with and without article and particle, in the Asian order."""
     return tuple(_forms(tokens))

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from articles.linking import lexicon
 from articles.linking.names import word_before
 
 NOUN_AFTER = re.compile(r"[ \n]([a-z][a-z'’-]+)(?: ([a-z]+))?")
-SYMBOL = re.compile(r"\.[A-Z]{1,3}\b|\s*\(\s*[A-Z0-9]{1,6}\.[A-Z]{1,3}\b")
+SYMBOL = re.compile(r"\.[A-Z]{1,3}\b")
+BRACKET = re.compile(r"\s*\(\s*[A-Z0-9]{1,6}\Z")
 AMPERSAND = re.compile(r"\s*&")
 EMPLOYER = re.compile(
     r"\b(?:analysts?|economists?|strategists?|traders?|brokers?|bankers?|managers?|directors?|partners?|"
@@ -51,9 +53,22 @@ def vessel_in_front(text: str, start: int) -> bool:
 
 def symbol_follows(text: str, end: int) -> bool:
     """Whether the symbol of a firm at a stock exchange stands behind a name: "Exxon Mobil (XOM.N)"."""
-    after = text[end : end + 2]
-    # This is asked of every capitalised word, and hardly ever do its first two characters leave it open.
-    return (after[:1] == "." or "(" in after or after.isspace()) and SYMBOL.match(text, end) is not None
+    return end in _symbols(text)
+
+
+@lru_cache(maxsize=4)
+def _symbols(text: str) -> frozenset[int]:
+    """Where the names end that a symbol follows. It is asked of every capitalised word of a text."""
+    found = set()
+    for symbol in SYMBOL.finditer(text):
+        dot = symbol.start()
+        found.add(dot)
+        bracket = BRACKET.search(text, max(0, dot - NEAR), dot)
+        if bracket:
+            found.add(bracket.start())
+            # The name may end anywhere in the space in front of the bracket.
+            found.update(range(bracket.start(), text.index("(", bracket.start(), dot) + 1))
+    return frozenset(found)
 
 
 def noun_follows(text: str, end: int) -> bool:

@@ -35,7 +35,7 @@ ARTICLES = tuple(f"{article}-" for article in (*BARE_ARTICLES, "es", "esh", "ed"
 SERVANTS = ("abda", "abde", "abdi", "abdo", "abdu", "abdl", "abd-")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=lexicon.REMEMBERED)
 def readings(name: str) -> frozenset[str]:
     """The sounds of a folded name by all conventions, without those that are too short to tell anybody."""
     plain = INITIAL.sub("", SERVANT_OF_GOD.sub("abdulah", name))

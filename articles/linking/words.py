@@ -40,7 +40,7 @@ class Word:
     nobody: bool
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=lexicon.REMEMBERED)
 def word_of(written: str) -> Word:
     """What a word is, written so."""
     key = lexicon.fold(written).rstrip(".")
@@ -57,7 +57,7 @@ def word_of(written: str) -> Word:
     )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=lexicon.REMEMBERED)
 def is_given(key: str) -> bool:
     """Whether a folded word is a given name, also a double one (jean-claude)."""
     if key in GIVEN:
