@@ -31,6 +31,7 @@ register_converter(UnicodeSlugConverter, "uslug")
 urlpatterns = [
     path("", site.home, name="home"),
     path("search", searching.results, name="search"),
+    path("search/help", searching.searching_help, name="search_help"),
     path("search.atom", feeds.everything, name="feed"),
     path("countries/<uslug:slug>.atom", feeds.country, name="country_feed"),
     path("leaders/<uslug:slug>.atom", feeds.leader, name="leader_feed"),

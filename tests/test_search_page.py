@@ -153,10 +153,11 @@ def test_an_unknown_name_is_said_with_the_nearest_and_nothing_is_searched(archiv
     page = search(SearchRequest(q="ceasefire country:irann"))
     assert page.total == 0
     assert "knows no country “irann”. Nearest: Iran" in page.problems[0].message
+    assert {fix.total for fix in page.fixes} == {1, 0}
     assert page.fixes[0][0] in ("ceasefire country:Iran", "ceasefire country:Iranian")
     page = search(SearchRequest(q="leader:putn"))
     assert "Nearest: " in page.problems[0].message
-    assert "leader:Putin" in [text for text, _ in page.fixes]
+    assert "leader:Putin" in [fix.text for fix in page.fixes]
 
 
 def test_a_surname_of_several_people_is_any_of_them_and_says_so(archive):
@@ -216,7 +217,13 @@ def test_without_results_each_part_says_what_leaving_it_out_finds(archive):
     russia = country_choice(make.country("RU"))
     page = search(SearchRequest(q="putin xylophone", narrowing=Narrowing((russia,))))
     assert page.total == 0
-    assert [(one.part.short, one.total) for one in page.suggestions] == [("xylophone", 2)]
+    assert [(one.part.short, one.alone, one.without) for one in page.apart] == [
+        ("xylophone", 0, 2),
+        ("putin", 3, 0),
+        ("Russia", 3, 0),
+    ]
+    assert page.apart[1].part.only.address == "?q=putin"
+    assert page.apart[2].part.only.address == "?country=russia"
 
 
 def test_the_search_is_read_back_in_words(archive):
@@ -333,7 +340,7 @@ def test_twice_the_articles_take_no_more_queries(archive, django_assert_num_quer
         make.article(
             f"Summit {number}", "A summit.", countries=[iran], people=[putin], source=make.source("B")
         )
-    assert queries() == once
+    assert queries() <= once  # which words are too common is remembered
 
 
 @pytest.mark.parametrize(
@@ -433,7 +440,7 @@ def test_prefixes_and_nearness(q, expected):
     )
     make.article(
         "A Country",
-        "Sanctions stay as they were for all of the time, and then as long as it takes, says the nuclear agency.",
+        "Sanctions stay as they were for all of the time, and as long as it takes, says the nuclear agency.",
     )
     titles_of = {"near": "Enriched Negotiations", "far": "A Country"}
     assert set(found(q)) == {titles_of[name] for name in expected}

@@ -15,15 +15,13 @@ from django.db.models.functions import Coalesce, Greatest
 
 from articles.models import Article
 from articles.search import spoken
-from articles.search.conditions import Conditions, configurations_in_use, has_words
 from articles.search.hits import Hits, find
 from articles.search.index import Index, current
-from articles.search.language import Problem, Query, parse
-from articles.search.meanings import meanings
-from articles.search.names import Meanings
+from articles.search.language import Problem
 from articles.search.narrowing import Choice
 from articles.search.request import SearchRequest
 from articles.search.snippets import Result, results
+from articles.search.understanding import Understood, understood
 
 PER_FEED = 50
 
@@ -48,24 +46,11 @@ class Arrivals:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A request as it is read, with what is needed to answer it."""
-
-    query: Query
-    known: Meanings
-    conditions: Conditions
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        return self.query.problems + self.known.problems
-
-
 def arrivals(request: SearchRequest, older_than: int = 0, most: int = PER_FEED) -> Arrivals:
     """The articles of a search by the order of arrival, those with a lower key than `older_than` if given."""
     with current() as index:
-        read = _read(request)
-        parts = spoken.parts(request, read.query, read.known)
+        read = understood(request.q, index)
+        parts = spoken.parts(request, read.query, read.conditions.meanings)
         title = _title(request, parts)
         if read.problems:
             return Arrivals(request, title, problems=read.problems)
@@ -84,7 +69,7 @@ def arrivals(request: SearchRequest, older_than: int = 0, most: int = PER_FEED) 
 def count(request: SearchRequest) -> int | None:
     """How many articles a search finds exactly; None if it is not understood."""
     with current() as index:
-        read = _read(request)
+        read = understood(request.q, index)
         return None if read.problems else _found(index, read, request).total
 
 
@@ -110,13 +95,7 @@ def since(request: SearchRequest, number: int) -> SearchRequest:
     return request.narrowed(since=Choice("since_batch", str(number), f"batch {number}", number))
 
 
-def _read(request: SearchRequest) -> _Read:
-    query = parse(request.q)
-    known = meanings(query)
-    return _Read(query, known, Conditions(known, configurations_in_use() if has_words(query.tree) else ()))
-
-
-def _found(index: Index, read: _Read, request: SearchRequest) -> Hits:
+def _found(index: Index, read: Understood, request: SearchRequest) -> Hits:
     return find(index, read.query.tree, read.conditions, request.narrowings)
 
 
@@ -126,7 +105,7 @@ def _title(request: SearchRequest, parts: Sequence[spoken.Part]) -> str:
     return ", ".join([*fixed, *(part.short or part.words for part in parts)]) or "All articles"
 
 
-def _shown(ids: Sequence[int], read: _Read) -> tuple[Arrival, ...]:
+def _shown(ids: Sequence[int], read: Understood) -> tuple[Arrival, ...]:
     changed = dict(
         Article.objects.filter(pk__in=ids)
         .order_by()

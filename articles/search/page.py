@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from articles.search import spoken
-from articles.search.conditions import Conditions, configurations_in_use, has_words
+from articles.search.conditions import Conditions, has_words
 from articles.search.counts import Counts
 from articles.search.facets import KINDS, Facet, facet
 from articles.search.hits import Hits, find
 from articles.search.index import Index, current
 from articles.search.language import Problem, Query, parse
-from articles.search.meanings import meanings
 from articles.search.names import Meanings, listed
+from articles.search.naming import Offer
 from articles.search.narrowing import ANY_OF, WITH_SUBJECT
+from articles.search.nothing import Apart, apart
 from articles.search.ranking import page_ids
 from articles.search.request import SearchRequest, Sort
 from articles.search.snippets import Result, results
 from articles.search.spoken import Part
 from articles.search.timeline import NO_TIMELINE, Timeline, timeline
+from articles.search.understanding import understood
 
-MOST_SUGGESTIONS = 8
+MOST_FIXES = 6
+AROUND_MISTAKE = 60  # characters
 AROUND = 2
 
 
@@ -56,10 +60,29 @@ ONE_PAGE = Pages(1, 1)
 
 
 @dataclass(frozen=True, slots=True)
+class Mistake:
+    """Something not understood in a query: the place of its first character, from 1, and what is around."""
+
+    message: str
+    place: int
+    before: str
+    wrong: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """What could be left out of a search without results, and what that would find."""
 
     part: Part
+    total: int
+
+
+class Fix(NamedTuple):
+    """A query that would be understood, its address, and how many articles it finds."""
+
+    text: str
+    address: str
     total: int
 
 
@@ -90,9 +113,10 @@ class SearchPage:
     sorts: tuple[tuple[Sort, str], ...] = ()
     parts: tuple[Part, ...] = ()
     problems: tuple[Problem, ...] = ()
-    fixes: tuple[tuple[str, str], ...] = ()
+    fixes: tuple[Fix, ...] = ()
     notes: tuple[str, ...] = ()
-    suggestions: tuple[Suggestion, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    apart: tuple[Apart, ...] = ()
     standings: tuple[Standing, ...] = ()
 
     @property
@@ -116,6 +140,16 @@ class SearchPage:
         return urlencode({"q": self.request.q.strip()})
 
     @property
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """The parts of a search without results whose leaving out finds something, the most first."""
+        return tuple(Suggestion(one.part, one.without) for one in self.apart if one.without)
+
+    @property
+    def mistakes(self) -> tuple[Mistake, ...]:
+        """What is wrong with the query, with the text around it."""
+        return tuple(_mistake(self.query.text, problem) for problem in self.problems)
+
+    @property
     def clear(self) -> str:
         """The address of the page with nothing asked."""
         return SearchRequest(within=self.request.within).address
@@ -132,13 +166,11 @@ def search(request: SearchRequest, *, shown: bool = True) -> SearchPage:
 
 
 def _search(request: SearchRequest, index: Index, shown: bool) -> SearchPage:
-    query = parse(request.q)
-    known = meanings(query)
-    problems = query.problems + known.problems
-    asked = spoken.parts(request, query, known)
-    if problems:
-        return _unanswered(request, query, problems, asked)
-    conditions = Conditions(known, configurations_in_use() if has_words(query.tree) else ())
+    read = understood(request.q, index)
+    query, conditions = read.query, read.conditions
+    asked = spoken.parts(request, query, conditions.meanings)
+    if read.problems:
+        return _unanswered(request, query, read.problems, asked)
     hits = find(index, query.tree, conditions, request.narrowings)
     counts = Counts(hits)
     pages = _pages(request, hits.total)
@@ -156,9 +188,10 @@ def _search(request: SearchRequest, index: Index, shown: bool) -> SearchPage:
         pages=pages,
         sorts=tuple((sort, request.change(sort=sort).address) for sort in Sort if _offered(sort, query)),
         parts=asked,
-        notes=query.notes + known.notes,
+        notes=read.notes,
+        offers=read.offers,
         standings=_standings(request, query, conditions, hits),
-        suggestions=() if hits.total else _suggestions(asked),
+        apart=() if hits.total else apart(request, asked, count),
     )
 
 
@@ -170,19 +203,19 @@ def unanswered(request: SearchRequest) -> SearchPage:
 
 def count(request: SearchRequest) -> int:
     """How many articles a request finds; 0 if it is not understood."""
-    query = parse(request.q)
     with current() as index:
-        known = meanings(query)
-        if query.problems or known.problems:
+        read = understood(request.q, index)
+        if read.problems:
             return 0
-        conditions = Conditions(known, configurations_in_use() if has_words(query.tree) else ())
-        return find(index, query.tree, conditions, request.narrowings).total
+        return find(index, read.query.tree, read.conditions, request.narrowings).total
 
 
 def _unanswered(
     request: SearchRequest, query: Query, problems: tuple[Problem, ...], asked: tuple[Part, ...]
 ) -> SearchPage:
-    fixes = tuple((fix, request.change(q=fix).address) for problem in problems for fix in problem.fixes)
+    texts = list(dict.fromkeys(fix for problem in problems for fix in problem.fixes))[:MOST_FIXES]
+    fixed = [request.change(q=text) for text in texts]
+    fixes = tuple(Fix(one.q, one.address, count(one)) for one in fixed)
     title = f"{request.q.strip() or 'Search'} — not understood"
     return SearchPage(
         request, query, title, problems=problems, fixes=fixes, parts=asked, notes=query.notes, facets=()
@@ -204,6 +237,15 @@ def _standings(
         total = hits.total if same else find(hits.index, query.tree, conditions, other.narrowings).total
         found.append(Standing(label, total, other.address, same))
     return tuple(found)
+
+
+def _mistake(text: str, problem: Problem) -> Mistake:
+    start, end = problem.at
+    before, wrong, after = text[max(start - AROUND_MISTAKE, 0) : start], text[start:end], text[end:]
+    cut = "…" if start > AROUND_MISTAKE else ""
+    more = "…" if len(after) > AROUND_MISTAKE else ""
+    shown = wrong if len(wrong) <= AROUND_MISTAKE else f"{wrong[:AROUND_MISTAKE]}…"
+    return Mistake(problem.message, start + 1, cut + before, shown, after[:AROUND_MISTAKE] + more)
 
 
 def _offered(sort: Sort, query: Query) -> bool:
@@ -250,11 +292,3 @@ def _pages(request: SearchRequest, total: int) -> Pages:
         address(min(number - 1, last)) if number > 1 else "",
         address(number + 1) if number < last else "",
     )
-
-
-def _suggestions(asked: tuple[Part, ...]) -> tuple[Suggestion, ...]:
-    """What each part of a search without results would find if it were left out, the most first."""
-    if len(asked) < 2:
-        return ()
-    found = [Suggestion(part, count(part.without)) for part in asked[:MOST_SUGGESTIONS]]
-    return tuple(sorted((one for one in found if one.total), key=lambda one: -one.total))

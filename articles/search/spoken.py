@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from articles.search.language import (
     And,
@@ -20,7 +20,7 @@ from articles.search.language import (
     parse_period,
 )
 from articles.search.names import Meanings, listed
-from articles.search.narrowing import DATED, FACETS, WITH_SUBJECT, Narrowing
+from articles.search.narrowing import DATED, EVERYTHING, FACETS, WITH_SUBJECT, Narrowing
 from articles.search.request import SearchRequest
 
 NAMING = {
@@ -40,11 +40,17 @@ WORDS = Word | Phrase | Prefix | Near
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing that was asked, in words that follow "Articles", and the search without it."""
+    """One thing that was asked, in words that follow "Articles", with the searches without it and for it.
+
+    `exact` asks for a name as it is written instead of by all its spellings.
+    """
 
     words: str
     without: SearchRequest
+    only: SearchRequest
     short: str = ""
+    node: Node | None = None
+    exact: SearchRequest | None = None
 
     @property
     def address(self) -> str:
@@ -59,7 +65,13 @@ def parts(request: SearchRequest, query: Query, meanings: Meanings) -> tuple[Par
 
 def _of_query(request: SearchRequest, query: Query, meanings: Meanings) -> Iterator[Part]:
     for index, node in enumerate(query.tree.parts):
-        yield Part(phrase(node, meanings), request.change(q=query.without(index)), str(node))
+        exact = None
+        if isinstance(node, Named):
+            others = query.tree.parts[:index], query.tree.parts[index + 1 :]
+            exact = request.change(q=str(And((*others[0], Phrase(node.text), *others[1]))))
+        only = request.change(q=str(node), narrowing=EVERYTHING)
+        without = request.change(q=query.without(index))
+        yield Part(phrase(node, meanings), without, only, str(node), node, exact)
 
 
 def _of_narrowing(request: SearchRequest) -> Iterator[Part]:
@@ -67,15 +79,21 @@ def _of_narrowing(request: SearchRequest) -> Iterator[Part]:
     for facet in FACETS:
         for choice in narrowing.of(facet):
             words = "about {}" if narrowing.about and facet in WITH_SUBJECT else ABOUT[facet]
-            yield Part(words.format(choice.label), request.toggled(choice), choice.label)
+            only = request.change(q="", narrowing=Narrowing((choice,), about=narrowing.about))
+            yield Part(words.format(choice.label), request.toggled(choice), only, choice.label)
     for words, dates in _dates(narrowing):
-        yield Part(words, request.narrowed(**dates), words.removeprefix("published "))
+        only = request.change(
+            q="", narrowing=replace(EVERYTHING, **{name: getattr(narrowing, name) for name in dates})
+        )
+        yield Part(words, request.narrowed(**dates), only, words.removeprefix("published "))
     if narrowing.dated:
         words = DATED[narrowing.dated]
-        yield Part(words, request.narrowed(dated=""), words)
+        only = request.change(q="", narrowing=Narrowing(dated=narrowing.dated))
+        yield Part(words, request.narrowed(dated=""), only, words)
     if narrowing.since:
         words = f"new since {narrowing.since.label}"
-        yield Part(words, request.narrowed(since=None), words)
+        only = request.change(q="", narrowing=Narrowing(since=narrowing.since))
+        yield Part(words, request.narrowed(since=None), only, words)
 
 
 def _dates(narrowing: Narrowing) -> Iterator[tuple[str, dict[str, None]]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import template
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from articles import charts
@@ -31,6 +31,15 @@ def published(article: Article | Version) -> str:
     if article.published is None or article.published_precision not in FORMATS:
         return "date not known"
     return date_format(article.published, FORMATS[article.published_precision])
+
+
+@register.filter
+def coded(text: str) -> SafeString:
+    """A sentence of the guide, with what stands between backticks as code."""
+    pieces = text.split("`")
+    return format_html_join(
+        "", "{}", ((format_html("<code>{}</code>", one) if at % 2 else one,) for at, one in enumerate(pieces))
+    )
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,8 +12,11 @@ from django.utils.encoding import escape_uri_path
 from django.views.decorators.http import require_safe
 
 from articles.filters import ArticleFilter
+from articles.search.index import current
+from articles.search.language.guide import guide
 from articles.search.narrowing import EVERYTHING, Narrowing
-from articles.search.page import SearchPage, search, unanswered
+from articles.search.page import SearchPage, count, search, unanswered
+from articles.search.request import SearchRequest
 
 EXAMPLES = (
     "ceasefire",
@@ -21,6 +25,33 @@ EXAMPLES = (
     "country:iran nuclear",
     "talks OR summit after:2023-10",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A query of the guide and how many articles of this archive it finds."""
+
+    q: str
+    total: int
+
+
+@require_safe
+def searching_help(request: HttpRequest) -> HttpResponse:
+    """How to search: the language, every example with what it finds here."""
+    with current():
+        sections = [
+            (
+                section,
+                [
+                    (row, [Example(q, count(SearchRequest(q=q))) for q in row.examples])
+                    for row in section.rows
+                ],
+            )
+            for section in guide()
+        ]
+    response = render(request, "search/guide.html", {"sections": sections})
+    patch_cache_control(response, no_cache=True)
+    return response
 
 
 @require_safe
