@@ -14,6 +14,7 @@ from django.http import QueryDict
 
 from articles.models import (
     Article,
+    Batch,
     Country,
     Event,
     EventCountry,
@@ -40,6 +41,7 @@ from articles.search.narrowing import DATED, EVERYTHING, FACETS, Choice, Narrowi
 from articles.search.request import SearchRequest, Sort
 
 LAST_PAGE = 10_000_000
+LAST_BATCH = 2**31
 MOST_VALUES = 20
 
 
@@ -123,6 +125,31 @@ class PageFilter(django_filters.Filter):  # type: ignore[misc]
     field_class = forms.IntegerField
 
 
+class PastField(forms.IntegerField):
+    """The number of an import that is done, as a state of the archive."""
+
+    def clean(self, value: Any) -> Any:
+        number = super().clean(value)
+        if number is None:
+            return None
+        batch = Batch.objects.filter(pk=number).first()
+        if batch is None:
+            raise ValidationError(f"There is no batch {number}.")
+        if batch.status == Batch.Status.UNDONE:
+            raise ValidationError(
+                f"Batch {number} was taken back, so the archive as it was then cannot be shown any more."
+            )
+        if batch.status != Batch.Status.DONE:
+            raise ValidationError(f"Batch {number} is not done: it is {batch.get_status_display()}.")
+        return number
+
+
+class PastFilter(django_filters.Filter):  # type: ignore[misc]
+    """A state of the archive, by the number of an import."""
+
+    field_class = PastField
+
+
 def _countries(values: Sequence[str]) -> Iterable[Choice]:
     return map(country_choice, Country.objects.filter(slug__in=values))
 
@@ -171,6 +198,7 @@ class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
     dated = django_filters.ChoiceFilter(label="Date", choices=list(DATED.items()))
     since_batch = SinceFilter(label="New since batch", max_length=40)
     sort = django_filters.ChoiceFilter(label="Order", choices=[(sort.value, sort.value) for sort in Sort])
+    as_of = PastFilter(label="As of batch", min_value=1, max_value=LAST_BATCH)
     facet = django_filters.ChoiceFilter(label="Facet", choices=[(name, name) for name in FACETS])
     page = PageFilter(label="Page", min_value=1, max_value=LAST_PAGE)
 
@@ -207,6 +235,7 @@ class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
             sort=Sort(cleaned["sort"]) if cleaned.get("sort") else None,
             page=int(cleaned.get("page") or 1),
             facet=cleaned.get("facet") or "",
+            as_of=int(cleaned.get("as_of") or 0),
         )
 
     def filter_queryset(self, queryset: QuerySet[Article]) -> QuerySet[Article]:

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 
 from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from articles.importing import events
 from articles.importing.decisions import obey
@@ -75,7 +76,8 @@ def undo(batch: Batch) -> UndoPlan:
         _forget_people()
         batch.files.update(complete=False)
         # Its place in the order of batches stays, for what came after it.
-        batch.status, batch.progress = Batch.Status.UNDONE, asdict(plan)
+        batch.status = Batch.Status.UNDONE
+        batch.progress = {**asdict(plan), "taken_back": timezone.now().isoformat()}
         batch.save(update_fields=["status", "progress"])
     return plan
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from articles.models import Batch
 from articles.search import spoken
+from articles.search.batches import latest
 from articles.search.conditions import Conditions, has_words
 from articles.search.counts import Counts
 from articles.search.facets import KINDS, Facet, facet
 from articles.search.hits import Hits, find
-from articles.search.index import Index, current
+from articles.search.index import Index
 from articles.search.language import Problem, Query, parse
 from articles.search.names import Meanings, listed
 from articles.search.naming import Offer
 from articles.search.narrowing import ANY_OF, WITH_SUBJECT
 from articles.search.nothing import Apart, apart
+from articles.search.past import changed, said, state
 from articles.search.ranking import page_ids
 from articles.search.request import SearchRequest, Sort
 from articles.search.snippets import Result, results
@@ -98,7 +101,11 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """All that is shown of one search."""
+    """All that is shown of one search.
+
+    `changed` are the articles of the page that had another text in the past state that is asked; `citable` is
+    the import whose state an address can name to give the same list later.
+    """
 
     request: SearchRequest
     query: Query
@@ -118,6 +125,8 @@ class SearchPage:
     offers: tuple[Offer, ...] = ()
     apart: tuple[Apart, ...] = ()
     standings: tuple[Standing, ...] = ()
+    changed: frozenset[int] = frozenset()
+    citable: Batch | None = None
 
     @property
     def first(self) -> int:
@@ -154,6 +163,13 @@ class SearchPage:
         """The address of the page with nothing asked."""
         return SearchRequest(within=self.request.within).address
 
+    @property
+    def lasting(self) -> str:
+        """The query part of the address that gives the same list later; "" where no import is done yet."""
+        request = self.request
+        as_of = request.as_of or (self.citable.pk if self.citable else 0)
+        return request.change(as_of=as_of, sort=request.order).address if as_of else ""
+
 
 def search(request: SearchRequest, *, shown: bool = True) -> SearchPage:
     """Answer a request. What cannot be understood is said in `problems`, and then nothing is searched.
@@ -161,8 +177,12 @@ def search(request: SearchRequest, *, shown: bool = True) -> SearchPage:
     Everything on the page is of one state of the archive. With `shown` False the page has the ids of its
     articles but no results with marked texts, for those who read the rows themselves.
     """
-    with current() as index:
-        return _search(request, index, shown)
+    with state(request.as_of) as index:
+        page = replace(_search(request, index, shown), citable=latest())
+        if not request.as_of or page.problems:
+            return page
+        changed_since = frozenset(changed(index, request.as_of).tolist()) & frozenset(page.ids)
+        return replace(page, notes=(*page.notes, *said(index, request.as_of)), changed=changed_since)
 
 
 def _search(request: SearchRequest, index: Index, shown: bool) -> SearchPage:
@@ -203,7 +223,7 @@ def unanswered(request: SearchRequest) -> SearchPage:
 
 def count(request: SearchRequest) -> int:
     """How many articles a request finds; 0 if it is not understood."""
-    with current() as index:
+    with state(request.as_of) as index:
         read = understood(request.q, index)
         if read.problems:
             return 0

@@ -24,7 +24,8 @@ class Sort(StrEnum):
 class SearchRequest:
     """A search as asked. `within` is what the page itself fixes (a country's page); nobody can remove it.
 
-    `size` is the number of results on a page.
+    `size` is the number of results on a page; `as_of` the number of the import after which the archive is
+    asked as it was then, 0 for now.
     """
 
     q: str = ""
@@ -34,6 +35,7 @@ class SearchRequest:
     page: int = 1
     facet: str = ""
     size: int = PER_PAGE
+    as_of: int = 0
 
     @property
     def order(self) -> Sort:
@@ -72,6 +74,7 @@ class SearchRequest:
         pairs.append(("about", "1" if narrowing.about else ""))
         pairs.append(("since_batch", narrowing.since.value if narrowing.since else ""))
         pairs += [("dated", narrowing.dated), ("sort", self.sort or ""), ("facet", self.facet)]
+        pairs.append(("as_of", str(self.as_of or "")))
         pairs.append(("page_size", str(self.size) if self.size != PER_PAGE else ""))
         pairs.append(("page", str(self.page) if self.page > 1 else ""))
         return [(name, value) for name, value in pairs if value]

@@ -60,7 +60,7 @@ class Part:
 
 def parts(request: SearchRequest, query: Query, meanings: Meanings) -> tuple[Part, ...]:
     """Everything that was asked and can be taken out again, in the order of the sentence."""
-    return (*_of_query(request, query, meanings), *_of_narrowing(request))
+    return (*_of_query(request, query, meanings), *_of_narrowing(request), *_of_past(request))
 
 
 def _of_query(request: SearchRequest, query: Query, meanings: Meanings) -> Iterator[Part]:
@@ -94,6 +94,14 @@ def _of_narrowing(request: SearchRequest) -> Iterator[Part]:
         words = f"new since {narrowing.since.label}"
         only = request.change(q="", narrowing=Narrowing(since=narrowing.since))
         yield Part(words, request.narrowed(since=None), only, words)
+
+
+def _of_past(request: SearchRequest) -> Iterator[Part]:
+    if request.as_of:
+        short = f"as of batch {request.as_of}"
+        words = f"that the archive had when batch {request.as_of} was done"
+        only = request.change(q="", narrowing=EVERYTHING)
+        yield Part(words, request.change(as_of=0), only, short)
 
 
 def _dates(narrowing: Narrowing) -> Iterator[tuple[str, dict[str, None]]]:
@@ -163,7 +171,7 @@ def _field(node: Field, meanings: Meanings) -> str:
 def title(request: SearchRequest, query: Query, total: int) -> str:
     """The title of the page: what was asked, and how many articles that is."""
     asked = [str(query.tree) or query.text.strip()]
-    asked += [part.short for part in _of_narrowing(request)]
+    asked += [part.short for part in (*_of_narrowing(request), *_of_past(request))]
     what = ", ".join(part for part in asked if part) or "All articles"
     return f"{what} — {counted(total)}"
 

@@ -157,6 +157,13 @@ class Index:
         """The ids at the places from `start` of the articles of the mask, in a standing order."""
         return self.ids[order[mask[order]][start : start + count]]
 
+    def only(self, mask: Mask) -> Index:
+        """The index of an archive that has no other articles than these."""
+        cut = len(self.large)
+        return Index(
+            self.large, self.small.take(np.flatnonzero(mask[cut:])), self.dead | ~mask[:cut], self.languages
+        )
+
     def changed(self, gone: Integers, now: Segment, languages: Sequence[str]) -> Index:
         """The index after the articles with the ids `gone` changed; `now` are those of them that remain."""
         dead = self.dead.copy()
