@@ -74,3 +74,19 @@ def test_about_explains_the_search(client):
 
 def test_pages_are_read_only(client):
     assert client.post("/search").status_code == 405
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("/events/", "/events"), ("/search/?q=talks", "/search?q=talks")]
+)
+def test_a_needless_slash_leads_to_the_page(client, typed: str, meant: str) -> None:
+    answer = client.get(typed)
+    assert answer.status_code == 301
+    assert answer["Location"] == meant
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/nowhere/", "/articles/1/file/x/"])
+def test_a_slash_does_not_lead_elsewhere(client, address: str) -> None:
+    assert client.get(address).status_code == 404

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import is_valid_path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -86,7 +87,11 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """There is nothing at this address."""
+    """There is nothing at this address; one with a needless slash at its end leads to the one without."""
+    bare = request.path_info.rstrip("/")
+    if request.method in ("GET", "HEAD") and bare and bare != request.path_info and is_valid_path(bare):
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponsePermanentRedirect(f"/{bare.lstrip('/')}{'?' if query else ''}{query}")
     return render(request, "404.html", status=404)
 
 
