@@ -25,7 +25,8 @@ from articles.models import (
     Source,
 )
 from articles.search.batches import stored
-from articles.search.facets import event_choice
+from articles.search.choices import batch_choice, event_choice, story_choices
+from articles.search.facets import NAMES
 from articles.search.language import Period, parse_period
 from articles.search.names import (
     country_choice,
@@ -37,12 +38,13 @@ from articles.search.names import (
     since_choice,
     source_choice,
 )
-from articles.search.narrowing import DATED, EVERYTHING, FACETS, Choice, Narrowing
-from articles.search.request import SearchRequest, Sort
+from articles.search.narrowing import ALL_OF, DATED, EVERYTHING, FACETS, Choice, Narrowing
+from articles.search.request import EACH, SearchRequest, Sort
 
 LAST_PAGE = 10_000_000
 LAST_BATCH = 2**31
 MOST_VALUES = 20
+NUMBERED = ("event", "story", "batch")
 
 
 class ChoicesField(forms.Field):
@@ -68,7 +70,7 @@ class ChoicesField(forms.Field):
 
     def missing(self, text: str) -> str:
         """The sentence about a value that the archive does not have."""
-        near = nearest(self.noun, text.replace("-", " ")) if self.noun != "event" else []
+        near = nearest(self.noun, text.replace("-", " ")) if self.noun not in NUMBERED else []
         hint = f" Nearest: {listed(near)}." if near else ""
         return f"The archive knows no {self.noun} “{text[:80]}”.{hint}"
 
@@ -168,8 +170,36 @@ def _languages(values: Sequence[str]) -> Iterable[Choice]:
 
 
 def _events(values: Sequence[str]) -> Iterable[Choice]:
-    keys = [int(text) for text in values if re.fullmatch(r"[1-9]\d{0,17}", text, re.ASCII)]
-    return map(event_choice, Event.objects.filter(pk__in=keys))
+    return map(event_choice, Event.objects.filter(pk__in=_numbers(values)))
+
+
+def _numbers(values: Sequence[str]) -> list[int]:
+    return [int(text) for text in values if re.fullmatch(r"[1-9]\d{0,17}", text, re.ASCII)]
+
+
+def _batches(values: Sequence[str]) -> Iterable[Choice]:
+    return map(batch_choice, Batch.objects.filter(pk__in=_numbers(values)))
+
+
+def _stories(values: Sequence[str]) -> Iterable[Choice]:
+    return story_choices(_numbers(values))
+
+
+# How the values of each facet are found, and what one of them is called.
+FOUND: dict[str, tuple[Callable[[Sequence[str]], Iterable[Choice]], str]] = {
+    "country": (_countries, "country"),
+    "leader": (_leaders, "leader"),
+    "source": (_sources, "source"),
+    "language": (_languages, "language"),
+    "event": (_events, "event"),
+    "story": (_stories, "story"),
+    "batch": (_batches, "batch"),
+}
+
+
+def _choices(facet: str) -> ChoicesFilter:
+    find, noun = FOUND[facet]
+    return ChoicesFilter(label=noun.capitalize(), find=find, noun=noun)
 
 
 class ArticleForm(forms.Form):
@@ -187,11 +217,21 @@ class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
     """The filters of a list of articles: `request_within()` is the search, `qs` what the facets leave."""
 
     q = django_filters.CharFilter(label="Words", max_length=1000)
-    country = ChoicesFilter(label="Countries", find=_countries, noun="country")
-    leader = ChoicesFilter(label="Leaders and people", find=_leaders, noun="leader")
-    source = ChoicesFilter(label="Sources", find=_sources, noun="source")
-    language = ChoicesFilter(label="Languages", find=_languages, noun="language")
-    event = ChoicesFilter(label="Events", find=_events, noun="event")
+    country = _choices("country")
+    leader = _choices("leader")
+    source = _choices("source")
+    language = _choices("language")
+    event = _choices("event")
+    story = _choices("story")
+    batch = _choices("batch")
+    not_country = _choices("country")
+    not_leader = _choices("leader")
+    not_source = _choices("source")
+    not_language = _choices("language")
+    not_event = _choices("event")
+    not_story = _choices("story")
+    not_batch = _choices("batch")
+    any = django_filters.MultipleChoiceFilter(label="Any", choices=[(name, name) for name in ALL_OF])
     after = PeriodFilter(label="From", max_length=10)
     before = PeriodFilter(label="To", max_length=10)
     about = django_filters.ChoiceFilter(label="About", choices=[("1", "about them, not only naming them")])
@@ -199,7 +239,10 @@ class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
     since_batch = SinceFilter(label="New since batch", max_length=40)
     sort = django_filters.ChoiceFilter(label="Order", choices=[(sort.value, sort.value) for sort in Sort])
     as_of = PastFilter(label="As of batch", min_value=1, max_value=LAST_BATCH)
-    facet = django_filters.ChoiceFilter(label="Facet", choices=[(name, name) for name in FACETS])
+    versions = django_filters.ChoiceFilter(label="Versions", choices=[(EACH, "each as a result")])
+    facet = django_filters.ChoiceFilter(label="Facet", choices=[(name, name) for name in NAMES])
+    find = django_filters.CharFilter(label="Find", max_length=200)
+    at = PageFilter(label="Page of the list", min_value=1, max_value=LAST_PAGE)
     page = PageFilter(label="Page", min_value=1, max_value=LAST_PAGE)
 
     class Meta:
@@ -216,6 +259,7 @@ class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
         choices = tuple(choice for facet in FACETS for choice in cleaned.get(facet) or ())
         after: Period | None = cleaned.get("after")
         before: Period | None = cleaned.get("before")
+        excluded = tuple(choice for facet in FACETS for choice in cleaned.get(f"not_{facet}") or ())
         return Narrowing(
             choices,
             after,
@@ -223,6 +267,8 @@ class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
             cleaned.get("dated") or "",
             bool(cleaned.get("about")),
             cleaned.get("since_batch"),
+            excluded,
+            tuple(facet for facet in FACETS if facet in (cleaned.get("any") or ())),
         )
 
     def request_within(self, within: Narrowing = EVERYTHING) -> SearchRequest:
@@ -236,6 +282,9 @@ class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
             page=int(cleaned.get("page") or 1),
             facet=cleaned.get("facet") or "",
             as_of=int(cleaned.get("as_of") or 0),
+            find=cleaned.get("find") or "",
+            at=int(cleaned.get("at") or 1),
+            versions=cleaned.get("versions") or "",
         )
 
     def filter_queryset(self, queryset: QuerySet[Article]) -> QuerySet[Article]:

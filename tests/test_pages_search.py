@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles.models import Story, StoryMember
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -106,10 +107,31 @@ def test_a_facet_can_be_shown_whole(client):
     for number in range(12):
         code = chr(65 + number) * 2
         make.article(f"T {number}", countries=[make.country(code, f"Country {code}")])
+    make.article("Another", countries=[make.country("AA"), make.country("BB")])
     html = get(client, "/search")
     assert html.count('name="country"') == 0
     assert "facet=country" in html
-    assert "Country LL" in get(client, "/search?facet=country")
+    assert "All 12" in html
+    assert "country=country-ll" not in html
+    whole = get(client, "/search?facet=country")
+    assert "Country LL" in whole
+    assert 'class="result"' not in whole
+    some = get(client, "/search?facet=country&find=COUNTRY+l")
+    assert "Country LL" in some
+    assert "Country KK" not in some
+    assert "with “COUNTRY l” in a name" in some
+    assert "None of them has this" in get(client, "/search?facet=country&find=xylophone")
+
+
+def test_a_long_list_has_pages_that_hold_every_value_once(client):
+    for number in range(130):
+        make.article(f"T {number}", people=[make.person(f"Ada Example {number}")])
+    pages = [get(client, f"/search?facet=person&at={number}") for number in (1, 2)]
+    lists = [page[page.index('id="values"') : page.index("<aside")] for page in pages]
+    named = [re.findall(r"leader=(ada-example-\d+)", page) for page in lists]
+    assert [len(set(names)) for names in named] == [100, 30]
+    assert len(set(named[0]) | set(named[1])) == 130
+    assert "ends on page 2" in get(client, "/search?facet=person&at=3")
 
 
 def test_what_people_type_is_escaped(client, archive):
@@ -156,3 +178,63 @@ def test_more_results_take_no_more_queries(client, archive):
             f"Putin {number}", countries=[make.country("RU")], people=[make.person("Vladimir Putin")]
         )
     assert queries() == once
+
+
+def test_a_value_can_be_excluded_and_allowed_again(client, archive):
+    html = get(client, "/search?q=putin")
+    assert 'href="?q=putin&amp;not_country=iran"' in html
+    assert "Exclude Iran, which leaves 1<" in html
+    html = get(client, "/search?q=putin&not_country=iran")
+    assert "<title>putin, not Iran — 1 article · newsarchive</title>" in html
+    assert '<span class="part excluded">not naming Iran' in html
+    assert "<s>Iran</s>" in html
+    assert "+2</span>" in html
+    assert 'type="hidden" name="not_country" value="iran"' in html
+
+
+def test_several_values_mean_all_or_any_of_them(client, archive):
+    make.article("Egypt Alone", countries=[make.country("EG")])
+    html = get(client, "/search?country=egypt")
+    assert 'href="?country=egypt&amp;any=country"' in html
+    html = get(client, "/search?country=egypt&any=country")
+    assert "+2</span>" in html
+    html = get(client, "/search?country=egypt&country=iran&any=country")
+    assert "<title>Egypt, or Iran — 3 articles · newsarchive</title>" in html
+    assert "or naming Iran" in html
+    assert "0 articles" not in html
+    assert "No article has all of this" in get(client, "/search?country=egypt&country=iran")
+
+
+def test_leaders_and_other_people_stand_apart(client, archive):
+    make.article("Ada Speaks", people=[make.person("Ada Example")])
+    html = get(client, "/search")
+    leaders, others = html.index("facet-leader"), html.index("facet-person")
+    assert leaders < html.index('<span class="label" dir="auto">Vladimir Putin') < others
+    assert others < html.index('<span class="label" dir="auto">Ada Example')
+
+
+def test_a_story_is_one_result_with_its_versions(client):
+    story = Story.objects.create()
+    for number, (name, title) in enumerate(
+        [("Reuters", "Grain Talks"), ("Le Monde", "Grain Talks"), ("", "Grain Talks, Corrected")]
+    ):
+        row = make.article(
+            title,
+            "A summit on grain.",
+            source=make.source(name) if name else None,
+            published=date(2023, 10, 1 + number),
+        )
+        StoryMember.objects.create(article=row, story=story)
+    make.article("Something Else", "A summit on other things.", published=date(2023, 9, 1))
+    html = get(client, "/search?q=summit&sort=newest")
+    assert "<strong>4 articles</strong> in <strong>2 stories</strong>" in html
+    assert html.count('class="result"') == 2
+    assert "3 versions from 2 sources" in html
+    assert html.index("Grain Talks, Corrected") < html.index("3 versions")
+    assert "2 October 2023" in html
+    html = get(client, "/search?q=summit&versions=all")
+    assert html.count('class="result"') == 4
+    assert "one of each story" in html
+    html = get(client, "/search?q=corrected+OR+else")
+    assert "2 articles</strong>" in html
+    assert "stories</strong>" not in html

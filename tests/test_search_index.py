@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -21,16 +22,19 @@ from articles.models import (
     Event,
     EventArticle,
     SearchText,
+    Story,
+    StoryMember,
     forget_old_changes,
 )
 from articles.search import index as held
+from articles.search.facets import SHORT
 from articles.search.index import archive as kept
 from articles.search.index import current
 from articles.search.language import parse_period
 from articles.search.names import country_choice, language_choice, leader_choice, source_choice
 from articles.search.narrowing import Choice, Narrowing
-from articles.search.page import search
-from articles.search.request import PER_PAGE, SearchRequest, Sort
+from articles.search.page import SearchPage, search
+from articles.search.request import EACH, PER_PAGE, SearchRequest, Sort
 from tests import factories as make
 
 CODES = ("IR", "IL", "RU", "UA")
@@ -49,6 +53,7 @@ articles = st.fixed_dictionaries(
         "people": st.sets(some(NAMES), max_size=2),
         "source": some((*SOURCES, None)),
         "language": some(("en", "fr", "")),
+        "story": some((0, 0, 1, 2)),
     }
 )
 deeds = st.lists(
@@ -67,9 +72,13 @@ narrowings = st.fixed_dictionaries(
     {
         "q": some(("", "ceasefire", "talks OR grain", "-border", "talks -grain", '"ceasefire talks"')),
         "country": st.sets(some(CODES), max_size=2),
-        "leader": st.sets(some(NAMES), max_size=1),
+        "leader": st.sets(some(NAMES), max_size=2),
         "source": st.sets(some(SOURCES), max_size=2),
         "language": st.sets(some(("en", "fr")), max_size=1),
+        "not_country": st.sets(some(CODES), max_size=2),
+        "not_leader": st.sets(some(NAMES), max_size=1),
+        "not_source": st.sets(some(SOURCES), max_size=1),
+        "any_of": st.sets(some(("country", "leader"))),
         "after": some(("", "2023", "2023-02", "2023-03-16")),
         "before": some(("", "2023", "2023-03", "2023-12-01")),
         "dated": some(("", "unknown", "year", "month")),
@@ -79,7 +88,7 @@ narrowings = st.fixed_dictionaries(
 
 def add(asked: dict[str, object]) -> Article:
     when, precision = asked["when"]
-    return make.article(
+    row = make.article(
         " ".join(asked["words"]) or "Untitled",
         "A body.",
         published=when,
@@ -89,6 +98,10 @@ def add(asked: dict[str, object]) -> Article:
         source=make.source(asked["source"]) if asked["source"] else None,
         language=asked["language"],
     )
+    if asked.get("story"):
+        story, _ = Story.objects.get_or_create(pk=10_000 + asked["story"])
+        StoryMember.objects.create(article=row, story=story)
+    return row
 
 
 def do(name: str, what: object) -> None:
@@ -115,12 +128,29 @@ def do(name: str, what: object) -> None:
 
 
 def narrowing_of(asked: dict[str, object]) -> Narrowing:
-    choices: list[Choice] = [country_choice(make.country(code)) for code in sorted(asked["country"])]
-    choices += [leader_choice(make.person(name)) for name in sorted(asked["leader"])]
-    choices += [source_choice(make.source(name)) for name in sorted(asked["source"])]
-    choices += [language_choice(code) for code in sorted(asked["language"])]
+    chosen = {name: asked[name] for name in CHOICES}
+    excluded = {name: asked.get(f"not_{name}", set()) - asked[name] for name in CHOICES}
     periods = (parse_period(asked[name]) if asked[name] else None for name in ("after", "before"))
-    return Narrowing(tuple(choices), *periods, asked["dated"])
+    return Narrowing(
+        tuple(choices_of(chosen)),
+        *periods,
+        asked["dated"],
+        excluded=tuple(choices_of(excluded)),
+        any_of=tuple(sorted(asked.get("any_of", ()))),
+    )
+
+
+CHOICES: dict[str, Callable[[str], Choice]] = {
+    "country": lambda code: country_choice(make.country(code)),
+    "leader": lambda name: leader_choice(make.person(name)),
+    "source": lambda name: source_choice(make.source(name)),
+    "language": language_choice,
+}
+
+
+def choices_of(values: dict[str, set[str]]) -> Iterator[Choice]:
+    for name, chosen in values.items():
+        yield from (CHOICES[name](one) for one in sorted(chosen))
 
 
 WORD_SQL = {
@@ -132,49 +162,93 @@ WORD_SQL = {
 }
 
 
-def plain(asked: dict[str, object], leave_out: str = "") -> set[int]:
+def plain(narrowing: Narrowing, q: str) -> set[int]:
     """The ids by SQL alone: the conditions of django-filter, and the words as PostgreSQL reads them."""
-    narrowing = narrowing_of(asked)
-    if leave_out:
-        narrowing = narrowing.without(leave_out)
     rows = Article.objects.filter(narrowing.condition())
-    if asked["q"]:
+    if q:
         found = "words @@ to_tsquery(configuration::regconfig, %s)"
         query = f"SELECT article_id FROM articles_searchtext WHERE {found}"
         with connection.cursor() as cursor:
-            cursor.execute(query, [WORD_SQL[asked["q"]]])
+            cursor.execute(query, [WORD_SQL[q]])
             rows = rows.filter(pk__in=[row[0] for row in cursor.fetchall()])
     return set(rows.values_list("pk", flat=True))
 
 
 def check(asked: dict[str, object]) -> None:
-    """Total, order, facets and bars of a page against plain SQL."""
-    request = SearchRequest(q=asked["q"], narrowing=narrowing_of(asked), sort=Sort.NEWEST)
+    """Total, stories, order, facets and bars of a page against plain SQL."""
+    request = SearchRequest(q=asked["q"], narrowing=narrowing_of(asked), sort=Sort.NEWEST, versions=EACH)
     page = search(request)
     assert not page.problems
-    ids = plain(asked)
+    ids = plain(request.narrowing, request.q)
     assert page.total == len(ids)
     rows = list(Article.objects.filter(pk__in=ids).order_by("pk"))
     by_date = sorted(rows, key=lambda row: (row.published or date.min, row.pk), reverse=True)
     assert [one.article.pk for one in page.results] == [row.pk for row in by_date][:PER_PAGE]
-    shown = {facet.name: {value.choice.key: value.count for value in facet.values} for facet in page.facets}
-    for name, model, column in (("country", ArticleCountry, "country"), ("leader", ArticlePerson, "person")):
-        links = model.objects.filter(article__in=ids).values(column).annotate(total=Count("pk"))
-        counted = {row[column]: row["total"] for row in links}
-        assert {key: total for key, total in shown.get(name, {}).items() if total} == counted
-    for name, column, nothing in (
-        ("source", "source_id", {"source": None}),
-        ("language", "language", {"language": ""}),
-    ):
-        among = Article.objects.filter(pk__in=plain(asked, name)).exclude(**nothing)
-        counted = Counter(among.values_list(column, flat=True))
-        assert {key: total for key, total in shown.get(name, {}).items() if total} == counted
+    check_stories(request, by_date)
+    check_facets(page, ids)
     bars = sum(bar.count for bar in (*page.timeline.bars, *page.timeline.apart))
     assert bars == len(ids)
     for bar in page.timeline.bars:
         inside = [row for row in rows if row.published_precision in ("day", "month") and row.published]
         if bar.period and page.timeline.unit == "month":
             assert bar.count == sum(bar.period.first <= row.published <= bar.period.last for row in inside)
+
+
+def check_stories(request: SearchRequest, by_date: list[Article]) -> None:
+    """The first of each story in the order, how many there are, and which other versions match."""
+    stories = dict(StoryMember.objects.values_list("article", "story"))
+    members = Counter(stories.values())
+    matching: dict[object, list[int]] = {}
+    for row in by_date:
+        matching.setdefault(stories.get(row.pk, f"alone {row.pk}"), []).append(row.pk)
+    page = search(replace(request, versions=""))
+    assert (page.total, page.stories) == (len(by_date), len(matching))
+    assert [one.article.pk for one in page.results] == [own[0] for own in matching.values()][:PER_PAGE]
+    for result in page.results:
+        story, own = stories.get(result.article.pk), result.versions
+        if story is None:
+            assert own is None
+            continue
+        assert own is not None
+        assert (own.found, own.beside) == (
+            len(matching[story]), members[story] - len(matching[story])
+        )  # fmt: skip
+        assert {row.pk for row in own.others} | {result.article.pk} == set(matching[story])
+
+
+def check_facets(page: SearchPage, ids: set[int]) -> None:
+    """Each number is what a click gives; and no value is missing."""
+    request = page.request
+    listed: dict[str, Counter[object]] = {}
+    for facet in page.facets:
+        name = "leader" if facet.name == "person" else facet.name
+        for value in facet.values:
+            after = plain(request.toggled(value.choice).narrowing, request.q)
+            if value.active:
+                listed.setdefault(name, Counter())[value.choice.key] = value.count
+                continue
+            assert value.count == (len(after) - len(ids) if value.adds else len(after)), value
+            assert value.count or value.excluded
+            if not value.excluded:
+                listed.setdefault(name, Counter())[value.choice.key] = value.count
+                assert value.left == len(plain(request.excluding(value.choice).narrowing, request.q)), value
+    for name, model, column in (
+        ("country", ArticleCountry, "country"),
+        ("leader", ArticlePerson, "person"),
+        ("story", StoryMember, "story"),
+    ):
+        links = model.objects.filter(article__in=ids).values(column).annotate(total=Count("pk"))
+        if name == "story" or not (request.narrowing.any_will_do(name) and request.narrowing.of(name)):
+            assert +listed.get(name, Counter()) == Counter({row[column]: row["total"] for row in links})
+    for name, column, nothing in (
+        ("source", "source_id", {"source": None}),
+        ("language", "language", {"language": ""}),
+        ("batch", "batch_id", {}),
+    ):
+        among = Article.objects.filter(pk__in=plain(request.narrowing.without(name), request.q))
+        counted = Counter(among.exclude(**nothing).values_list(column, flat=True))
+        if name != "batch" or len(counted) <= SHORT:
+            assert +listed.get(name, Counter()) == counted
 
 
 @pytest.mark.django_db

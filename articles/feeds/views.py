@@ -18,7 +18,7 @@ from articles.feeds import atom
 from articles.filters import ArticleFilter
 from articles.models import Country, Event, Person, Source
 from articles.search.arrivals import Arrivals, arrivals
-from articles.search.facets import event_choice
+from articles.search.choices import event_choice
 from articles.search.names import country_choice, leader_choice, source_choice
 from articles.search.narrowing import EVERYTHING, Choice, Narrowing
 

@@ -23,22 +23,27 @@ class Counts:
         self.hits = hits
         self._made: dict[str, Counted] = {}
 
-    def top(self, name: str, most: int) -> Sequence[tuple[Key, int]]:
-        """The most frequent values of a facet, by key."""
-        keys, totals = self._counted(name)
-        if len(keys) > most:
+    def ordered(self, name: str, counted: Counted, start: int, most: int) -> Sequence[tuple[Key, int]]:
+        """From `start` of the values of a facet, the most frequent first, by key."""
+        keys, totals = counted
+        wanted = start + most
+        if len(keys) > wanted:
             # Of equal counts the lower key comes first, so the cut must not fall among equals.
-            least = np.partition(totals, -most)[-most]
+            least = np.partition(totals, -wanted)[-wanted]
             kept = totals >= least
             keys, totals = keys[kept], totals[kept]
-        order = np.lexsort((keys, -totals))[:most]
+        order = np.lexsort((keys, -totals))[start:wanted]
         return [(self._key(name, int(keys[at])), int(totals[at])) for at in order]
 
     def one(self, name: str, key: Key) -> int:
         """The count of one value of a facet."""
-        keys, totals = self._counted(name)
-        found = np.flatnonzero(keys == number(self.hits.index, name, key))
+        keys, totals = self.counted(name)
+        found = np.flatnonzero(keys == self.number(name, key))
         return int(totals[found[0]]) if len(found) else 0
+
+    def number(self, name: str, key: Key) -> int:
+        """The number by which the index knows a value."""
+        return number(self.hits.index, name, key)
 
     @cached_property
     def days(self) -> Counter[tuple[str, date | None]]:
@@ -55,7 +60,8 @@ class Counts:
         days = [day for _, day in self.days if day is not None]
         return (min(days), max(days)) if days else None
 
-    def _counted(self, name: str) -> Counted:
+    def counted(self, name: str) -> Counted:
+        """All values of a facet that a hit has, by number, and how many hits have each."""
         if name not in self._made:
             keys, totals = self.hits.index.counted(name, self.hits.mask)
             known = keys > 0

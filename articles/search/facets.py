@@ -1,93 +1,200 @@
-"""Hits → how many of them name each country, person, event, and come from each source, in each language."""
+"""Hits → how many of them have each value of a facet, and what a click on the value would give.
+
+The number beside a value is what a click on it leaves. Where one of several values is enough it is what a
+click adds to the results, and beside an excluded value what a click brings back. All count articles.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
-from articles.models import (
-    Country,
-    Event,
-    Person,
-    Source,
-)
+import numpy as np
+
 from articles.search.counts import Counts, Key
-from articles.search.names import country_choice, language_choice, leader_choice, source_choice
-from articles.search.narrowing import Choice
+from articles.search.facet_values import KINDS, Kind, allowed, named
+from articles.search.hits import Hits
+from articles.search.index import Counted
+from articles.search.narrowing import ANY_OF, Choice, Narrowing
+from articles.search.paging import ONE_PAGE, Pages, pages_of
 from articles.search.request import SearchRequest
 
-SHORT, LONG = 10, 500
+SHORT, LONG = 10, 100
+NAMES = tuple(kind.name for kind in KINDS)
+
+Narrowings = tuple[Narrowing, ...]
+Find = Callable[[Narrowings], Hits]
+"""The hits of the same search, narrowed otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """A value of a facet with its count, and the address that adds it or takes it out."""
+    """A value of a facet.
+
+    `address` adds the value or takes it out, whether chosen or excluded; `exclude` is the address without the
+    articles that have it, of which `left` remain. `adds` says that `count` comes on top of what is found.
+    """
 
     choice: Choice
     count: int
     active: bool
     address: str
+    excluded: bool = False
+    adds: bool = False
+    exclude: str = ""
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A facet of the results: its most frequent values, and the address of all of them if there are more."""
+    """A facet of the results: its most frequent values, and the address of all of them if there are more.
+
+    `total` is the number of values that the found articles have. `either` is the address of the search of
+    which any of the values chosen is enough, or, where one is, of that which wants all; "" where there is
+    no choice.
+    """
 
     name: str
     label: str
     values: tuple[FacetValue, ...]
     more: str = ""
-    full: bool = False
+    total: int = 0
+    any_of: bool = False
+    either: str = ""
 
     @property
     def active(self) -> bool:
         """Whether one of its values narrows the search."""
-        return any(value.active for value in self.values)
-
-
-def event_choice(event: Event) -> Choice:
-    """The event as a value of its facet, which says where no person confirmed it."""
-    suggested = " (suggested)" if event.status == Event.Status.SUGGESTED else ""
-    return Choice("event", str(event.pk), f"{event.title}{suggested}", event.pk)
+        return any(value.active or value.excluded for value in self.values)
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """A facet: its name, its label, and what its keys stand for."""
+class Listing:
+    """All values of one facet, or those whose names have `find`, page by page."""
 
-    name: str
-    label: str
-    choices: Callable[[Sequence[Key]], Iterable[Choice]]
-
-
-def _known_events(keys: Sequence[Key]) -> Iterable[Event]:
-    return Event.objects.filter(pk__in=keys).exclude(status=Event.Status.REJECTED)
+    facet: Facet
+    find: str
+    back: str
+    pages: Pages = ONE_PAGE
 
 
-KINDS = (
-    Kind("country", "Countries", lambda keys: map(country_choice, Country.objects.filter(pk__in=keys))),
-    Kind("leader", "Leaders and people", lambda keys: map(leader_choice, Person.objects.filter(pk__in=keys))),
-    Kind("source", "Sources", lambda keys: map(source_choice, Source.objects.filter(pk__in=keys))),
-    Kind("language", "Languages", lambda keys: (language_choice(str(key)) for key in keys)),
-    Kind("event", "Events", lambda keys: map(event_choice, _known_events(keys))),
-)
+class Facets:
+    """The facets of one set of hits."""
+
+    def __init__(self, request: SearchRequest, hits: Hits, find: Find) -> None:
+        self.request = request
+        self.hits = hits
+        self.find = find
+        self.counts = Counts(hits)
+        self._free: Hits | None = None
+
+    def all(self) -> tuple[Facet, ...]:
+        """Every facet that has a value."""
+        found = (self._short(kind) for kind in KINDS)
+        return tuple(one for one in found if one.values)
+
+    def listing(self) -> Listing | None:
+        """The long facet that the request asks for."""
+        request = self.request
+        kind = next((kind for kind in KINDS if kind.name == request.facet), None)
+        if kind is None:
+            return None
+        counts, counted = self._countable(kind)
+        if request.find.strip():
+            counted = _only(counted, named(kind, request.find, counts))
+        total = len(counted[0])
+        pages = pages_of(total, LONG, request.at, lambda at: replace(request, at=at, page=1).address)
+        found = counts.ordered(kind.facet, counted, (request.at - 1) * LONG, LONG)
+        values = tuple(self._value(kind, *one) for one in _known(kind, found))
+        return Listing(
+            Facet(kind.name, kind.label, values, total=total), request.find, request.change().address, pages
+        )
+
+    def _short(self, kind: Kind) -> Facet:
+        request = self.request
+        counts, counted = self._countable(kind)
+        chosen = [
+            self._chosen(choice) for choice in request.narrowing.of(kind.facet) if self._is(kind, choice)
+        ]
+        excluded = [
+            self._excluded(choice)
+            for choice in request.narrowing.not_of(kind.facet)
+            if self._is(kind, choice)
+        ]
+        found = counts.ordered(kind.facet, counted, 0, SHORT)
+        values = [self._value(kind, *one) for one in _known(kind, found)]
+        more = replace(request, facet=kind.name, find="", at=1, page=1).address
+        of_many = len(request.narrowing.of(kind.facet)) > 0 and kind.facet not in ANY_OF
+        enough = request.narrowing.any_will_do(kind.facet)
+        return Facet(
+            kind.name,
+            kind.label,
+            (*chosen, *values, *excluded),
+            more if len(counted[0]) > SHORT else "",
+            len(counted[0]) + len(chosen),
+            enough,
+            request.with_any(kind.facet, enough=not enough).address if of_many else "",
+        )
+
+    def _is(self, kind: Kind, choice: Choice) -> bool:
+        """Whether a value of the facet belongs to this kind of it."""
+        key = np.array([choice.key]) if kind.facet != "language" else np.array([0])
+        return kind.among is None or bool(allowed(kind, key)[0])
+
+    def _countable(self, kind: Kind) -> tuple[Counts, Counted]:
+        """The counts of what a click on each value not chosen yet gives, in numbers of the index."""
+        counts, request = self.counts, self.request
+        if self._adds(kind):
+            wider = self.find((*request.narrowings[:-1], request.narrowing.without(kind.facet)))
+            counts = Counts(Hits(self.hits.index, wider.mask & ~self.hits.mask))
+        keys, totals = counts.counted(kind.facet)
+        kept = allowed(kind, keys)
+        for choice in (*request.within.of(kind.facet), *request.narrowing.of(kind.facet)):
+            kept &= keys != self.counts.number(kind.facet, choice.key)
+        return counts, (keys[kept], totals[kept])
+
+    def _adds(self, kind: Kind) -> bool:
+        narrowing = self.request.narrowing
+        return narrowing.any_will_do(kind.facet) and bool(narrowing.of(kind.facet))
+
+    def _value(self, kind: Kind, choice: Choice, total: int) -> FacetValue:
+        adds = self._adds(kind)
+        found = self.counts.one(kind.facet, choice.key) if adds else total
+        return FacetValue(
+            choice,
+            total,
+            active=False,
+            address=self.request.toggled(choice).address,
+            adds=adds,
+            exclude=self.request.excluding(choice).address,
+            left=self.hits.total - found,
+        )
+
+    def _chosen(self, choice: Choice) -> FacetValue:
+        total = self.counts.one(choice.facet, choice.key)
+        return FacetValue(choice, total, active=True, address=self.request.toggled(choice).address)
+
+    def _excluded(self, choice: Choice) -> FacetValue:
+        """An excluded value with the number of articles that come back without its exclusion."""
+        if self._free is None:
+            narrowing = replace(self.request.narrowing, excluded=())
+            self._free = self.find((*self.request.narrowings[:-1], narrowing))
+        index = self.hits.index
+        back = self._free.mask & index.having(choice.facet, self.counts.number(choice.facet, choice.key))
+        for other in self.request.narrowing.excluded:
+            if other != choice:
+                back &= ~index.having(other.facet, self.counts.number(other.facet, other.key))
+        address = self.request.toggled(choice).address
+        return FacetValue(
+            choice, int(np.count_nonzero(back)), active=False, address=address, excluded=True, adds=True
+        )
 
 
-def facet(kind: Kind, request: SearchRequest, counts: Counts) -> Facet:
-    """The values of one facet, the most frequent first; those chosen are always among them."""
-    full = request.facet == kind.name
-    most = LONG if full else SHORT
-    fixed = {choice.key for choice in request.within.of(kind.name)}
-    chosen = request.narrowing.of(kind.name)
-    counted = counts.top(kind.name, most + len(fixed) + 1)
-    known = {choice.key: choice for choice in kind.choices([key for key, _ in counted])}
-    found = [(known[key], total) for key, total in counted if key in known and key not in fixed]
-    shown = found[:most]
-    listed = {choice for choice, _ in shown}
-    shown += [(one, counts.one(kind.name, one.key)) for one in chosen if one not in listed]
-    values = tuple(
-        FacetValue(choice, total, choice in chosen, request.toggled(choice).address)
-        for choice, total in shown
-    )
-    more = request.change(facet=kind.name).address if len(found) > most and not full else ""
-    return Facet(kind.name, kind.label, values, more, full)
+def _known(kind: Kind, found: Sequence[tuple[Key, int]]) -> list[tuple[Choice, int]]:
+    known = {choice.key: choice for choice in kind.choices([key for key, _ in found])} if found else {}
+    return [(known[key], total) for key, total in found if key in known]
+
+
+def _only(counted: Counted, keys: Sequence[int]) -> Counted:
+    kept = np.isin(counted[0], np.array(keys, np.int64))
+    return counted[0][kept], counted[1][kept]

@@ -21,12 +21,8 @@ from articles.search.index import Index, Integers, Mask
 from articles.search.index.loading import arrays
 from articles.search.language import And, Field, Named, Node, Not, Or, parse_period
 from articles.search.language.tree import is_textual
-from articles.search.narrowing import ALL_OF, ANY_OF, WITH_SUBJECT, Choice, Narrowing
+from articles.search.narrowing import FACETS, WITH_SUBJECT, Choice, Narrowing
 
-ABOUT = {
-    "country": ("articles_articlecountry", "country_id"),
-    "leader": ("articles_articleperson", "person_id"),
-}
 PRECISIONS = (Precision.UNKNOWN, Precision.YEAR, Precision.MONTH, Precision.DAY)
 # The articles of a word are kept while the archive stays as it is: an eighth of a byte an article.
 REMEMBERED_WORDS = 400
@@ -88,15 +84,14 @@ def _by_facet(choices: Iterable[Choice]) -> Iterator[tuple[str, list[int | str]]
 def narrowed(index: Index, narrowing: Narrowing) -> Mask:
     """The articles that a narrowing leaves."""
     found = index.alive
-    for choice in narrowing.choices:
-        if choice.facet in ALL_OF:
-            found = found & having_any(index, choice.facet, [choice.key])
-            if narrowing.about and choice.facet in WITH_SUBJECT:
-                found = found & about(index, choice.facet, int(choice.key))
-    for facet in ANY_OF:
-        keys = [choice.key for choice in narrowing.of(facet)]
-        if keys:
-            found = found & having_any(index, facet, keys)
+    for facet in FACETS:
+        column = f"about_{facet}" if narrowing.about and facet in WITH_SUBJECT else facet
+        chosen = [choice.key for choice in narrowing.of(facet)]
+        for keys in [chosen] if narrowing.any_will_do(facet) else [[key] for key in chosen]:
+            if keys:
+                found = found & having_any(index, column, keys)
+        for choice in narrowing.not_of(facet):
+            found = found & ~having_any(index, facet, [choice.key])
     if narrowing.after:
         found = found & index.published_from(narrowing.after.first.toordinal())
     if narrowing.before:
@@ -106,14 +101,6 @@ def narrowed(index: Index, narrowing: Narrowing) -> Mask:
     if narrowing.since:
         found = found & came_after(index, int(narrowing.since.key))
     return found
-
-
-def about(index: Index, facet: str, key: int) -> Mask:
-    """The articles that are about a country or person."""
-    table, column = ABOUT[facet]
-    of = f"SELECT array_agg(article_id) FROM {table} WHERE {column} = %s AND about"  # noqa: S608 (our own names)
-    (ids,) = arrays(of, [key])
-    return index.of_ids(ids)
 
 
 def having_any(index: Index, facet: str, keys: Iterable[int | str]) -> Mask:

@@ -13,13 +13,14 @@ from articles.records import Precision
 from articles.search.batches import coming_after
 from articles.search.language import Period
 
-# An article names many countries and people: several values mean all of them, so that the number beside a
-# value is the number of articles that adding it leaves. It has one source and language: several mean any.
+# An article names many countries and people: several values mean all of them, unless any is asked for. It has
+# one source and language: several mean any.
 ALL_OF = ("country", "leader", "event")
-ANY_OF = ("source", "language")
+ANY_OF = ("source", "language", "batch", "story")
 # What an article can be about, or only mention.
 WITH_SUBJECT = ("country", "leader")
-FACETS = ("country", "leader", "source", "language", "event")
+FACETS = ("country", "leader", "source", "language", "event", "story", "batch")
+COLUMNS = {"story": "story_membership__story"}  # of an article, where the name of the facet is not its own
 
 UNDATED = "unknown"
 YEAR_ONLY = "year"
@@ -46,7 +47,8 @@ class Narrowing:
     """What narrows a search. Every part has to hold.
 
     `about`: articles that only mention a country or person that is chosen do not count. `since`: only those
-    that came after this batch.
+    that came after this batch. `excluded`: values that no article may have. `any_of`: facets of which one of
+    the chosen values is enough, beside those of which it always is.
     """
 
     choices: tuple[Choice, ...] = ()
@@ -55,6 +57,8 @@ class Narrowing:
     dated: str = ""
     about: bool = False
     since: Choice | None = None
+    excluded: tuple[Choice, ...] = ()
+    any_of: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return self != EVERYTHING
@@ -63,10 +67,24 @@ class Narrowing:
         """The values chosen in a facet."""
         return tuple(choice for choice in self.choices if choice.facet == facet)
 
+    def any_will_do(self, facet: str) -> bool:
+        """Whether one of several values of the facet is enough."""
+        return facet in ANY_OF or facet in self.any_of
+
+    def not_of(self, facet: str) -> tuple[Choice, ...]:
+        """The values excluded in a facet."""
+        return tuple(choice for choice in self.excluded if choice.facet == facet)
+
     def toggled(self, choice: Choice) -> Narrowing:
-        """With the value added, or taken out if it is there."""
-        kept = tuple(one for one in self.choices if one != choice)
-        return replace(self, choices=kept if len(kept) < len(self.choices) else (*kept, choice))
+        """With the value added, or taken out if it is chosen or excluded."""
+        if choice in self.choices or choice in self.excluded:
+            return replace(self, choices=_but(self.choices, choice), excluded=_but(self.excluded, choice))
+        return replace(self, choices=(*self.choices, choice))
+
+    def excluding(self, choice: Choice) -> Narrowing:
+        """With no article that has the value."""
+        kept = _but(self.choices, choice)
+        return replace(self, choices=kept, excluded=(*_but(self.excluded, choice), choice))
 
     def without(self, facet: str) -> Narrowing:
         """With nothing chosen in the facet."""
@@ -76,13 +94,15 @@ class Narrowing:
         """The condition on articles; `article` is the path to them ("article" from their search words)."""
         path = f"{article}__" if article else ""
         found = Q()
-        for choice in self.choices:
-            if choice.facet in ALL_OF:
-                found &= linked(choice.facet, [choice.key], article, about=self.about)
-        for facet in ANY_OF:
+        for facet in FACETS:
             keys = [choice.key for choice in self.of(facet)]
-            if keys:
-                found &= Q(**{f"{path}{facet}__in": keys})
+            if keys and self.any_will_do(facet):
+                found &= having(facet, keys, article, about=self.about)
+            for key in keys if not self.any_will_do(facet) else ():
+                found &= having(facet, [key], article, about=self.about)
+            excluded = [choice.key for choice in self.not_of(facet)]
+            if excluded:
+                found &= ~having(facet, excluded, article)
         if self.after:
             found &= published_from(self.after.first, path)
         if self.before:
@@ -95,6 +115,20 @@ class Narrowing:
 
 
 EVERYTHING = Narrowing()
+
+
+def _but(choices: tuple[Choice, ...], out: Choice) -> tuple[Choice, ...]:
+    return tuple(one for one in choices if one != out)
+
+
+def having(facet: str, keys: Iterable[int | str], article: str = "", *, about: bool = False) -> Q:
+    """Articles with any of these values of a facet; `article` is the path to them."""
+    if facet in ALL_OF:
+        return linked(facet, keys, article, about=about)
+    path = f"{article}__" if article else ""
+    column = COLUMNS.get(facet, facet)
+    # Written so that its opposite holds for articles of no source or story too.
+    return Q(**{f"{path}{column}__in": list(keys)}) & Q(**{f"{path}{column}__isnull": False})
 
 
 def linked(facet: str, keys: Iterable[int | str], article: str = "", *, about: bool = False) -> Q:

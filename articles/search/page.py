@@ -5,24 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
-from urllib.parse import urlencode
 
 from articles.models import Batch
 from articles.search import spoken
 from articles.search.batches import latest
+from articles.search.collapsing import count_stories, one_of_each, versions
 from articles.search.conditions import Conditions, has_words
-from articles.search.counts import Counts
-from articles.search.facets import KINDS, Facet, facet
+from articles.search.facets import Facet, Facets, Listing
 from articles.search.hits import Hits, find
 from articles.search.index import Index
 from articles.search.language import Problem, Query, parse
 from articles.search.names import Meanings, listed
 from articles.search.naming import Offer
-from articles.search.narrowing import ANY_OF, WITH_SUBJECT
+from articles.search.narrowing import WITH_SUBJECT, Narrowing
 from articles.search.nothing import Apart, apart
+from articles.search.paging import ONE_PAGE, Pages, pages_of
 from articles.search.past import changed, said, state
-from articles.search.ranking import page_ids
-from articles.search.request import SearchRequest, Sort
+from articles.search.ranking import ordered
+from articles.search.request import EACH, SearchRequest, Sort, opened
 from articles.search.snippets import Result, results
 from articles.search.spoken import Part
 from articles.search.timeline import NO_TIMELINE, Timeline, timeline
@@ -30,36 +30,6 @@ from articles.search.understanding import understood
 
 MOST_FIXES = 6
 AROUND_MISTAKE = 60  # characters
-AROUND = 2
-
-
-@dataclass(frozen=True, slots=True)
-class PageLink:
-    """A numbered page; `gap` says that numbers are left out before it."""
-
-    number: int
-    address: str
-    current: bool = False
-    gap: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """Where this page stands among all of them."""
-
-    number: int
-    last: int
-    links: tuple[PageLink, ...] = ()
-    previous: str = ""
-    next: str = ""
-
-    @property
-    def beyond(self) -> bool:
-        """Whether there is no such page."""
-        return self.number > self.last
-
-
-ONE_PAGE = Pages(1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +73,21 @@ class Standing:
 class SearchPage:
     """All that is shown of one search.
 
-    `changed` are the articles of the page that had another text in the past state that is asked; `citable` is
-    the import whose state an address can name to give the same list later.
+    `total` counts articles, and so does every facet and bar; `stories` counts those that are versions of one
+    text once, and so do the results and their pages where they are collapsed. With a `listing`, the values
+    of one facet, no results are read. `changed` are the articles of the page that had another text in the
+    past state that is asked; `citable` is the import whose state an address can name to give the same list
+    later.
     """
 
     request: SearchRequest
     query: Query
     title: str
     total: int = 0
+    stories: int = 0
     ids: tuple[int, ...] = ()
     results: tuple[Result, ...] = ()
+    listing: Listing | None = None
     facets: tuple[Facet, ...] = ()
     timeline: Timeline = NO_TIMELINE
     span: tuple[date, date] | None = None
@@ -144,9 +119,14 @@ class SearchPage:
         return spoken.counted(self.total)
 
     @property
-    def marking(self) -> str:
-        """The query part of an article's address that marks in its text what was searched."""
-        return urlencode({"q": self.request.q.strip()})
+    def in_stories(self) -> str:
+        """How many stories the articles belong to, in words; "" where each is alone."""
+        return spoken.in_stories(self.stories) if self.stories < self.total else ""
+
+    @property
+    def other_versions(self) -> str:
+        """The address that shows each version of a story, or that shows one of each."""
+        return self.request.change(versions=EACH if self.request.collapsed else "").address
 
     @property
     def suggestions(self) -> tuple[Suggestion, ...]:
@@ -175,10 +155,12 @@ def search(request: SearchRequest, *, shown: bool = True) -> SearchPage:
     """Answer a request. What cannot be understood is said in `problems`, and then nothing is searched.
 
     Everything on the page is of one state of the archive. With `shown` False the page has the ids of its
-    articles but no results with marked texts, for those who read the rows themselves.
+    articles but no results with marked texts, for those who read the rows themselves; each version of a
+    story is then one of them.
     """
+    asked = request if shown else replace(request, versions=EACH, facet="")
     with state(request.as_of) as index:
-        page = replace(_search(request, index, shown), citable=latest())
+        page = replace(_search(asked, index, shown), citable=latest())
         if not request.as_of or page.problems:
             return page
         changed_since = frozenset(changed(index, request.as_of).tolist()) & frozenset(page.ids)
@@ -192,20 +174,26 @@ def _search(request: SearchRequest, index: Index, shown: bool) -> SearchPage:
     if read.problems:
         return _unanswered(request, query, read.problems, asked)
     hits = find(index, query.tree, conditions, request.narrowings)
-    counts = Counts(hits)
-    pages = _pages(request, hits.total)
+
+    def narrowed(narrowings: tuple[Narrowing, ...]) -> Hits:
+        return find(index, query.tree, conditions, narrowings)
+
+    facets = Facets(request, hits, narrowed)
+    stories = count_stories(hits)
     ids = _ids(request, query, conditions, hits)
     return SearchPage(
         request=request,
         query=query,
         title=spoken.title(request, query, hits.total),
         total=hits.total,
+        stories=stories,
         ids=tuple(ids),
-        results=results(ids, query.tree, conditions.configurations) if shown else (),
-        facets=_facets(request, query, conditions, counts),
-        timeline=timeline(request, counts),
-        span=counts.span if hits.total else None,
-        pages=pages,
+        results=_results(request, ids, query, conditions, hits) if shown else (),
+        listing=facets.listing(),
+        facets=facets.all(),
+        timeline=timeline(request, facets.counts),
+        span=facets.counts.span if hits.total else None,
+        pages=_pages(request, stories if request.collapsed else hits.total),
         sorts=tuple((sort, request.change(sort=sort).address) for sort in Sort if _offered(sort, query)),
         parts=asked,
         notes=read.notes,
@@ -273,42 +261,29 @@ def _offered(sort: Sort, query: Query) -> bool:
 
 
 def _ids(request: SearchRequest, query: Query, conditions: Conditions, hits: Hits) -> list[int]:
-    start = (request.page - 1) * request.size
-    if start >= hits.total:
+    """The articles of the page; none where the values of a facet are shown in their place."""
+    if request.facet:
         return []
-    return page_ids(hits, request.order, query.tree, conditions.configurations, start, request.size)
+    order = ordered(hits, request.order, query.tree, conditions.configurations)
+    if request.collapsed:
+        order = one_of_each(hits.index, order)
+    start = (request.page - 1) * request.size
+    found: list[int] = hits.index.ids[order[start : start + request.size]].tolist()
+    return found
 
 
-def _facets(
-    request: SearchRequest, query: Query, conditions: Conditions, counts: Counts
-) -> tuple[Facet, ...]:
-    """Counts within the result; of sources and languages, of which any will do, without their own choice."""
-    found = []
-    for kind in KINDS:
-        among = counts
-        if kind.name in ANY_OF and request.narrowing.of(kind.name):
-            wider = (request.within, request.narrowing.without(kind.name))
-            among = Counts(find(counts.hits.index, query.tree, conditions, wider))
-        found.append(facet(kind, request, among))
-    return tuple(one for one in found if one.values)
+def _results(
+    request: SearchRequest, ids: list[int], query: Query, conditions: Conditions, hits: Hits
+) -> tuple[Result, ...]:
+    found = results(ids, query.tree, conditions.configurations)
+    of_stories = versions(hits, ids) if request.collapsed else {}
+    marking = request.everywhere
+    first = (request.page - 1) * request.size + 1
+    return tuple(
+        replace(result, versions=of_stories.get(result.article.pk), opened=opened(marking, place))
+        for place, result in enumerate(found, first)
+    )
 
 
 def _pages(request: SearchRequest, total: int) -> Pages:
-    last = max((total + request.size - 1) // request.size, 1)
-    number = request.page
-
-    def address(page: int) -> str:
-        return request.change(page=page).address
-
-    shown = {1, last, *range(max(number - AROUND, 1), min(number + AROUND, last) + 1)}
-    links, previous = [], 0
-    for page in sorted(one for one in shown if one <= last):
-        links.append(PageLink(page, address(page), page == number, page - previous > 1))
-        previous = page
-    return Pages(
-        number,
-        last,
-        tuple(links),
-        address(min(number - 1, last)) if number > 1 else "",
-        address(number + 1) if number < last else "",
-    )
+    return pages_of(total, request.size, request.page, lambda page: request.change(page=page).address)

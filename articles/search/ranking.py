@@ -43,6 +43,18 @@ def page_ids(
     return ranked
 
 
+def ordered(hits: Hits, order: Sort, tree: Node, configurations: Sequence[str]) -> Integers:
+    """The positions of all hits in their order."""
+    index = hits.index
+    if order is not Sort.RELEVANCE or wanted_words(tree) is None:
+        by = index.oldest if order is Sort.OLDEST else index.newest
+        return by[hits.mask[by]]
+    ids = np.array(page_ids(hits, order, tree, configurations, 0, hits.total), np.int64)
+    places = np.flatnonzero(hits.mask)
+    by_id = places[np.argsort(index.ids[places])]
+    return by_id[np.searchsorted(index.ids[by_id], ids)]
+
+
 def _listed(ids: Integers) -> list[int]:
     found: list[int] = ids.tolist()
     return found

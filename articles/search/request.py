@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from articles.search.narrowing import EVERYTHING, FACETS, Choice, Narrowing
 
 PER_PAGE = 20
+EACH = "all"  # every version of a story as a result of its own
 
 
 class Sort(StrEnum):
@@ -25,7 +26,8 @@ class SearchRequest:
     """A search as asked. `within` is what the page itself fixes (a country's page); nobody can remove it.
 
     `size` is the number of results on a page; `as_of` the number of the import after which the archive is
-    asked as it was then, 0 for now.
+    asked as it was then, 0 for now. With `facet` the values of that facet are wanted in place of results:
+    those with `find` in their names, from page `at` of them.
     """
 
     q: str = ""
@@ -36,6 +38,9 @@ class SearchRequest:
     facet: str = ""
     size: int = PER_PAGE
     as_of: int = 0
+    find: str = ""
+    at: int = 1
+    versions: str = ""
 
     @property
     def order(self) -> Sort:
@@ -54,7 +59,7 @@ class SearchRequest:
 
     def change(self, **changes: Any) -> SearchRequest:
         """Another request, from its first page and with short facets."""
-        return replace(self, **{"page": 1, "facet": "", **changes})
+        return replace(self, **{"page": 1, "facet": "", "find": "", "at": 1, **changes})
 
     def narrowed(self, **changes: Any) -> SearchRequest:
         """Another request with other dates or choices."""
@@ -64,22 +69,64 @@ class SearchRequest:
         """Another request with the value added, or taken out."""
         return self.change(narrowing=self.narrowing.toggled(choice))
 
+    def excluding(self, choice: Choice) -> SearchRequest:
+        """Another request that no article with the value answers."""
+        return self.change(narrowing=self.narrowing.excluding(choice))
+
+    def with_any(self, facet: str, *, enough: bool) -> SearchRequest:
+        """Another request, of which one of several values of the facet is enough, or not."""
+        others = tuple(one for one in self.narrowing.any_of if one != facet)
+        return self.narrowed(any_of=(*others, facet) if enough else others)
+
+    @property
+    def collapsed(self) -> bool:
+        """Whether the versions of a story are one result."""
+        return self.versions != EACH
+
+    @property
+    def everywhere(self) -> SearchRequest:
+        """The same search of the whole archive: what the page fixes is chosen."""
+        own = self.narrowing
+        choices = (*(one for one in self.within.choices if one not in own.choices), *own.choices)
+        return replace(self, within=EVERYTHING, narrowing=replace(own, choices=choices))
+
     @property
     def parameters(self) -> list[tuple[str, str]]:
         """Names and values of the address, in a standing order."""
         narrowing = self.narrowing
         pairs = [("q", self.q.strip())]
         pairs += [(facet, choice.value) for facet in FACETS for choice in narrowing.of(facet)]
+        pairs += [(f"not_{facet}", choice.value) for facet in FACETS for choice in narrowing.not_of(facet)]
+        pairs += [("any", facet) for facet in FACETS if facet in narrowing.any_of]
         pairs += [("after", str(narrowing.after or "")), ("before", str(narrowing.before or ""))]
         pairs.append(("about", "1" if narrowing.about else ""))
         pairs.append(("since_batch", narrowing.since.value if narrowing.since else ""))
-        pairs += [("dated", narrowing.dated), ("sort", self.sort or ""), ("facet", self.facet)]
+        pairs += [("dated", narrowing.dated), ("sort", self.sort or ""), ("versions", self.versions)]
         pairs.append(("as_of", str(self.as_of or "")))
+        pairs += [("facet", self.facet), ("find", self.find.strip())]
         pairs.append(("page_size", str(self.size) if self.size != PER_PAGE else ""))
-        pairs.append(("page", str(self.page) if self.page > 1 else ""))
+        pairs += [
+            (name, str(number)) for name, number in (("at", self.at), ("page", self.page)) if number > 1
+        ]
         return [(name, value) for name, value in pairs if value]
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What the form of a search keeps: all but what is typed into it and where its pages stand."""
+        typed = ("q", "after", "before", "facet", "find", "at", "page")
+        return [(name, value) for name, value in self.parameters if name not in typed]
+
+    @property
+    def kept_in_listing(self) -> list[tuple[str, str]]:
+        """What the form that searches within a facet keeps."""
+        return [(name, value) for name, value in self.parameters if name not in ("find", "at")]
 
     @property
     def address(self) -> str:
         """The query part of the address, "?" alone if nothing was asked."""
         return f"?{urlencode(self.parameters)}"
+
+
+def opened(request: SearchRequest, place: int) -> str:
+    """The query part of an article's address that says of which search it is which result, from 1."""
+    return f"?{urlencode([*replace(request, page=1).parameters, ('result', str(place))])}"

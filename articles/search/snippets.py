@@ -12,6 +12,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Article, ArticleCountry, ArticlePerson
+from articles.search.collapsing import Versions
 from articles.search.conditions import tsquery, wanted_words
 from articles.search.language import Node
 from articles.search.names import country_choice, leader_choice
@@ -26,13 +27,15 @@ LINKS_SHOWN = 6
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One article of the results."""
+    """One article of the results. `opened` is what its address says of the search that led there."""
 
     article: Article
     title: SafeString
     snippet: SafeString
     countries: tuple[Choice, ...]
     people: tuple[Choice, ...]
+    versions: Versions | None = None
+    opened: str = ""
 
 
 class Headline(Func):

@@ -34,7 +34,8 @@ NAMING = {
     "batch": "imported with {}",
     "story": "that are versions of {}",
 }
-ABOUT = {**NAMING, "event": "about “{}”"}
+ABOUT = {**NAMING, "event": "about “{}”", "story": "of the story “{}”", "batch": "imported with {}"}
+EXCLUDED = {name: f"not {words}" for name, words in ABOUT.items()}
 WORDS = Word | Phrase | Prefix | Near
 
 
@@ -51,6 +52,7 @@ class Part:
     short: str = ""
     node: Node | None = None
     exact: SearchRequest | None = None
+    excluded: bool = False
 
     @property
     def address(self) -> str:
@@ -77,10 +79,16 @@ def _of_query(request: SearchRequest, query: Query, meanings: Meanings) -> Itera
 def _of_narrowing(request: SearchRequest) -> Iterator[Part]:
     narrowing = request.narrowing
     for facet in FACETS:
-        for choice in narrowing.of(facet):
-            words = "about {}" if narrowing.about and facet in WITH_SUBJECT else ABOUT[facet]
+        words = "about {}" if narrowing.about and facet in WITH_SUBJECT else ABOUT[facet]
+        for place, choice in enumerate(narrowing.of(facet)):
+            either = "or " if place and narrowing.any_will_do(facet) else ""
             only = request.change(q="", narrowing=Narrowing((choice,), about=narrowing.about))
-            yield Part(words.format(choice.label), request.toggled(choice), only, choice.label)
+            short = f"{either}{choice.label}"
+            yield Part(f"{either}{words.format(choice.label)}", request.toggled(choice), only, short)
+        for choice in narrowing.not_of(facet):
+            only = request.change(q="", narrowing=Narrowing(excluded=(choice,)))
+            out = EXCLUDED[facet].format(choice.label)
+            yield Part(out, request.toggled(choice), only, f"not {choice.label}", excluded=True)
     for words, dates in _dates(narrowing):
         only = request.change(
             q="", narrowing=replace(EVERYTHING, **{name: getattr(narrowing, name) for name in dates})
@@ -179,3 +187,8 @@ def title(request: SearchRequest, query: Query, total: int) -> str:
 def counted(total: int) -> str:
     """ "no articles", "1 article", "1,234 articles"."""
     return {0: "no articles", 1: "1 article"}.get(total, f"{total:,} articles")
+
+
+def in_stories(total: int) -> str:
+    """ "1 story", "1,234 stories"."""
+    return "1 story" if total == 1 else f"{total:,} stories"

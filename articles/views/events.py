@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from articles.filters import EventFilter
 from articles.importing.event_decisions import decisions_about
 from articles.models import Event, EventArticle
-from articles.search.facets import event_choice
+from articles.search.choices import event_choice
 from articles.views.deciding import decided, deciding_forms
 from articles.views.knowledge import listed, within
 from articles.views.reports import reported

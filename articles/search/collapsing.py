@@ -1,0 +1,104 @@
+"""Hits in their order → one of each story, and the other versions of those that a page shows.
+
+The version shown is the first in the order of the results: the best match, the newest, or the first
+published. An article that is alone is a story of its own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from django.db.models import F
+
+from articles.models import Article
+from articles.search.hits import Hits
+from articles.search.index import Index, Integers
+
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """The versions of one story among the hits.
+
+    `found` counts them with the one shown, `sources` who brought them (0: nobody known). `others` are the
+    first of the others in order of time; `beside` counts versions that the search does not find.
+    """
+
+    story: int
+    found: int
+    sources: int
+    beside: int
+    others: tuple[Article, ...] = ()
+
+    @property
+    def unlisted(self) -> int:
+        """How many of the others are not listed."""
+        return self.found - 1 - len(self.others)
+
+
+def one_of_each(index: Index, order: Integers) -> Integers:
+    """The positions in the order, without all but the first of each story."""
+    stories = index.values("story")[order]
+    kept = stories == 0
+    members = np.flatnonzero(~kept)
+    _, first = np.unique(stories[members], return_index=True)
+    kept[members[first]] = True
+    found: Integers = order[kept]
+    return found
+
+
+def count_stories(hits: Hits) -> int:
+    """How many stories the hits belong to."""
+    stories = hits.index.values("story")[hits.mask]
+    return int(np.count_nonzero(stories == 0) + len(np.unique(stories[stories > 0])))
+
+
+def versions(hits: Hits, shown: Sequence[int]) -> dict[int, Versions]:
+    """For each of the articles shown that is a version of a story, by id, what there is of it."""
+    index = hits.index
+    ids = np.array(shown, np.int64)
+    places = {int(index.ids[place]): int(place) for place in index.places(ids)}
+    keys = index.values("story")
+    story_of = {one: int(keys[places[one]]) for one in shown if one in places}
+    asked = sorted({story for story in story_of.values() if story})
+    if not asked:
+        return {}
+    members = np.flatnonzero(index.alive & np.isin(keys, asked))
+    sources, matching = index.values("source"), hits.mask
+    ids_of: dict[int, list[int]] = defaultdict(list)
+    beside: dict[int, int] = defaultdict(int)
+    brought: dict[int, set[int]] = defaultdict(set)
+    for place in members.tolist():
+        story = int(keys[place])
+        if not matching[place]:
+            beside[story] += 1
+            continue
+        ids_of[story].append(int(index.ids[place]))
+        if sources[place]:
+            brought[story].add(int(sources[place]))
+    others = _listed(ids_of, set(shown))
+    return {
+        one: Versions(
+            story, len(ids_of[story]), len(brought[story]), beside[story], tuple(others[story][:SHOWN])
+        )
+        for one, story in story_of.items()
+        if story
+    }
+
+
+def _listed(ids_of: dict[int, list[int]], shown: set[int]) -> dict[int, list[Article]]:
+    """The other versions by story, in order of time, without their texts."""
+    ids = [one for members in ids_of.values() for one in members if one not in shown]
+    found: dict[int, list[Article]] = defaultdict(list)
+    if not ids:
+        return found
+    story_of = {one: story for story, members in ids_of.items() for one in members}
+    rows: Any = Article.objects.filter(pk__in=ids).select_related("source").defer("body", "signature")
+    for row in rows.order_by(F("published").asc(nulls_last=True), "pk"):
+        found[story_of[row.pk]].append(row)
+    return found

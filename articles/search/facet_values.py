@@ -1,0 +1,106 @@
+"""The facets: what their keys stand for, which keys belong to each, and which of them a name means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_
+
+import numpy as np
+from django.db.models import Model, Q, QuerySet, Value
+
+from articles.models import Article, Batch, Country, CountryName, Event, Person, PersonAlias, Source
+from articles.models.knowledge import NameKey
+from articles.search.choices import batch_choice, event_choice, story_choices
+from articles.search.counts import Counts, Key
+from articles.search.index import Integers, Mask
+from articles.search.index.loading import arrays
+from articles.search.names import country_choice, language_choice, leader_choice, source_choice
+from articles.search.narrowing import Choice
+
+WITH_OFFICE = "SELECT array_agg(DISTINCT person_id) FROM articles_office"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A facet: its name, the facet of the index that it shows, its label, and what its keys stand for.
+
+    `among` is a question for keys: only those belong to the kind, or, with `others`, only the rest.
+    """
+
+    name: str
+    facet: str
+    label: str
+    choices: Callable[[Sequence[Key]], Iterable[Choice]]
+    among: str | None = None
+    others: bool = False
+
+
+def _people(keys: Sequence[Key]) -> Iterable[Choice]:
+    return map(leader_choice, Person.objects.filter(pk__in=keys))
+
+
+KINDS = (
+    Kind(
+        "country",
+        "country",
+        "Countries",
+        lambda keys: map(country_choice, Country.objects.filter(pk__in=keys)),
+    ),
+    Kind("leader", "leader", "Leaders", _people, WITH_OFFICE),
+    Kind("person", "leader", "Other people", _people, WITH_OFFICE, others=True),
+    Kind("event", "event", "Events", lambda keys: map(event_choice, Event.objects.filter(pk__in=keys))),
+    Kind("source", "source", "Sources", lambda keys: map(source_choice, Source.objects.filter(pk__in=keys))),
+    Kind("language", "language", "Languages", lambda keys: (language_choice(str(key)) for key in keys)),
+    Kind("story", "story", "Stories reported most", story_choices),
+    Kind("batch", "batch", "Batches", lambda keys: map(batch_choice, Batch.objects.filter(pk__in=keys))),
+)
+
+
+def allowed(kind: Kind, keys: Integers) -> Mask:
+    """Which of the keys belong to the kind."""
+    if kind.among is None:
+        return np.ones(len(keys), np.bool_)
+    return np.isin(keys, arrays(kind.among, [])[0], invert=kind.others)
+
+
+def named(kind: Kind, text: str, counts: Counts) -> Sequence[int]:
+    """The keys of all values with the text in one of their names, as the index numbers them."""
+    if kind.facet == "language":
+        wanted = text.strip().lower()
+        codes = counts.hits.index.languages
+        return [place for place, code in enumerate(codes, 1) if wanted in language_choice(code).label.lower()]
+    return list(NAMED[kind.facet](text.split()))
+
+
+def _having(rows: QuerySet[Model], column: str, words: Sequence[str]) -> QuerySet[Model]:
+    """The rows with all the words in a column, whatever their case and accents."""
+    having_all = reduce(and_, (Q(key__contains=NameKey(Value(word))) for word in words))
+    found: QuerySet[Model] = rows.alias(key=NameKey(column)).filter(having_all)
+    return found
+
+
+def _countries_named(words: Sequence[str]) -> Iterable[int]:
+    yield from _having(Country.objects.all(), "name", words).values_list("pk", flat=True)
+    yield from _having(CountryName.objects.all(), "text", words).values_list("country_id", flat=True)
+
+
+def _people_named(words: Sequence[str]) -> Iterable[int]:
+    yield from _having(Person.objects.all(), "name", words).values_list("pk", flat=True)
+    yield from _having(PersonAlias.objects.all(), "text", words).values_list("person_id", flat=True)
+
+
+def _stories_named(words: Sequence[str]) -> Iterable[int]:
+    rows = _having(Article.objects.exclude(story_membership=None), "title", words)
+    return rows.values_list("story_membership__story", flat=True)
+
+
+NAMED: dict[str, Callable[[Sequence[str]], Iterable[int]]] = {
+    "country": _countries_named,
+    "leader": _people_named,
+    "event": lambda words: _having(Event.objects.all(), "title", words).values_list("pk", flat=True),
+    "source": lambda words: _having(Source.objects.all(), "name", words).values_list("pk", flat=True),
+    "story": _stories_named,
+    "batch": lambda words: _having(Batch.objects.all(), "label", words).values_list("pk", flat=True),
+}
