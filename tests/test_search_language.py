@@ -138,6 +138,11 @@ def test_a_mistake_is_named_with_its_place_and_the_nearest_thing_that_works(type
     assert not parse(fix).problems
 
 
+def test_several_mistakes_are_put_right_at_once():
+    query = parse("x contry:iran on:16.10.2023 y")
+    assert query.mended(query.problems)[0] == "x country:iran on:2023-10-16 y"
+
+
 def test_a_part_can_be_taken_out():
     query = parse('putin (a OR "b c") -x')
     assert query.without(0) == 'a OR "b c" -x'

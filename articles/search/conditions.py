@@ -93,7 +93,7 @@ def _tsquery(node: Node, configuration: str) -> Sql:
         return f"({sql})", [value for _, values in parts for value in values]
     if isinstance(node, Not):
         sql, params = _tsquery(node.part, configuration)
-        return f"!!{sql}", params
+        return f"(!! {sql})", params
     if isinstance(node, Near):
         one, values = _tsquery(node.left, configuration)
         other, more = _tsquery(node.right, configuration)

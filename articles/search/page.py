@@ -211,19 +211,25 @@ def unanswered(request: SearchRequest) -> SearchPage:
 
 def count(request: SearchRequest) -> int:
     """How many articles a request finds; 0 if it is not understood."""
+    return exactly(request) or 0
+
+
+def exactly(request: SearchRequest) -> int | None:
+    """How many articles have all that a request asks for; None if it is not understood."""
     with state(request.as_of) as index:
         read = understood(request.q, index)
         if read.problems:
-            return 0
+            return None
         return find(index, read.query.tree, read.conditions, request.narrowings).total
 
 
 def _unanswered(
     request: SearchRequest, query: Query, problems: tuple[Problem, ...], asked: tuple[Part, ...]
 ) -> SearchPage:
-    texts = list(dict.fromkeys(fix for problem in problems for fix in problem.fixes))[:MOST_FIXES]
-    fixed = [request.change(q=text) for text in texts]
-    fixes = tuple(Fix(one.q, one.address, count(one)) for one in fixed)
+    each = [fix for problem in problems for fix in problem.fixes]
+    texts = list(dict.fromkeys([*query.mended(problems), *each]))[:MOST_FIXES]
+    fixed = [(request.change(q=text), exactly(request.change(q=text))) for text in texts]
+    fixes = tuple(Fix(one.q, one.address, total) for one, total in fixed if total is not None)
     title = f"{request.q.strip() or 'Search'} — not understood"
     return SearchPage(
         request, query, title, problems=problems, fixes=fixes, parts=asked, notes=query.notes, facets=()

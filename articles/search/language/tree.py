@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from articles.search.language.tokens import is_shouted
@@ -151,6 +151,21 @@ class Query:
     def without(self, index: int) -> str:
         """The query without one of its top parts."""
         return str(And(self.tree.parts[:index] + self.tree.parts[index + 1 :]))
+
+    def mended(self, problems: Sequence[Problem]) -> tuple[str, ...]:
+        """Queries that put right all the problems at once, each by its first way and each by its last."""
+        found = dict.fromkeys(self._mended(problems, which) for which in (0, -1))
+        return tuple(text for text in found if text)
+
+    def _mended(self, problems: Sequence[Problem], which: int) -> str:
+        text = self.text
+        for problem in sorted(problems, key=lambda one: one.at, reverse=True):
+            before, after = self.text[: problem.at[0]], self.text[problem.at[1] :]
+            fix = problem.fixes[which] if problem.fixes else ""
+            if not (fix.startswith(before) and fix.endswith(after)):
+                return ""
+            text = text[: problem.at[0]] + fix[len(before) : len(fix) - len(after)] + text[problem.at[1] :]
+        return text
 
     def replaced(self, at: tuple[int, int], text: str) -> str:
         """The query as typed with other text in one place."""
