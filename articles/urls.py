@@ -4,7 +4,7 @@ from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
 from articles.feeds import views as feeds
-from articles.views import events, found, knowledge, reading, searching, site, stories
+from articles.views import accounts, events, found, knowledge, reading, saved, searching, site, stories
 
 
 class KeyConverter:
@@ -55,6 +55,13 @@ urlpatterns = [
     path("sources", knowledge.sources, name="sources"),
     path("sources/<uslug:slug>", knowledge.source, name="source"),
     path("api/", include("articles.api.urls")),
+    path("saved", saved.saved, name="saved"),
+    path("saved/new", saved.save, name="save_search"),
+    path("saved/seen", saved.seen, name="saved_seen"),
+    path("saved/<key:key>/rename", saved.rename, name="saved_rename"),
+    path("saved/<key:key>/delete", saved.delete, name="saved_delete"),
+    path("sign-in", accounts.sign_in, name="sign_in"),
+    path("sign-out", accounts.sign_out, name="sign_out"),
     path("about", site.about, name="about"),
     path("healthz", site.healthz, name="healthz"),
     path("robots.txt", site.robots, name="robots"),

@@ -98,7 +98,7 @@ def _response(request: HttpRequest, found: Arrivals) -> HttpResponse:
 
 
 def _parameters(found: Arrivals) -> list[tuple[str, str]]:
-    return found.request.change(sort=None).parameters
+    return found.request.lasting.change(sort=None, versions="").parameters
 
 
 def _addresses(request: HttpRequest, found: Arrivals) -> atom.Addresses:

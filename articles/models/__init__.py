@@ -17,6 +17,7 @@ from articles.models.knowledge import Country, CountryName, Office, Person, Pers
 from articles.models.links import ArticleCountry, ArticlePerson
 from articles.models.material import Batch, LedgerEntry, Outcome, RawChunk, RawFile, SourceFile
 from articles.models.stories import Story, StoryDecision, StoryKey, StoryMember
+from articles.models.watching import SavedSearch
 from articles.models.words import SearchText
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "ReferenceLoad",
     "RelinkRun",
     "Ruling",
+    "SavedSearch",
     "SearchText",
     "Source",
     "SourceFile",

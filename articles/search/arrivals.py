@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce, Greatest
 
 from articles.models import Article
 from articles.search import spoken
+from articles.search.batches import came_after
 from articles.search.hits import Hits, find
 from articles.search.index import Index, current
 from articles.search.language import Problem
@@ -46,20 +47,53 @@ class Arrivals:
     problems: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A request as it is read."""
+
+    request: SearchRequest
+    understood: Understood
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is not understood; then nothing is searched."""
+        return self.understood.problems
+
+    @property
+    def words(self) -> list[str]:
+        """Each part in words that follow "articles"."""
+        return [part.words for part in self._parts]
+
+    @property
+    def title(self) -> str:
+        """What is watched, shortly: "Iran, ceasefire"."""
+        fixed = [choice.label for choice in self.request.within.choices]
+        return ", ".join([*fixed, *(part.short or part.words for part in self._parts)]) or "All articles"
+
+    @property
+    def _parts(self) -> tuple[spoken.Part, ...]:
+        read = self.understood
+        return spoken.parts(self.request, read.query, read.conditions.meanings)
+
+
+def reading(request: SearchRequest) -> Reading:
+    """Read a request."""
+    with current() as index:
+        return Reading(request, understood(request.q, index))
+
+
 def arrivals(request: SearchRequest, older_than: int = 0, most: int = PER_FEED) -> Arrivals:
     """The articles of a search by the order of arrival, those with a lower key than `older_than` if given."""
     with current() as index:
-        read = understood(request.q, index)
-        parts = spoken.parts(request, read.query, read.conditions.meanings)
-        title = _title(request, parts)
+        read = reading(request)
         if read.problems:
-            return Arrivals(request, title, problems=read.problems)
-        hits = _found(index, read, request)
+            return Arrivals(request, read.title, problems=read.problems)
+        hits = _found(index, read)
         ids = hits.ids[hits.ids < older_than] if older_than else hits.ids
         shown = [int(key) for key in np.sort(ids)[::-1][:most]]
         return Arrivals(
             request=request,
-            title=title,
+            title=read.title,
             total=hits.total,
             arrivals=_shown(shown, read),
             older=shown[-1] if len(ids) > len(shown) else 0,
@@ -69,25 +103,36 @@ def arrivals(request: SearchRequest, older_than: int = 0, most: int = PER_FEED) 
 def count(request: SearchRequest) -> int | None:
     """How many articles a search finds exactly; None if it is not understood."""
     with current() as index:
-        read = understood(request.q, index)
-        return None if read.problems else _found(index, read, request).total
+        read = reading(request)
+        return None if read.problems else _found(index, read).total
 
 
-def counts_since(requests: list[tuple[SearchRequest, int | None]]) -> list[tuple[int, int] | None]:
-    """For each search with the number of a batch: how many articles, and how many of them came after it.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A search as it is read, how many articles it has, and how many of them came after a batch."""
 
-    Without a batch all are new. All numbers are of one state of the archive; None for what is not understood.
+    reading: Reading
+    total: int = 0
+    fresh: int = 0
+
+
+def standings(requests: Sequence[tuple[SearchRequest, int | None]]) -> list[Standing]:
+    """Of each search with the number of a batch; without a batch all articles are new.
+
+    All numbers are of one state of the archive.
     """
-    with current():
-        found: list[tuple[int, int] | None] = []
-        for request, number in requests:
-            total = count(request)
-            if total is None:
-                found.append(None)
-                continue
-            fresh = total if number is None else count(since(request, number))
-            found.append((total, fresh or 0))
-        return found
+    with current() as index:
+        return [_standing(index, reading(request), number) for request, number in requests]
+
+
+def _standing(index: Index, read: Reading, number: int | None) -> Standing:
+    if read.problems:
+        return Standing(read)
+    hits = _found(index, read)
+    fresh = hits.total
+    if number is not None and fresh:
+        fresh = int(np.count_nonzero(hits.mask & came_after(index, number)))
+    return Standing(read, hits.total, fresh)
 
 
 def since(request: SearchRequest, number: int) -> SearchRequest:
@@ -95,22 +140,16 @@ def since(request: SearchRequest, number: int) -> SearchRequest:
     return request.narrowed(since=Choice("since_batch", str(number), f"batch {number}", number))
 
 
-def _found(index: Index, read: Understood, request: SearchRequest) -> Hits:
-    return find(index, read.query.tree, read.conditions, request.narrowings)
+def _found(index: Index, read: Reading) -> Hits:
+    return find(index, read.understood.query.tree, read.understood.conditions, read.request.narrowings)
 
 
-def _title(request: SearchRequest, parts: Sequence[spoken.Part]) -> str:
-    """What is watched, shortly: "Iran, ceasefire"."""
-    fixed = [choice.label for choice in request.within.choices]
-    return ", ".join([*fixed, *(part.short or part.words for part in parts)]) or "All articles"
-
-
-def _shown(ids: Sequence[int], read: Understood) -> tuple[Arrival, ...]:
+def _shown(ids: Sequence[int], read: Reading) -> tuple[Arrival, ...]:
     changed = dict(
         Article.objects.filter(pk__in=ids)
         .order_by()
         .annotate(changed=Greatest("added", Coalesce(Max("versions__replaced"), "added")))
         .values_list("pk", "changed")
     )
-    found = results(ids, read.query.tree, read.conditions.configurations)
+    found = results(ids, read.understood.query.tree, read.understood.conditions.configurations)
     return tuple(Arrival(result, changed[result.article.pk]) for result in found)

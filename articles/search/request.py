@@ -91,6 +91,11 @@ class SearchRequest:
         return replace(self, within=EVERYTHING, narrowing=replace(own, choices=choices))
 
     @property
+    def lasting(self) -> SearchRequest:
+        """What of a search can be watched: all but where its pages stand and the time it is asked of."""
+        return self.change(size=PER_PAGE, as_of=0)
+
+    @property
     def parameters(self) -> list[tuple[str, str]]:
         """Names and values of the address, in a standing order."""
         narrowing = self.narrowing

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.encoding import escape_uri_path
 from django.views.decorators.http import require_safe
@@ -66,7 +67,8 @@ def answer(
     """A page that holds results: all of it, or for htmx only the part with the results."""
     asked = ArticleFilter(request.GET)
     page = answered(asked, within)
-    feed = f"{escape_uri_path(request.path)}.atom{page.request.change(sort=None).address.rstrip('?')}"
+    watched = page.request.lasting.change(sort=None, versions="").address.rstrip("?")
+    feed = f"{escape_uri_path(request.path)}.atom{watched}"
     fragment = "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
     response = render(
         request,
@@ -78,6 +80,7 @@ def answer(
             "examples": EXAMPLES,
             "fragment": fragment,
             "feed": feed,
+            "save": f"{reverse('save_search')}{page.request.everywhere.lasting.address}",
         },
     )
     patch_vary_headers(response, ("HX-Request", "HX-History-Restore-Request"))
