@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache, reduce
 from itertools import groupby
 from operator import or_
@@ -15,7 +15,8 @@ from django.db.models import BooleanField, F, Func, Max, Q
 from django.db.models.expressions import RawSQL
 
 from articles.models import SearchText
-from articles.search.language import And, Field, Named, Near, Node, Not, Or, Phrase, Prefix
+from articles.search.index import Mask
+from articles.search.language import And, Field, Named, Near, Node, Not, Or, Phrase, Prefix, Word
 from articles.search.language.tree import is_textual, walk
 from articles.search.names import Meanings
 
@@ -53,6 +54,8 @@ class Conditions:
 
     meanings: Meanings
     configurations: Sequence[str]
+    found: dict[tuple[Word, ...], Mask] = field(default_factory=dict)
+    """The articles with the words of a name, where that was needed to understand the query."""
 
 
 def matches(node: Node, configurations: Sequence[str]) -> Q:

@@ -43,7 +43,9 @@ def matching(index: Index, node: Node, conditions: Conditions) -> Mask:
     if isinstance(node, Not):
         return index.alive & ~matching(index, node.part, conditions)
     if isinstance(node, Named):
-        words = with_words(index, And(node.words), conditions)
+        words = conditions.found.get(node.words)
+        if words is None:
+            words = with_words(index, And(node.words), conditions)
         return words | index.having(node.facet, node.key)
     if not isinstance(node, Field):
         raise TypeError(f"{node!r} is no node of a query")

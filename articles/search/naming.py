@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from django.db import connection
 
-from articles.models import Country, Person
+from articles.models import Person
 from articles.search.index import Index, Mask
 from articles.search.language import And, Named, Node, Or, Query, Word
-from articles.search.names import FAMILY_FIRST, country_choice, leader_choice
+from articles.search.names import FAMILY_FIRST, leader_choice
 from articles.search.narrowing import Choice
 
 LONGEST_NAME = 4  # words
@@ -27,28 +27,30 @@ USUALLY = 0.5  # of the articles that have the words
 
 # Each look-up is one of an index on name_key().
 BEARERS = r"""
-    SELECT asked.text, 'leader', found.id FROM unnest(%(texts)s::text[]) AS asked (text), LATERAL (
+    SELECT DISTINCT asked.text, 'leader', person.id, person.slug, person.name, person.merged_into_id
+    FROM unnest(%(texts)s::text[]) AS asked (text), LATERAL (
         SELECT id FROM articles_person WHERE name_key(name) = name_key(asked.text)
-        UNION SELECT person_id FROM articles_personalias WHERE name_key(text) = name_key(asked.text)
-        UNION SELECT id FROM articles_person
+        UNION ALL SELECT person_id FROM articles_personalias WHERE name_key(text) = name_key(asked.text)
+        UNION ALL SELECT id FROM articles_person
             WHERE origin <> 'observed' AND name_key(regexp_replace(name, '^.*\s', '')) = name_key(asked.text)
-        UNION SELECT id FROM articles_person person
+        UNION ALL SELECT id FROM articles_person first
             WHERE origin <> 'observed' AND name_key(regexp_replace(name, '\s.*$', '')) = name_key(asked.text)
             AND EXISTS (
                 SELECT FROM articles_office office JOIN articles_country country ON country.id = country_id
-                WHERE office.person_id = person.id AND country.code = ANY(%(family_first)s)
+                WHERE office.person_id = first.id AND country.code = ANY(%(family_first)s)
             )
-    ) AS found
-    UNION
-    SELECT asked.text, 'country', name.country_id
+    ) AS found JOIN articles_person person ON person.id = found.id
+    UNION ALL
+    SELECT DISTINCT asked.text, 'country', country.id, country.slug, country.name, NULL::bigint
     FROM unnest(%(texts)s::text[]) AS asked (text)
-    JOIN articles_countryname name ON name_key(name.text) = name_key(asked.text)
-    WHERE kind IN ('name', 'official name', 'alias', 'demonym') AND NOT sensitive
+    JOIN articles_countryname form ON name_key(form.text) = name_key(asked.text)
+    JOIN articles_country country ON country.id = form.country_id
+    WHERE form.kind IN ('name', 'official name', 'alias', 'demonym') AND NOT form.sensitive
 """
 
 Run = tuple[Word, ...]
-Having = Callable[[Node], Mask]
-"""The articles that have the words of a node."""
+Having = Callable[[Run], Mask]
+"""The articles that have all of the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,16 +159,11 @@ def _bearers(texts: set[str]) -> dict[str, list[Choice]]:
     with connection.cursor() as cursor:
         cursor.execute(BEARERS, {"texts": wanted, "family_first": list(FAMILY_FIRST)})
         rows = cursor.fetchall()
-    if not rows:
-        return {}
-    keys = {kind: [key for _, one, key in rows if one == kind] for kind in ("leader", "country")}
-    people = Person.objects.filter(pk__in=keys["leader"]).select_related("merged_into")
-    choices = {("leader", person.pk): leader_choice(person.whole) for person in people}
-    countries = Country.objects.filter(pk__in=keys["country"]) if keys["country"] else ()
-    choices |= {("country", country.pk): country_choice(country) for country in countries}
     found: dict[str, list[Choice]] = {}
-    for text, kind, key in rows:
-        choice = choices[kind, key]
+    for text, kind, key, slug, name, merged in rows:
+        choice = Choice(kind, slug, name, key)
+        if merged:
+            choice = leader_choice(Person.objects.get(pk=key).whole)
         if choice not in found.setdefault(text, []):
             found[text].append(choice)
     return found
@@ -186,7 +183,7 @@ def _clear(run: Run, found: Sequence[Offer], index: Index, having: Having) -> Of
     people = [one for one in found if one.is_person and one.articles]
     if not people or people[0].articles < CLEARLY * sum(one.articles for one in people):
         return None
-    words = having(run[0] if len(run) == 1 else And(run))
+    words = having(run)
     naming = index.having("leader", int(people[0].choice.key))
     total = int(np.count_nonzero(words))
     return people[0] if int(np.count_nonzero(words & naming)) >= USUALLY * total else None

@@ -8,7 +8,7 @@ from functools import lru_cache
 from django.db import connection
 
 from articles.search.conditions import Conditions, configurations_in_use, has_words, plain
-from articles.search.index import Index
+from articles.search.index import Index, Mask
 from articles.search.language import And, Near, Node, Not, Or, Problem, Query, Word, parse
 from articles.search.masks import with_words
 from articles.search.meanings import meanings
@@ -41,7 +41,12 @@ def understood(text: str, index: Index) -> Understood:
         return Understood(query, Conditions(known, ()), problems, query.notes)
     conditions = Conditions(known, configurations_in_use() if has_words(query.tree) else ())
     notes = query.notes + known.notes + _ignored(query.tree, tuple(conditions.configurations))
-    query, offers = with_names(query, index, lambda node: with_words(index, node, conditions))
+
+    def having(words: tuple[Word, ...]) -> Mask:
+        found = conditions.found[words] = with_words(index, And(words), conditions)
+        return found
+
+    query, offers = with_names(query, index, having)
     return Understood(query, conditions, (), notes, offers)
 
 
