@@ -159,3 +159,24 @@ def test_all_of_it_works_without_javascript(plain_page: Page) -> None:
     expect(page.get_by_role("status")).to_contain_text("21 to 25")
     page.get_by_role("link", name="Ukraine 12").click()
     expect(page.get_by_role("status")).to_contain_text("12 articles")
+
+
+def test_a_name_is_searched_by_all_spellings_until_a_click_asks_for_the_word(page: Page) -> None:
+    make.article("The President", "He spoke.", people=[make.person("Vladimir Putin")])
+    page.goto("/search?q=putin")
+    expect(page.get_by_role("status")).to_contain_text("26 articles")
+    page.get_by_role("link", name="only the word").click()
+    page.wait_for_url("**/search?q=%22putin%22")
+    expect(page.get_by_role("status")).to_contain_text("25 articles")
+    page.go_back()
+    page.get_by_role("link", name="Vladimir Putin", exact=True).first.click()
+    page.wait_for_url("**/leaders/vladimir-putin")
+
+
+def test_a_mistake_is_put_right_with_a_click(plain_page: Page) -> None:
+    plain_page.goto("/search?q=contry:iran+on:16.10.2023")
+    expect(plain_page.locator("#problems mark")).to_have_text(["contry:iran", "on:16.10.2023"])
+    plain_page.get_by_role("link", name="country:iran on:2023-10-16").click()
+    expect(plain_page.locator(".asked")).to_contain_text("naming Iran")
+    plain_page.get_by_role("link", name="How to search").first.click()
+    expect(plain_page.locator("h1")).to_have_text("How to search")
