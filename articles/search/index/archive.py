@@ -10,11 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 
 from articles.search.index.columns import Counted, Integers, Mask, Small
 from articles.search.index.segment import Segment
+
+Column = TypeVar("Column", Integers, Small)
 
 # A small segment of more articles than this, and than a fifth of the large one, is merged into it.
 MOST_CHANGED = 5_000
@@ -33,6 +36,10 @@ class Index:
     small: Segment
     dead: Mask
     languages: tuple[str, ...]
+
+    @cached_property
+    def _values(self) -> dict[str, Integers]:
+        return {}
 
     def __len__(self) -> int:
         return len(self.large) + len(self.small)
@@ -53,27 +60,27 @@ class Index:
     @cached_property
     def ids(self) -> Integers:
         """The id at each position."""
-        return np.concatenate([self.large.ids, self.small.ids])
+        return _both(self.large.ids, self.small.ids)
 
     @cached_property
     def first(self) -> Small:
         """The first day that each date of publication covers, 0 where there is none."""
-        return np.concatenate([self.large.first, self.small.first])
+        return _both(self.large.first, self.small.first)
 
     @cached_property
     def last(self) -> Small:
         """The last day that each date of publication covers, 0 where there is none."""
-        return np.concatenate([self.large.last, self.small.last])
+        return _both(self.large.last, self.small.last)
 
     @cached_property
     def precision(self) -> Small:
         """How much of each date is known: 0 nothing, 1 the year, 2 the month, 3 the day."""
-        return np.concatenate([self.large.precision, self.small.precision])
+        return _both(self.large.precision, self.small.precision)
 
     @cached_property
     def size(self) -> Small:
         """The length of each text in bytes."""
-        return np.concatenate([self.large.size, self.small.size])
+        return _both(self.large.size, self.small.size)
 
     def nothing(self) -> Mask:
         """No article."""
@@ -106,7 +113,9 @@ class Index:
 
     def values(self, facet: str) -> Integers:
         """The key of each article in a facet of which it has one."""
-        return np.concatenate([self.large.singles[facet].values, self.small.singles[facet].values])
+        if facet not in self._values:
+            self._values[facet] = _both(self.large.singles[facet].values, self.small.singles[facet].values)
+        return self._values[facet]
 
     def keys_of(self, facet: str, place: int) -> Integers:
         """The keys of the article at a position in a facet of which it has any number."""
@@ -145,13 +154,22 @@ class Index:
     @cached_property
     def newest(self) -> Integers:
         """All positions, the newest first, those without a date last; of one day the higher id first."""
-        return np.lexsort((-self.ids, -self.first))
+        return np.ascontiguousarray(self._by_date[::-1])
 
     @cached_property
     def oldest(self) -> Integers:
         """All positions, the oldest first, those without a date last; of one day the lower id first."""
-        undated = self.first == 0
-        return np.lexsort((self.ids, self.first, undated))
+        undated = int(np.count_nonzero(self.first == 0))
+        return np.roll(self._by_date, -undated)
+
+    @property
+    def _by_date(self) -> Integers:
+        """All positions by date. The large segment is sorted once, and the small one put in between."""
+        order, keys = self.large.by_date
+        if not len(self.small):
+            return order
+        more, more_keys = self.small.by_date
+        return np.insert(order, np.searchsorted(keys, more_keys), more + len(order))
 
     def page(self, mask: Mask, order: Integers, start: int, count: int) -> Integers:
         """The ids at the places from `start` of the articles of the mask, in a standing order."""
@@ -168,8 +186,11 @@ class Index:
         """The index after the articles with the ids `gone` changed; `now` are those of them that remain."""
         dead = self.dead.copy()
         dead[self.large.places(gone)] = True
-        kept = np.setdiff1d(np.arange(len(self.small)), self.small.places(gone))
-        small = self.small.take(kept).joined(now)
+        before = self.small.places(gone)
+        small = self.small
+        if len(before):
+            small = small.take(np.delete(np.arange(len(small)), before))
+        small = small.joined(now)
         if len(small) > MOST_CHANGED and SHARE_CHANGED * len(small) > len(self.large):
             large = self.large.take(np.flatnonzero(~dead)).joined(small)
             return whole(large, languages)
@@ -180,3 +201,8 @@ def whole(segment: Segment, languages: Sequence[str]) -> Index:
     """An index of one segment."""
     none = np.empty(0, np.int64)
     return Index(segment, segment.take(none), np.zeros(len(segment), np.bool_), tuple(languages))
+
+
+def _both(large: Column, small: Column) -> Column:
+    """One array behind the other; no copy where there is nothing behind."""
+    return np.concatenate([large, small]) if len(small) else large

@@ -24,43 +24,57 @@ NONE = 0
 """The key of an article that has none of a single-valued facet: of no source, in no story."""
 
 
+# Of more links the articles of each key are kept apart; fewer are looked through, which costs no more.
+MOST_LOOKED_THROUGH = 500_000
+
+
 @dataclass(frozen=True, eq=False)
 class Single:
-    """One key for each article."""
+    """One key for each article: keys[codes[i]]. Keys ascend; some may belong to no article any more."""
 
-    values: Integers
+    codes: Small
+    keys: Integers
+
+    @classmethod
+    def of_values(cls, values: Integers) -> Self:
+        """The column of these keys."""
+        keys, codes = np.unique(values, return_inverse=True)
+        return cls(codes.astype(np.int32), keys)
 
     def __len__(self) -> int:
-        return len(self.values)
+        return len(self.codes)
+
+    @cached_property
+    def values(self) -> Integers:
+        """The key of each article."""
+        return self.keys[self.codes]
 
     def take(self, places: Integers) -> Self:
         """The column of the articles at these places."""
-        return type(self)(self.values[places])
+        return type(self)(self.codes[places], self.keys)
 
     def joined(self, other: Single) -> Self:
         """This column and then the other."""
-        return type(self)(np.concatenate([self.values, other.values]))
+        return type(self)(*_renumbered((self.keys, self.codes), (other.keys, other.codes)))
 
     def having(self, key: int) -> Integers:
         """The places of the articles that have the key."""
-        return np.flatnonzero(self.values == key)
+        code = _code(self.keys, key)
+        return _NOWHERE if code is None else np.flatnonzero(self.codes == code)
 
     def counted(self, mask: Mask) -> Counted:
         """The articles of the mask by key."""
-        keys, codes = self._coded
-        totals = np.bincount(codes[mask], minlength=len(keys))
-        found = totals > 0
-        return keys[found], totals[found].astype(np.int64)
-
-    @cached_property
-    def _coded(self) -> tuple[Integers, Small]:
-        keys, codes = np.unique(self.values, return_inverse=True)
-        return keys, codes.astype(np.int32)
+        totals = np.bincount(self.codes[mask], minlength=len(self.keys))
+        found = np.flatnonzero(totals)
+        return self.keys[found], totals[found].astype(np.int64)
 
 
 @dataclass(frozen=True, eq=False)
 class Links:
-    """Any number of keys for each article: of article i keys[codes[starts[i]:starts[i + 1]]]."""
+    """Any number of keys for each article: of article i keys[codes[starts[i]:starts[i + 1]]].
+
+    Keys ascend; some may belong to no article any more.
+    """
 
     starts: Integers
     codes: Small
@@ -70,34 +84,27 @@ class Links:
     def of_pairs(cls, size: int, places: Integers, values: Integers) -> Self:
         """The links of `size` articles, given as pairs of place and key, sorted by place."""
         keys, codes = np.unique(values, return_inverse=True)
-        starts = np.zeros(size + 1, np.int64)
-        np.cumsum(np.bincount(places, minlength=size), out=starts[1:])
-        return cls(starts, codes.astype(np.int32), keys)
+        return cls(_starts(np.bincount(places, minlength=size)), codes.astype(np.int32), keys)
 
     def __len__(self) -> int:
         return len(self.starts) - 1
 
     def take(self, places: Integers) -> Self:
         """The links of the articles at these places."""
-        lengths = self._lengths[places]
-        return type(self).of_pairs(
-            len(places), np.arange(len(places)).repeat(lengths), self.keys[self.codes[self._at(places)]]
-        )
+        return type(self)(_starts(self._lengths[places]), self.codes[self._at(places)], self.keys)
 
     def joined(self, other: Links) -> Self:
         """These links and then the other ones."""
-        size = len(self) + len(other)
-        places = np.concatenate(
-            [np.arange(len(self)).repeat(self._lengths), np.arange(len(self), size).repeat(other._lengths)]
-        )
-        values = np.concatenate([self.keys[self.codes], other.keys[other.codes]])
-        return type(self).of_pairs(size, places, values)
+        starts = np.concatenate([self.starts, other.starts[1:] + self.starts[-1]])
+        return type(self)(starts, *_renumbered((self.keys, self.codes), (other.keys, other.codes)))
 
     def having(self, key: int) -> Integers:
         """The places of the articles that have the key, ascending."""
-        code = int(np.searchsorted(self.keys, key))
-        if code == len(self.keys) or self.keys[code] != key:
-            return np.empty(0, np.int64)
+        code = _code(self.keys, key)
+        if code is None:
+            return _NOWHERE
+        if len(self.codes) <= MOST_LOOKED_THROUGH:
+            return np.searchsorted(self.starts, np.flatnonzero(self.codes == code), side="right") - 1
         starts, places = self._by_key
         return places[starts[code] : starts[code + 1]].astype(np.int64)
 
@@ -142,6 +149,27 @@ class Links:
         """The places of the articles, key after key, and where each key starts."""
         order = np.argsort(self.codes, kind="stable")
         places = np.arange(len(self), dtype=np.int32).repeat(self._lengths)[order]
-        starts = np.zeros(len(self.keys) + 1, np.int64)
-        np.cumsum(self._totals, out=starts[1:])
-        return starts, places
+        return _starts(self._totals), places
+
+
+_NOWHERE = np.empty(0, np.int64)
+
+
+def _code(keys: Integers, key: int) -> int | None:
+    """The place of the key among the keys; None where it is none of them."""
+    code = int(np.searchsorted(keys, key))
+    return code if code < len(keys) and keys[code] == key else None
+
+
+def _starts(lengths: Integers) -> Integers:
+    """Where each of the stretches of these lengths begins, and the end of the last."""
+    starts = np.zeros(len(lengths) + 1, np.int64)
+    np.cumsum(lengths, out=starts[1:])
+    return starts
+
+
+def _renumbered(one: tuple[Integers, Small], other: tuple[Integers, Small]) -> tuple[Small, Integers]:
+    """The codes of two columns, one behind the other, as numbers of all their keys; nothing is sorted."""
+    keys = np.union1d(one[0], other[0])
+    codes = [np.searchsorted(keys, own).astype(np.int32)[coded] for own, coded in (one, other)]
+    return np.concatenate(codes), keys

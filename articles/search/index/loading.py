@@ -114,11 +114,11 @@ def load(languages: Sequence[str], only: Integers | None = None) -> Segment:
         precision.astype(np.int32),
         size.astype(np.int32),
         singles={
-            "source": Single(source),
-            "language": Single(language),
-            "batch": Single(batch),
-            "since": Single(since),
-            "story": Single(story),
+            "source": Single.of_values(source),
+            "language": Single.of_values(language),
+            "batch": Single.of_values(batch),
+            "since": Single.of_values(since),
+            "story": Single.of_values(story),
         },
         links=links,
     )

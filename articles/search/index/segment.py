@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from articles.search.index.columns import Integers, Links, Single, Small
 
 SINGLES = ("source", "language", "batch", "since", "story")
+LARGEST_ID = 40  # bits; days have the rest
 LINKS = ("country", "leader", "event", "about_country", "about_leader")
 
 
@@ -36,6 +38,13 @@ class Segment:
     def column(self, facet: str) -> Single | Links:
         """The column of a facet; KeyError for a name that is none."""
         return self.singles[facet] if facet in self.singles else self.links[facet]
+
+    @cached_property
+    def by_date(self) -> tuple[Integers, Integers]:
+        """The places in the order of their dates, those without one first, and what they are ordered by."""
+        keys = self.first.astype(np.int64) << LARGEST_ID | self.ids
+        order = np.argsort(keys)
+        return order, keys[order]
 
     def take(self, places: Integers) -> Segment:
         """The articles at these places, which ascend."""
