@@ -243,6 +243,7 @@ class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
     facet = django_filters.ChoiceFilter(label="Facet", choices=[(name, name) for name in NAMES])
     find = django_filters.CharFilter(label="Find", max_length=200)
     at = PageFilter(label="Page of the list", min_value=1, max_value=LAST_PAGE)
+    exact = django_filters.ChoiceFilter(label="Only as typed", choices=[("1", "yes")])
     page = PageFilter(label="Page", min_value=1, max_value=LAST_PAGE)
 
     class Meta:
@@ -285,6 +286,7 @@ class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
             find=cleaned.get("find") or "",
             at=int(cleaned.get("at") or 1),
             versions=cleaned.get("versions") or "",
+            exact=bool(cleaned.get("exact")),
         )
 
     def filter_queryset(self, queryset: QuerySet[Article]) -> QuerySet[Article]:

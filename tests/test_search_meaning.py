@@ -161,7 +161,7 @@ class Meaning(TestCase):
         rows = {text.write().pk: text for text in archive}
         for node in asked:
             query = str(And((node,)))
-            page = search(SearchRequest(q=query, sort=Sort.OLDEST))
+            page = search(SearchRequest(q=query, sort=Sort.OLDEST, exact=True))
             assert not page.problems, query
             found = {result.article.pk for result in page.results}
             assert found == {key for key, text in rows.items() if text.matches(node)}, query

@@ -111,7 +111,7 @@ def test_or_minus_title_and_brackets(archive):
 
 def test_every_language_is_asked_with_its_own_stems(archive):
     assert found("négociation") == ["Les négociations continuent"]
-    assert found("negotiating talks OR ministre") == []
+    assert found("negotiating talks OR ministre", exact=True) == []
     assert found("ministre") == ["Les négociations continuent"]
 
 
@@ -215,15 +215,18 @@ def test_what_the_page_fixes_is_no_facet_and_cannot_be_removed(archive):
 
 def test_without_results_each_part_says_what_leaving_it_out_finds(archive):
     russia = country_choice(make.country("RU"))
-    page = search(SearchRequest(q="putin xylophone", narrowing=Narrowing((russia,))))
+    page = search(SearchRequest(q="putin xylophone", narrowing=Narrowing((russia,)), exact=True))
     assert page.total == 0
     assert [(one.part.short, one.alone, one.without) for one in page.apart] == [
         ("xylophone", 0, 2),
         ("putin", 3, 0),
         ("Russia", 3, 0),
     ]
-    assert page.apart[1].part.only.address == "?q=putin"
-    assert page.apart[2].part.only.address == "?country=russia"
+    assert page.apart[1].part.only.address == "?q=putin&exact=1"
+    assert page.apart[2].part.only.address == "?country=russia&exact=1"
+    near = search(SearchRequest(q="putin xylophone", narrowing=Narrowing((russia,))))
+    assert near.relaxed.complete == 0
+    assert (near.apart[0].part.short, near.apart[0].without) == ("xylophone", 2)
 
 
 def test_the_search_is_read_back_in_words(archive):
@@ -239,7 +242,8 @@ def test_the_search_is_read_back_in_words(archive):
     ]
     assert page.parts[0].address == "?q=leader%3Aputin+-truck+a+OR+b&country=iran&after=2023-10"
     assert (
-        page.title == '"humanitarian aid" leader:putin -truck a OR b, Iran, from October 2023 — no articles'
+        page.title == '"humanitarian aid" leader:putin -truck a OR b, Iran, from October 2023'
+        " — none, 1 article near"
     )
 
 

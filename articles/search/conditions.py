@@ -50,12 +50,16 @@ class Matches(Func):
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """What is needed to answer a tree: what its names mean, and how the archive's texts are indexed."""
+    """What is needed to answer a tree: what its names mean, and how the archive's texts are indexed.
+
+    `said` collects what a person has to know about the answer.
+    """
 
     meanings: Meanings
     configurations: Sequence[str]
     found: dict[tuple[Word, ...], Mask] = field(default_factory=dict)
     """The articles with the words of a name, where that was needed to understand the query."""
+    said: list[str] = field(default_factory=list)
 
 
 def matches(node: Node, configurations: Sequence[str]) -> Q:

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from articles.search.conditions import Conditions
+from articles.search.frequencies import Numbers
 from articles.search.index import Index, Integers, Mask
 from articles.search.language import And
 from articles.search.masks import matching, narrowed
@@ -16,10 +17,16 @@ from articles.search.narrowing import Narrowing
 
 @dataclass(frozen=True, eq=False)
 class Hits:
-    """The matching articles as a mask over the index of one state of the archive."""
+    """The matching articles as a mask over the index of one state of the archive.
+
+    Where few or none have all that was asked, `levels` says how much each article of the archive has of it,
+    and `complete` which have all; otherwise there are no levels.
+    """
 
     index: Index
     mask: Mask
+    levels: Numbers | None = None
+    complete: Mask | None = None
 
     @cached_property
     def total(self) -> int:
@@ -34,8 +41,13 @@ class Hits:
 
 def find(index: Index, tree: And, conditions: Conditions, narrowings: tuple[Narrowing, ...]) -> Hits:
     """All articles that match the tree and every narrowing."""
-    mask = matching(index, tree, conditions)
+    return Hits(index, matching(index, tree, conditions, left_by(index, narrowings)))
+
+
+def left_by(index: Index, narrowings: tuple[Narrowing, ...]) -> Mask:
+    """The articles that the narrowings leave."""
+    mask = index.alive
     for narrowing in narrowings:
         if narrowing:
             mask = mask & narrowed(index, narrowing)
-    return Hits(index, mask)
+    return mask

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from functools import reduce
-from operator import and_, or_
+from operator import or_
 from threading import Lock
 from weakref import WeakKeyDictionary
 
@@ -19,9 +19,10 @@ from articles.search.batches import came_after
 from articles.search.conditions import Conditions, matches
 from articles.search.index import Index, Integers, Mask
 from articles.search.index.loading import arrays
-from articles.search.language import And, Field, Named, Node, Not, Or, parse_period
+from articles.search.language import And, Field, Named, Near, Node, Not, Or, Phrase, parse_period
 from articles.search.language.tree import is_textual
 from articles.search.narrowing import FACETS, WITH_SUBJECT, Choice, Narrowing
+from articles.search.phrases import Literal, having_literally, words_of
 
 PRECISIONS = (Precision.UNKNOWN, Precision.YEAR, Precision.MONTH, Precision.DAY)
 # The articles of a word are kept while the archive stays as it is: an eighth of a byte an article.
@@ -32,33 +33,64 @@ _words: WeakKeyDictionary[Index, OrderedDict[object, Integers]] = WeakKeyDiction
 _lock = Lock()
 
 
-def matching(index: Index, node: Node, conditions: Conditions) -> Mask:
-    """The articles that match the tree of a query."""
+def matching(index: Index, node: Node, conditions: Conditions, among: Mask | None = None) -> Mask:
+    """Those of the articles `among` that match the tree of a query; of all if nothing is given."""
+    among = index.alive if among is None else among
     if isinstance(node, And):
-        return _all(index, node, conditions)
-    if is_textual(node):
-        return with_words(index, node, conditions)
+        return _all(index, node, conditions, among)
+    literal = _literal(node)
+    if literal is not None:
+        found, said = having_literally(index, literal, among, conditions.configurations)
+        if said and said not in conditions.said:
+            conditions.said.append(said)
+        return found
+    if is_textual(node) and not has_literal(node):
+        return among & with_words(index, node, conditions)
     if isinstance(node, Or):
-        return reduce(or_, (matching(index, part, conditions) for part in node.parts))
+        return reduce(or_, (matching(index, part, conditions, among) for part in node.parts))
     if isinstance(node, Not):
-        return index.alive & ~matching(index, node.part, conditions)
+        return among & ~matching(index, node.part, conditions, among)
     if isinstance(node, Named):
         words = conditions.found.get(node.words)
         if words is None:
             words = with_words(index, And(node.words), conditions)
-        return words | index.having(node.facet, node.key)
+        return among & (words | index.having(node.facet, node.key))
     if not isinstance(node, Field):
         raise TypeError(f"{node!r} is no node of a query")
-    return _field(index, node, conditions)
+    return among & _field(index, node, conditions)
 
 
-def _all(index: Index, node: And, conditions: Conditions) -> Mask:
-    """All parts: the words in one question, the rest by the index."""
-    words = [part for part in node.parts if is_textual(part)]
-    found = [matching(index, part, conditions) for part in node.parts if not is_textual(part)]
+def _all(index: Index, node: And, conditions: Conditions, among: Mask) -> Mask:
+    """All parts: the words in one question, the rest by the index, and phrases in what those leave."""
+    phrases = [part for part in node.parts if has_literal(part)]
+    others = [part for part in node.parts if not has_literal(part)]
+    words = [part for part in others if is_textual(part)]
+    for part in others:
+        if not is_textual(part):
+            among = matching(index, part, conditions, among)
     if words:
-        found.append(with_words(index, words[0] if len(words) == 1 else And(tuple(words)), conditions))
-    return reduce(and_, found, index.alive)
+        among = among & with_words(index, words[0] if len(words) == 1 else And(tuple(words)), conditions)
+    for part in sorted(phrases, key=lambda part: isinstance(part, Not)):
+        among = matching(index, part, conditions, among)
+    return among
+
+
+def _literal(node: Node) -> Literal | None:
+    """The words that a node wants to the letter; None for any other node."""
+    if isinstance(node, Phrase):
+        return Literal(node.text)
+    if isinstance(node, Field) and node.name == "title" and len(words_of(node.value)) > 1:
+        return Literal(node.value, title=True)
+    return None
+
+
+def has_literal(node: Node) -> bool:
+    """Whether texts must be read to answer the node. How near two things are is asked of the index alone."""
+    if isinstance(node, And | Or):
+        return any(map(has_literal, node.parts))
+    if isinstance(node, Not):
+        return has_literal(node.part)
+    return not isinstance(node, Near) and _literal(node) is not None
 
 
 def _field(index: Index, node: Field, conditions: Conditions) -> Mask:

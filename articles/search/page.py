@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
+import numpy as np
+
 from articles.models import Batch
 from articles.search import spoken
+from articles.search.answering import Answer, answer
 from articles.search.batches import latest
 from articles.search.collapsing import count_stories, one_of_each, versions
-from articles.search.conditions import Conditions, has_words
+from articles.search.conditions import has_words
+from articles.search.correcting import Correction
 from articles.search.facets import Facet, Facets, Listing
-from articles.search.hits import Hits, find
+from articles.search.hits import find
 from articles.search.index import Index
 from articles.search.language import Problem, Query, parse
 from articles.search.names import Meanings, listed
 from articles.search.naming import Offer
-from articles.search.narrowing import WITH_SUBJECT, Narrowing
+from articles.search.narrowing import WITH_SUBJECT
 from articles.search.nothing import Apart, apart
 from articles.search.paging import ONE_PAGE, Pages, pages_of
 from articles.search.past import changed, said, state
-from articles.search.ranking import ordered
+from articles.search.ranking import Ordering, ordering
+from articles.search.relaxing import Relaxed
 from articles.search.request import EACH, SearchRequest, Sort, opened
 from articles.search.snippets import Result, results
 from articles.search.spoken import Part
@@ -30,6 +36,7 @@ from articles.search.understanding import understood
 
 MOST_FIXES = 6
 AROUND_MISTAKE = 60  # characters
+MOST_APART = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +109,11 @@ class SearchPage:
     standings: tuple[Standing, ...] = ()
     changed: frozenset[int] = frozenset()
     citable: Batch | None = None
+    relaxed: Relaxed | None = None
+    corrections: tuple[Correction, ...] = ()
+    missing: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    unranked: int = 0
+    scores: Mapping[int, float] = field(default_factory=dict)
 
     @property
     def first(self) -> int:
@@ -127,6 +139,20 @@ class SearchPage:
     def other_versions(self) -> str:
         """The address that shows each version of a story, or that shows one of each."""
         return self.request.change(versions=EACH if self.request.collapsed else "").address
+
+    def ranked(self) -> int:
+        """How many of the articles stand in the order of how well they match."""
+        return self.total - self.unranked
+
+    @property
+    def as_typed(self) -> str:
+        """The address of the search without corrections, and without articles that lack any of it."""
+        return self.request.change(exact=True).address
+
+    @property
+    def widened(self) -> str:
+        """The address of an exact search with what comes near."""
+        return self.request.change(exact=False).address
 
     @property
     def suggestions(self) -> tuple[Suggestion, ...]:
@@ -173,22 +199,21 @@ def _search(request: SearchRequest, index: Index, shown: bool) -> SearchPage:
     asked = spoken.parts(request, query, conditions.meanings)
     if read.problems:
         return _unanswered(request, query, read.problems, asked)
-    hits = find(index, query.tree, conditions, request.narrowings)
-
-    def narrowed(narrowings: tuple[Narrowing, ...]) -> Hits:
-        return find(index, query.tree, conditions, narrowings)
-
-    facets = Facets(request, hits, narrowed)
+    answered = answer(index, query.tree, conditions, request.narrowings, exact=request.exact)
+    hits = answered.hits
+    facets = Facets(request, hits, answered.within)
     stories = count_stories(hits)
-    ids = _ids(request, query, conditions, hits)
+    order = ordering(hits, request.order, answered.tree, conditions.configurations)
+    ids = _ids(request, order)
+    missing = _missing(ids, answered)
     return SearchPage(
         request=request,
         query=query,
-        title=spoken.title(request, query, hits.total),
+        title=spoken.title(request, query, hits.total, nearest=answered.none_has_all),
         total=hits.total,
         stories=stories,
         ids=tuple(ids),
-        results=_results(request, ids, query, conditions, hits) if shown else (),
+        results=_results(request, ids, answered, missing) if shown else (),
         listing=facets.listing(),
         facets=facets.all(),
         timeline=timeline(request, facets.counts),
@@ -196,10 +221,15 @@ def _search(request: SearchRequest, index: Index, shown: bool) -> SearchPage:
         pages=_pages(request, stories if request.collapsed else hits.total),
         sorts=tuple((sort, request.change(sort=sort).address) for sort in Sort if _offered(sort, query)),
         parts=asked,
-        notes=read.notes,
+        notes=(*read.notes, *conditions.said),
         offers=read.offers,
-        standings=_standings(request, query, conditions, hits),
-        apart=() if hits.total else apart(request, asked, count),
+        standings=_standings(request, answered),
+        apart=apart(request, asked, count) if answered.none_has_all and _few(asked, answered) else (),
+        relaxed=answered.relaxed,
+        corrections=answered.corrections,
+        missing=missing,
+        unranked=order.unranked,
+        scores={key: score for key in ids if (score := order.score(key)) is not None},
     )
 
 
@@ -236,9 +266,7 @@ def _unanswered(
     )
 
 
-def _standings(
-    request: SearchRequest, query: Query, conditions: Conditions, hits: Hits
-) -> tuple[Standing, ...]:
+def _standings(request: SearchRequest, answered: Answer) -> tuple[Standing, ...]:
     """Where a country or person is chosen: all that mention it, and those about it."""
     chosen = [one for narrowing in request.narrowings for name in WITH_SUBJECT for one in narrowing.of(name)]
     if not chosen:
@@ -248,7 +276,7 @@ def _standings(
     for about, label in ((False, f"All that mention {names}"), (True, f"About {names}")):
         other = request.narrowed(about=about)
         same = about == request.narrowing.about
-        total = hits.total if same else find(hits.index, query.tree, conditions, other.narrowings).total
+        total = answered.hits.total if same else answered.within(other.narrowings).total
         found.append(Standing(label, total, other.address, same))
     return tuple(found)
 
@@ -262,31 +290,52 @@ def _mistake(text: str, problem: Problem) -> Mistake:
     return Mistake(problem.message, start + 1, cut + before, shown, after[:AROUND_MISTAKE] + more)
 
 
+def _few(asked: Sequence[Part], answered: Answer) -> bool:
+    """Whether it helps to hear of each part alone; of a whole question, only if nothing comes near."""
+    return not answered.hits.total or len(asked) <= MOST_APART
+
+
 def _offered(sort: Sort, query: Query) -> bool:
     return sort is not Sort.RELEVANCE or has_words(query.tree)
 
 
-def _ids(request: SearchRequest, query: Query, conditions: Conditions, hits: Hits) -> list[int]:
+def _ids(request: SearchRequest, order: Ordering) -> list[int]:
     """The articles of the page; none where the values of a facet are shown in their place."""
     if request.facet:
         return []
-    order = ordered(hits, request.order, query.tree, conditions.configurations)
+    index, places = order.hits.index, order.places
     if request.collapsed:
-        order = one_of_each(hits.index, order)
+        places = one_of_each(index, places)
     start = (request.page - 1) * request.size
-    found: list[int] = hits.index.ids[order[start : start + request.size]].tolist()
+    found: list[int] = index.ids[places[start : start + request.size]].tolist()
     return found
 
 
+def _missing(ids: Sequence[int], answered: Answer) -> dict[int, tuple[str, ...]]:
+    """What each of the articles lacks of what was asked, by id; nothing where all have all."""
+    loose, index = answered.relaxed, answered.hits.index
+    if loose is None:
+        return {}
+    return {key: loose.missing(int(index.places(np.array([key]))[0])) for key in ids}
+
+
 def _results(
-    request: SearchRequest, ids: list[int], query: Query, conditions: Conditions, hits: Hits
+    request: SearchRequest,
+    ids: Sequence[int],
+    answered: Answer,
+    missing: Mapping[int, tuple[str, ...]],
 ) -> tuple[Result, ...]:
-    found = results(ids, query.tree, conditions.configurations)
-    of_stories = versions(hits, ids) if request.collapsed else {}
+    found = results(ids, answered.tree, answered.conditions.configurations)
+    of_stories = versions(answered.hits, ids) if request.collapsed else {}
     marking = request.everywhere
     first = (request.page - 1) * request.size + 1
     return tuple(
-        replace(result, versions=of_stories.get(result.article.pk), opened=opened(marking, place))
+        replace(
+            result,
+            versions=of_stories.get(result.article.pk),
+            opened=opened(marking, place),
+            missing=missing.get(result.article.pk, ()),
+        )
         for place, result in enumerate(found, first)
     )
 

@@ -2,98 +2,158 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
+from weakref import WeakKeyDictionary
 
 import numpy as np
-from django.contrib.postgres.search import SearchRank
-from django.db.models import Case, F, FloatField, OrderBy, Value, When
 
 from articles.models import SearchText
-from articles.search.conditions import matches, tsquery, wanted_words
+from articles.search.conditions import Conditions, matches, wanted_words
+from articles.search.frequencies import Numbers
 from articles.search.hits import Hits
-from articles.search.index import Integers
+from articles.search.index import Index, Integers
 from articles.search.language import Field, Node
-from articles.search.language.tree import And, Not, Or, Phrase, Prefix, Word, walk
+from articles.search.language.tree import And, Not, Or, Phrase, Prefix, Word
+from articles.search.likeness import words_of_the_best
+from articles.search.masks import with_words
+from articles.search.names import Meanings
 from articles.search.request import Sort
+from articles.search.scoring import rarity, scores
+from articles.search.terms import Lexemes, Term, lexemes, terms
 
-# Ranking reads the vector of every candidate, 5 µs each: exact up to this many hits. Beyond it the newest and
-# those with the words in the title are ranked, and the rest follows by date. Finding the titles reads the
-# vectors of all hits too, so it is left where the words stand in too many texts to tell them apart.
-EXACT = 15_000
-CANDIDATES = 4_000
+# Ranking reads the vector of every candidate, 5 to 20 µs each: exact up to this many hits. Beyond it the
+# newest and those with the words in the title are ranked, and the rest follows by date. Finding the titles
+# reads the vectors of all hits too, so it is left where the words stand in too many texts to tell them apart.
+EXACT = 6_000
+CANDIDATES = 3_000
 TITLES_AMONG = 20_000
-TITLE_WEIGHS_MOST = [0.1, 0.3, 0.4, 1.0]
-BY_LENGTH = 1  # the rank divided by 1 + log(length)
+MOST_TERMS = 40
+REMEMBERED = 32
+
+_orders: WeakKeyDictionary[Index, OrderedDict[object, Ordering]] = WeakKeyDictionary()
+_lock = Lock()
+
+
+@dataclass(frozen=True, eq=False)
+class Ordering:
+    """Hits in their order. `best` are the positions of those ranked, with their scores; `rest` follows."""
+
+    hits: Hits
+    best: Integers
+    scored: Numbers
+    rest: Integers
+
+    @cached_property
+    def places(self) -> Integers:
+        """The positions of all hits."""
+        return np.concatenate([self.best, self.rest])
+
+    def page(self, start: int, count: int) -> list[int]:
+        """The ids of the articles at the places from `start`."""
+        found: list[int] = self.hits.index.ids[self.places[start : start + count]].tolist()
+        return found
+
+    def score(self, article: int) -> float | None:
+        """The score of an article with this id; None if it was not ranked."""
+        at = np.flatnonzero(self.hits.index.ids[self.best] == article)
+        return round(float(self.scored[at[0]]), 4) if len(at) else None
+
+    @property
+    def unranked(self) -> int:
+        """How many of the hits stand by date alone behind those that were ranked."""
+        return len(self.rest) if len(self.best) else 0
 
 
 def page_ids(
     hits: Hits, order: Sort, tree: Node, configurations: Sequence[str], start: int, count: int
 ) -> list[int]:
     """The ids of the articles at the places from `start` of the ordered hits."""
-    index, words = hits.index, wanted_words(tree)
-    if order is not Sort.RELEVANCE or words is None:
-        by = index.oldest if order is Sort.OLDEST else index.newest
-        return _listed(index.page(hits.mask, by, start, count))
-    candidates = _candidates(hits, words, configurations)
-    ranked = _ranked(candidates, words, configurations, start, count)
-    if len(ranked) < count and len(candidates) < hits.total:
-        rest = hits.mask & ~index.of_ids(candidates)
-        from_rest = max(start - len(candidates), 0)
-        ranked += _listed(index.page(rest, index.newest, from_rest, count - len(ranked)))
-    return ranked
+    return ordering(hits, order, tree, configurations).page(start, count)
 
 
 def ordered(hits: Hits, order: Sort, tree: Node, configurations: Sequence[str]) -> Integers:
     """The positions of all hits in their order."""
+    return ordering(hits, order, tree, configurations).places
+
+
+def ordering(hits: Hits, order: Sort, tree: Node, configurations: Sequence[str]) -> Ordering:
+    """The hits in the order asked for; remembered while the archive stays as it is."""
+    words = wanted_words(tree)
+    if order is not Sort.RELEVANCE or words is None or not hits.total:
+        by = hits.index.oldest if order is Sort.OLDEST else hits.index.newest
+        return Ordering(hits, np.empty(0, np.int64), np.empty(0), by[hits.mask[by]])
+    asked = str(words), hash(np.packbits(hits.mask).tobytes()), hits.levels is not None
+    with _lock:
+        known = _orders.setdefault(hits.index, OrderedDict())
+        if asked in known:
+            known.move_to_end(asked)
+            return known[asked]
+    made = _ranked(hits, words, configurations)
+    with _lock:
+        known[asked] = made
+        while len(known) > REMEMBERED:
+            known.popitem(last=False)
+    return made
+
+
+def _ranked(hits: Hits, words: Node, configurations: Sequence[str]) -> Ordering:
     index = hits.index
-    if order is not Sort.RELEVANCE or wanted_words(tree) is None:
-        by = index.oldest if order is Sort.OLDEST else index.newest
-        return by[hits.mask[by]]
-    ids = np.array(page_ids(hits, order, tree, configurations, 0, hits.total), np.int64)
-    places = np.flatnonzero(hits.mask)
-    by_id = places[np.argsort(index.ids[places])]
-    return by_id[np.searchsorted(index.ids[by_id], ids)]
+    asked = terms(words)[:MOST_TERMS]
+    known = lexemes([term.text for term in asked], configurations)
+    weights = _weights(index, asked, known, configurations)
+    places = _candidates(hits, words, configurations)
+    scored = scores(index, places, weights, known, configurations)
+    if hits.levels is not None:
+        # No article has all that was asked: what the best have in common says more of what is meant.
+        alike = words_of_the_best(index, places, scored, weights, known, configurations)
+        scored = scored + alike
+    complete = hits.mask if hits.complete is None else hits.complete
+    order = np.lexsort((-index.ids[places], -index.first[places], -scored.round(6), ~complete[places]))
+    left = hits.mask.copy()
+    left[places] = False
+    rest = index.newest[left[index.newest]]
+    if hits.levels is not None:
+        rest = rest[np.argsort(-hits.levels[rest], kind="stable")]
+    return Ordering(hits, places[order], scored[order], rest)
 
 
-def _listed(ids: Integers) -> list[int]:
-    found: list[int] = ids.tolist()
-    return found
+def _weights(
+    index: Index, asked: Sequence[Term], known: Lexemes, configurations: Sequence[str]
+) -> dict[Term, float]:
+    """The weight of each word that is indexed at all."""
+    kept = [term for term in asked if any(known.get((one, term.text)) for one in configurations)]
+    if len(kept) == 1:
+        return {kept[0]: 1.0}
+    conditions = Conditions(Meanings(), configurations)
+    total = index.total
+    return {
+        term: rarity(int(np.count_nonzero(with_words(index, _node(term), conditions))), total)
+        for term in kept
+    }
+
+
+def _node(term: Term) -> Node:
+    return Prefix(term.text) if term.prefix else Word(term.text)
 
 
 def _candidates(hits: Hits, words: Node, configurations: Sequence[str]) -> Integers:
-    """The ids of the hits that are worth ranking."""
+    """The positions of the hits that are worth ranking, ascending."""
+    index = hits.index
     if hits.total <= EXACT:
-        return hits.ids
-    found = hits.index.page(hits.mask, hits.index.newest, 0, CANDIDATES)
+        return np.flatnonzero(hits.mask)
+    newest = index.newest[hits.mask[index.newest]]
+    if hits.levels is not None:
+        return np.sort(newest[np.argsort(-hits.levels[newest], kind="stable")][:EXACT])
+    found = newest[:CANDIDATES]
     if hits.total > TITLES_AMONG:
-        return found
+        return np.sort(found)
     titled = SearchText.objects.filter(matches(in_title(words), configurations), pk__in=hits.ids.tolist())
     more = titled.order_by("-pk").values_list("pk", flat=True)[:CANDIDATES]
-    return np.union1d(found, np.fromiter(more, np.int64))
-
-
-def _ranked(
-    candidates: Integers, words: Node, configurations: Sequence[str], start: int, count: int
-) -> list[int]:
-    """The ids of a stretch of the candidates, the best first; among equals the newest."""
-    near = not any(isinstance(node, Or) for node in walk(words))  # alternatives need not stand close together
-    whens = [
-        When(
-            configuration=configuration,
-            then=SearchRank(
-                F("words"),
-                tsquery(words, configuration),
-                weights=TITLE_WEIGHS_MOST,
-                normalization=BY_LENGTH,
-                cover_density=near,
-            ),
-        )
-        for configuration in configurations
-    ]
-    rank = Case(*whens, default=Value(0.0), output_field=FloatField())
-    rows = SearchText.objects.filter(pk__in=candidates.tolist()).annotate(rank=rank)
-    newest = OrderBy(F("article__published"), descending=True, nulls_last=True)
-    return list(rows.order_by("-rank", newest, "-pk").values_list("pk", flat=True)[start : start + count])
+    return np.union1d(found, index.places(np.fromiter(more, np.int64)))
 
 
 def in_title(node: Node) -> Node:

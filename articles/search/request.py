@@ -28,6 +28,7 @@ class SearchRequest:
     `size` is the number of results on a page; `as_of` the number of the import after which the archive is
     asked as it was then, 0 for now. With `facet` the values of that facet are wanted in place of results:
     those with `find` in their names, from page `at` of them.
+    `exact` asks for what matches as it stands: no corrected spellings, nothing with only most of the words.
     """
 
     q: str = ""
@@ -41,6 +42,7 @@ class SearchRequest:
     find: str = ""
     at: int = 1
     versions: str = ""
+    exact: bool = False
 
     @property
     def order(self) -> Sort:
@@ -110,6 +112,7 @@ class SearchRequest:
         pairs.append(("as_of", str(self.as_of or "")))
         pairs += [("facet", self.facet), ("find", self.find.strip())]
         pairs.append(("page_size", str(self.size) if self.size != PER_PAGE else ""))
+        pairs.append(("exact", "1" if self.exact else ""))
         pairs += [
             (name, str(number)) for name, number in (("at", self.at), ("page", self.page)) if number > 1
         ]

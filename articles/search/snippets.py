@@ -27,7 +27,10 @@ LINKS_SHOWN = 6
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One article of the results. `opened` is what its address says of the search that led there."""
+    """One article of the results. `opened` is what its address says of the search that led there.
+
+    `missing` are the parts of the search that it does not have.
+    """
 
     article: Article
     title: SafeString
@@ -36,6 +39,7 @@ class Result:
     people: tuple[Choice, ...]
     versions: Versions | None = None
     opened: str = ""
+    missing: tuple[str, ...] = ()
 
 
 class Headline(Func):

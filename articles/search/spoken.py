@@ -176,12 +176,12 @@ def _field(node: Field, meanings: Meanings) -> str:
     return {"after": "published from ", "before": "published up to "}.get(node.name, "published in ") + words
 
 
-def title(request: SearchRequest, query: Query, total: int) -> str:
-    """The title of the page: what was asked, and how many articles that is."""
+def title(request: SearchRequest, query: Query, total: int, *, nearest: bool = False) -> str:
+    """The title of the page: what was asked, and how many articles that is, or only come near it."""
     asked = [str(query.tree) or query.text.strip()]
     asked += [part.short for part in (*_of_narrowing(request), *_of_past(request))]
     what = ", ".join(part for part in asked if part) or "All articles"
-    return f"{what} — {counted(total)}"
+    return f"{what} — {f'none, {counted(total)} near' if nearest and total else counted(total)}"
 
 
 def counted(total: int) -> str:

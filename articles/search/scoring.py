@@ -1,0 +1,89 @@
+"""Candidates and words → a score for each: Okapi BM25 over title and text, and a little for neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from articles.search.frequencies import Numbers, frequencies
+from articles.search.index import Index, Integers
+from articles.search.terms import Lexemes, Term, quoted
+
+# Judged on corpora of news (docs/decisions/0006): anything near these does as well.
+TITLE = 5.0  # a word in the title counts as this many in the text
+SATURATION = 1.4  # k1: how soon more of the same word stops to matter
+LENGTH = 0.75  # b: how much a long text has to have more of a word
+SIDE_BY_SIDE = 0.2
+TYPICAL = 3_000.0  # bytes of a text, where the archive has none to take the mean of
+
+Weights = Mapping[Term, float]
+"""How much a word tells, by its rarity."""
+
+
+def rarity(having: int, total: int) -> float:
+    """The weight of a word that this many articles of the archive have."""
+    return float(np.log(1 + (total - having + 0.5) / (having + 0.5)))
+
+
+def scores(
+    index: Index,
+    places: Integers,
+    weights: Weights,
+    lexemes: Lexemes,
+    configurations: Sequence[str],
+    *,
+    pairs: bool = True,
+) -> Numbers:
+    """The scores of the articles at these positions of the index; 0 for one without any of the words."""
+    found = np.zeros(len(places))
+    ids = index.ids[places]
+    norm = _norm(index, places)
+    by_id = np.argsort(ids, kind="stable")
+    for configuration in configurations:
+        rows, values = _scored(ids, norm, by_id, weights, lexemes, configuration, pairs)
+        found[rows] = values
+    return found
+
+
+def _scored(
+    ids: Integers,
+    norm: Numbers,
+    by_id: Integers,
+    weights: Weights,
+    lexemes: Lexemes,
+    configuration: str,
+    pairs: bool,
+) -> tuple[Integers, Numbers]:
+    known = {term: lexemes.get((configuration, term.text), ()) for term in weights}
+    asked = [term for term in weights if known[term]]
+    if not asked:
+        return np.empty(0, np.int64), np.empty(0)
+    queries = list(dict.fromkeys(quoted(one, term.prefix) for term in asked for one in known[term]))
+    neighbours = list(pairwise(asked)) if pairs else []
+    beside = [_beside(known[first][-1], known[second][0]) for first, second in neighbours]
+    counted = frequencies(ids, configuration, queries, beside)
+    rows = by_id[np.searchsorted(ids[by_id], counted.ids)]
+    total = np.zeros(len(rows))
+    for term in asked:
+        columns = [queries.index(quoted(one, term.prefix)) for one in known[term]]
+        # A word of several lexemes (four-power) is there as often as the rarest of them.
+        times = (TITLE * counted.title + counted.text)[:, columns].min(axis=1)
+        total += weights[term] * times * (SATURATION + 1) / (times + SATURATION * norm[rows])
+    for at, (first, second) in enumerate(neighbours):
+        total += SIDE_BY_SIDE * min(weights[first], weights[second]) * counted.pairs[:, at]
+    return rows, total
+
+
+def _beside(first: str, second: str) -> str:
+    left, right = quoted(first), quoted(second)
+    return f"{left} <-> {right} | {left} <2> {right}"
+
+
+def _norm(index: Index, places: Integers) -> Numbers:
+    """How long the articles are, 1 for a typical one, as far as length counts."""
+    sizes = index.size[index.alive]
+    mean = float(sizes.mean()) if len(sizes) else 0.0
+    norm: Numbers = 1 - LENGTH + LENGTH * index.size[places].astype(np.float64) / (mean or TYPICAL)
+    return norm
