@@ -58,13 +58,15 @@ def _ignored(tree: Node, configurations: tuple[str, ...]) -> tuple[str, ...]:
     ignored = _stop_words(words, configurations)
     if not ignored:
         return ()
-    among = sorted({language for languages in ignored.values() for language in languages})
-    where = "" if len(among) == len(configurations) else f" in {listed(among, 'and')} texts"
-    verb = "is" if len(ignored) == 1 else "are"
-    quoted = listed([f"“{word}”" for word in ignored], "and")
-    return (
-        f"{quoted} {verb} too common{where} to be searched alone; inside quotation marks every word counts.",
-    )
+    alike: dict[str, list[str]] = {}
+    for word, languages in ignored.items():
+        where = "" if len(languages) == len(configurations) else f" in {listed(languages, 'and')} texts"
+        alike.setdefault(where, []).append(f"“{word}”")
+    said = [
+        f"{listed(quoted, 'and')} {'is' if len(quoted) == 1 else 'are'} too common{where}"
+        for where, quoted in alike.items()
+    ]
+    return (f"{', and '.join(said)} to be searched alone; inside quotation marks every word counts.",)
 
 
 def _asked_alone(node: Node) -> list[Word]:

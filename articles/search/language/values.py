@@ -44,7 +44,7 @@ def _unknown_field(text: str, token: Token, typed: str) -> Problem:
     value = f'"{token.text}"' if " " in token.text else token.text
     fixes = [f"{before}{name}{value}{after}" for name in meant]
     fixes.append(f'{before}"{token.name} {token.text}"{after}')
-    hint = f" Nearest: {meant[0]}" if meant else ""
+    hint = f" Nearest: “{meant[0]}”." if meant else ""
     message = f"There is no field “{token.name}:”.{hint} The fields are {', '.join(FIELDS)}."
     return Problem(message, (token.start, token.end), tuple(fixes))
 
