@@ -25,8 +25,14 @@ Sql = tuple[str, list[str | int]]
 
 # Every lexeme of a tsquery's text stands in quotes, quotes and backslashes in it doubled; ":*" is a prefix.
 IN_TITLE = r"regexp_replace(({})::text, '(''([^'']|'''')*'')(:(\*))?', '\1:\4A', 'g')::tsquery"
-# Words that begin so, as they stand in the index or, where their stem is shorter, in any form.
-BEGINNING = "(to_tsquery('news_simple', %s) || plainto_tsquery(%s::regconfig, %s))"
+# Words that begin so, as they stand in the index; where their stem is shorter than what was typed, by the stem
+# of the word itself and of what the typed beginning makes with a usual ending (negotiat-ion: "negoti").
+BEGINNING = """(to_tsquery('news_simple', %s) || plainto_tsquery(%s::regconfig, %s) || coalesce((
+    SELECT string_agg(quote_literal(stem), '|')
+    FROM unnest(tsvector_to_array(to_tsvector(%s::regconfig, %s))) AS stem
+    WHERE starts_with(lower(%s), stem) AND strpos(stem, chr(92)) = 0 AND length(stem) > 2
+), '')::tsquery)"""
+ENDINGS = ("e", "n", "on", "ion", "tion", "ing", "ed", "s", "es", "y", "ies", "er", "al", "ment")
 # One thing before or behind another at every distance up to the one asked; beside no word the other alone.
 NEAR = """(
     SELECT coalesce(
@@ -137,7 +143,8 @@ def is_prefix(word: str) -> bool:
 def _prefix(text: str, configuration: str) -> Sql:
     text = plain(text)
     escaped = text.replace("\\", "\\\\").replace("'", "''")
-    return BEGINNING, [f"'{escaped}':*", configuration, text]
+    longer = " ".join(f"{text}{ending}" for ending in ENDINGS)
+    return BEGINNING, [f"'{escaped}':*", configuration, text, configuration, longer, text]
 
 
 def wanted_words(node: Node) -> Node | None:
