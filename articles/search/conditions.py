@@ -25,7 +25,7 @@ Sql = tuple[str, list[str | int]]
 
 # Every lexeme of a tsquery's text stands in quotes, quotes and backslashes in it doubled; ":*" is a prefix.
 IN_TITLE = r"regexp_replace(({})::text, '(''([^'']|'''')*'')(:(\*))?', '\1:\4A', 'g')::tsquery"
-# Words that begin so, as they stand in the index; where their stem is shorter than what was typed, by the stem
+# Words that begin so, as they stand in the index; where the stem is shorter than what was typed, by the stem
 # of the word itself and of what the typed beginning makes with a usual ending (negotiat-ion: "negoti").
 BEGINNING = """(to_tsquery('news_simple', %s) || plainto_tsquery(%s::regconfig, %s) || coalesce((
     SELECT string_agg(quote_literal(stem), '|')
