@@ -156,6 +156,14 @@ def test_a_feed_that_did_not_change_is_not_sent_again(client):
     assert answer.status_code == 200
 
 
+def test_a_browser_gets_xml_that_it_shows_with_a_style(client):
+    make.article("Ceasefire")
+    answer = client.get("/search.atom", headers={"Accept": "text/html,application/xml;q=0.9"})
+    assert answer["Content-Type"] == "application/xml; charset=utf-8"
+    assert "Accept" in answer["Vary"]
+    assert b'<?xml-stylesheet href="http://testserver/static/feed.css"' in answer.content
+
+
 def test_a_mistake_is_said_and_searches_nothing(client):
     make.article("Ceasefire")
     for address, said in (

@@ -4,9 +4,12 @@ import re
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.models import ArticleCountry, ArticlePerson, Country, LedgerEntry, Version
+from articles.search.related import related
 from articles.views.differences import ADDED, KEPT, REMOVED, compare
 from articles.views.explaining import explain
 from articles.views.marking import matches_in, paragraphs
@@ -163,9 +166,12 @@ def test_more_mentions_take_no_more_queries(client, django_assert_num_queries):
         countries=[make.country("IR"), make.country("IL")],
         people=[make.person("C Dee"), make.person("E Eff")],
     )
-    # article; captions; countries; people; events; number of versions; story
+    client.get(few.get_absolute_url())  # loads the index
+    # article; captions; countries; people; events; number of versions; story; and those of related articles
     for row in (few, many):
-        with django_assert_num_queries(7):
+        with CaptureQueriesContext(connection) as of_related:
+            related(row.pk)
+        with django_assert_num_queries(7 + len(of_related)):
             client.get(row.get_absolute_url())
 
 

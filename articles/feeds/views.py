@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.templatetags.static import static
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.encoding import escape_uri_path
 from django.utils.http import http_date
 from django.views.decorators.http import conditional_page, require_safe
@@ -91,7 +91,11 @@ def _response(request: HttpRequest, found: Arrivals) -> HttpResponse:
     asked = f"{request.path}?{urlencode(sorted(_parameters(found)))}"
     name = hashlib.sha256(asked.encode()).hexdigest()[:32]
     style = request.build_absolute_uri(static("feed.css"))
-    response = HttpResponse(atom.document(found, addresses, name, style), atom.TYPE)
+    # Browsers show XML with its style sheet, and this type as bare text.
+    shown = "text/html" in request.headers.get("Accept", "")
+    made = atom.document(found, addresses, name, style)
+    response = HttpResponse(made, "application/xml; charset=utf-8" if shown else atom.TYPE)
+    patch_vary_headers(response, ("Accept",))
     response["Last-Modified"] = http_date(atom.updated(found).timestamp())
     patch_cache_control(response, no_cache=True)
     return response

@@ -36,7 +36,8 @@ def listed(labels: Sequence[str], joiner: str = "or") -> str:
     """ "A, B or C"; beyond a few, how many others there are."""
     shown = list(labels[:NAMED])
     if len(labels) > NAMED:
-        shown.append(f"{len(labels) - NAMED} others")
+        others = len(labels) - NAMED
+        shown.append(f"{others} other{'s' if others > 1 else ''}")
     if len(shown) < 2:
         return "".join(shown)
     return f"{', '.join(shown[:-1])} {joiner} {shown[-1]}"

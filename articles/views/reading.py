@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Article, ArticleCountry, ArticlePerson, EventArticle, Version
 from articles.search.conditions import tsquery, wanted_words
 from articles.search.language import parse
+from articles.search.related import related
 from articles.search.snippets import START, STOP, Headline
 from articles.views import corrected, marking, material
 from articles.views.differences import changed, compare, compare_line
@@ -40,6 +41,7 @@ def article(request: HttpRequest, key: int, slug: str) -> HttpResponse:
         "versions": row.versions.count(),
         "story": box_of(row),
         "corrections": corrected.of_article(row),
+        "related": related(row.pk),
         "q": request.GET.get("q", "")[:1000],
     }
     return render(request, "articles/article.html", context)

@@ -45,8 +45,13 @@ class Watched:
 def saved(request: HttpRequest) -> HttpResponse:
     """The searches of the reader, each with what is new in it."""
     rows = list(SavedSearch.objects.filter(user=_reader(request)))
-    last = latest()
-    context = {"searches": watched(rows), "last": last, "most": MOST_SAVED}
+    searches = watched(rows)
+    context = {
+        "searches": searches,
+        "any_fresh": any(one.fresh for one in searches),
+        "last": latest(),
+        "most": MOST_SAVED,
+    }
     return render(request, "watching/saved.html", context)
 
 
