@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, JsonResponse
+from django.forms import Form, MultipleHiddenInput
+from django.http import HttpRequest, JsonResponse, QueryDict
+
+from articles.search.page import SearchPage
 
 KINDS = {
     "bad-parameter": (400, "A parameter cannot be read"),
@@ -63,3 +66,49 @@ def problem(
     response = JsonResponse(content, status=status, content_type="application/problem+json", headers=headers)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def unknown(given: QueryDict, known: Iterable[str]) -> list[Mistake]:
+    """The parameters that there are not."""
+    names = sorted(known)
+    there = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names) or "none"
+    return [
+        Mistake(name, f"There is no parameter “{name[:80]}” here. There are: {there}.")
+        for name in given
+        if name not in names
+    ]
+
+
+def twice(given: QueryDict, form: Form) -> list[Mistake]:
+    """The parameters given more than once of which only one value would be read."""
+    return [
+        Mistake(name, f"“{name}” is given {len(values)} times; it takes one value.")
+        for name, values in given.lists()
+        if len(values) > 1
+        and name in form.fields
+        and not isinstance(form.fields[name].widget, MultipleHiddenInput)
+    ]
+
+
+def mistakes(form: Form) -> list[Mistake]:
+    """What is wrong with the values."""
+    return [
+        Mistake("" if name == "__all__" else name, str(message))
+        for name, messages in form.errors.items()
+        for message in messages
+    ]
+
+
+def in_query(page: SearchPage) -> list[Mistake]:
+    """What is not understood of the query, with its place."""
+    return [Mistake("q", one.message, one.at, one.fixes) for one in page.problems]
+
+
+def checked(request: HttpRequest, names: Iterable[str], form: Form) -> JsonResponse | None:
+    """The problem with the parameters of an address; None where there is none."""
+    strange = unknown(request.GET, names)
+    if strange:
+        return problem(request, "unknown-parameter", strange[0].message, strange)
+    form.is_valid()
+    wrong = [*twice(request.GET, form), *mistakes(form)]
+    return problem(request, "bad-parameter", wrong[0].message, wrong) if wrong else None

@@ -62,6 +62,7 @@ urlpatterns = [
     path("saved/<key:key>/delete", saved.delete, name="saved_delete"),
     path("sign-in", accounts.sign_in, name="sign_in"),
     path("sign-out", accounts.sign_out, name="sign_out"),
+    path("", include("articles.exports.urls")),
     path("about", site.about, name="about"),
     path("healthz", site.healthz, name="healthz"),
     path("robots.txt", site.robots, name="robots"),

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from articles.search.facets import Facet
 from articles.search.page import SearchPage, Suggestion
+from articles.search.request import PER_PAGE, Sort
 from articles.search.spoken import Part
 from articles.search.timeline import Timeline, TimelineBar
+from articles.shapes.shape import (
+    ADDRESS,
+    KEY,
+    TEXT,
+    WHOLE,
+    YES_OR_NO,
+    Field,
+    Shape,
+    Site,
+    listed,
+    or_null,
+    refer,
+)
 from articles.shapes.shape import PARTIAL_DATE as DAY
-from articles.shapes.shape import TEXT, WHOLE, YES_OR_NO, Field, Shape, listed, or_null
 
 PART: Shape[Part] = Shape(
     "Part",
@@ -87,6 +101,7 @@ HISTOGRAM: Shape[Timeline] = Shape(
         ),
     ),
 )
+SORTS = {"type": "string", "enum": [sort.value for sort in Sort]}
 FACETS = {"type": "object", "additionalProperties": listed(FACET_VALUE)}
 
 
@@ -97,3 +112,63 @@ def facets(page: SearchPage, site: Any) -> dict[str, list[dict[str, Any]]]:
         return [FACET_VALUE.write(value, site) for value in facet.values]
 
     return {facet.name: values(facet) for facet in page.facets}
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A page of results and the path of the page for people that shows the same."""
+
+    page: SearchPage
+    path: str
+
+
+def _cited(row: Summary, site: Site) -> str | None:
+    return site.at(row.path + row.page.lasting) if row.page.lasting else None
+
+
+SUMMARY: Shape[Summary] = Shape(
+    "Summary",
+    "What a search asked, how it was read, and what was counted.",
+    (
+        Field("count", WHOLE, "How many articles it finds.", lambda row, site: row.page.total),
+        Field("sort", SORTS, "Their order.", lambda row, site: row.page.request.order.value),
+        Field(
+            "as_of",
+            or_null(KEY),
+            "The import after which the archive is asked as it was then; null for now.",
+            lambda row, site: row.page.request.as_of or None,
+        ),
+        Field(
+            "address",
+            ADDRESS,
+            "The same search for people.",
+            lambda row, site: site.at(row.path + row.page.request.change(size=PER_PAGE).address),
+        ),
+        Field("lasting", or_null(ADDRESS), "The address that gives the same list later, to cite.", _cited),
+        Field(
+            "read_as",
+            listed(PART),
+            "How the search was read, part by part.",
+            lambda row, site: [PART.write(part, site) for part in row.page.parts],
+        ),
+        Field("notes", listed(TEXT), "What has to be said about it.", lambda row, site: list(row.page.notes)),
+        Field(
+            "suggestions",
+            listed(SUGGESTION),
+            "Where nothing is found: what to leave out.",
+            lambda row, site: [SUGGESTION.write(one, site) for one in row.page.suggestions],
+        ),
+        Field(
+            "facets",
+            FACETS,
+            "For each facet its most frequent values, with counts.",
+            lambda row, site: facets(row.page, site),
+        ),
+        Field(
+            "histogram",
+            refer(HISTOGRAM),
+            "The articles over time.",
+            lambda row, site: HISTOGRAM.write(row.page.timeline, site),
+        ),
+    ),
+)

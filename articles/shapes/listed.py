@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,11 +97,15 @@ EVENT_LINK: Shape[EventArticle] = Shape(
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An article of a list; `score` is its rank's number, `missing` what it does not have of the search."""
+    """An article of a list; `score` is its rank's number, `missing` what it does not have of the search.
+
+    `changed`: it had another text in the past state that was asked for.
+    """
 
     article: Article
     score: float | None = None
     missing: tuple[str, ...] = ()
+    changed: bool = False
 
 
 def _story(row: Listed) -> int | None:
@@ -184,6 +188,12 @@ LISTED: Shape[Listed] = Shape(
             lambda row, site: [PERSON_LINK.write(link, site) for link in row.article.person_links.all()],
         ),
         Field(
+            "changed",
+            YES_OR_NO,
+            "Whether it had another text in the state that as_of asks for; its versions have it.",
+            lambda row, site: row.changed,
+        ),
+        Field(
             "batch", KEY, "The import that brought its present text.", lambda row, site: row.article.batch_id
         ),
         Field(
@@ -200,15 +210,18 @@ def articles(
     ids: Sequence[int],
     scores: Mapping[int, float | None] | None = None,
     missing: Mapping[int, tuple[str, ...]] | None = None,
+    *,
+    changed: Collection[int] = (),
+    texts: bool = False,
 ) -> list[Listed]:
-    """The articles with these ids in this order, those left out that are gone. Five queries."""
+    """The articles with these ids in this order, those left out that are gone. Four queries."""
     countries = ArticleCountry.objects.select_related("country").defer("evidence")
     people = ArticlePerson.objects.select_related("person").defer("evidence")
     events = EventArticle.objects.exclude(event__status=Event.Status.REJECTED).select_related("event")
     rows = (
         Article.objects.filter(pk__in=ids)
         .select_related("source", "story_membership")
-        .defer("body", "signature")
+        .defer("signature", *(() if texts else ("body",)))
         .prefetch_related(
             Prefetch("country_links", countries.order_by(*MOST_IMPORTANT_FIRST)),
             Prefetch("person_links", people.order_by(*MOST_IMPORTANT_FIRST)),
@@ -217,7 +230,7 @@ def articles(
     )
     found = {row.pk: row for row in rows.order_by()}
     return [
-        Listed(found[key], (scores or {}).get(key), (missing or {}).get(key, ()))
+        Listed(found[key], (scores or {}).get(key), (missing or {}).get(key, ()), key in changed)
         for key in ids
         if key in found
     ]

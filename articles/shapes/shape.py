@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-Row = TypeVar("Row")
+Row = TypeVar("Row", contravariant=True)
 Schema = Mapping[str, Any]
 
 TEXT: Schema = {"type": "string"}

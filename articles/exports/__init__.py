@@ -1,0 +1,1 @@
+"""EXPORTS: all results of a search as a file: CSV, JSON, JSON lines, BibTeX, RIS; streamed."""

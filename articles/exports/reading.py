@@ -1,0 +1,42 @@
+"""The ids of all results → their rows, some at a time, all of one state of the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import TypeVar
+
+from django.db import connection, transaction
+
+from articles.models import Article
+from articles.search.index import Integers
+from articles.shapes.listed import Listed, articles
+
+A_TIME = 500
+Row = TypeVar("Row")
+
+
+def listed(ids: Integers, *, changed: Collection[int] = (), texts: bool = False) -> Iterator[Listed]:
+    """The articles with their links, and with their texts if these are wanted."""
+    return _read(ids, lambda some: articles(some, changed=changed, texts=texts))
+
+
+def bare(ids: Integers) -> Iterator[Article]:
+    """The articles with their source alone."""
+    return _read(ids, _bare)
+
+
+def _bare(ids: Sequence[int]) -> list[Article]:
+    rows = Article.objects.filter(pk__in=ids).select_related("source").defer("body", "signature").order_by()
+    found = {row.pk: row for row in rows}
+    return [found[key] for key in ids if key in found]
+
+
+def _read(ids: Integers, read: Callable[[Sequence[int]], list[Row]]) -> Iterator[Row]:
+    """In one transaction: whatever is imported meanwhile, each row is as it was when the stream began."""
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        for start in range(0, len(ids), A_TIME):
+            yield from read(ids[start : start + A_TIME].tolist())
