@@ -72,6 +72,6 @@ def answer(request: HttpRequest, site: Site) -> JsonResponse:
         page = search(asked.request_within(), shown=False)
         if page.problems:
             return problem(request, "query-not-understood", page.problems[0].message, in_query(page))
-        rows = articles(page.ids, changed=page.changed)
+        rows = articles(page.ids, page.scores, page.missing, changed=page.changed)
     content: dict[str, Any] = ANSWER.write(Answer(page, reverse("search"), tuple(rows)), site)
     return JsonResponse(content, json_dumps_params={"ensure_ascii": False})

@@ -16,7 +16,7 @@ class ApiFilter(ArticleFilter):
     Each version of a story is a result here, and facets have one length, so some parameters are not needed.
     """
 
-    facet = find = at = versions = None
+    facet = find = at = versions = None  # type: ignore[assignment]
     page_size = PageFilter(label="Results a page", min_value=1, max_value=MOST_RESULTS)
 
     def request_within(self, *args: Any, **options: Any) -> SearchRequest:

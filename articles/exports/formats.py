@@ -37,13 +37,13 @@ def as_csv(export: Export) -> Iterator[str]:
     """A table."""
     if export.bom:
         yield "\ufeff"
-    rows = reading.listed(export.ids, changed=export.page.changed, texts=export.texts)
+    rows = reading.listed(export.ids, export.page, texts=export.texts)
     yield from columns.lines(rows, export.site, texts=export.texts)
 
 
 def as_lines(export: Export) -> Iterator[str]:
     """An object a line."""
-    for row in reading.listed(export.ids, changed=export.page.changed, texts=export.texts):
+    for row in reading.listed(export.ids, export.page, texts=export.texts):
         yield _dumped(_object(row, export)) + "\n"
 
 
@@ -52,7 +52,7 @@ def as_json(export: Export) -> Iterator[str]:
     head = _dumped(SUMMARY.write(Summary(export.page, export.path), export.site))
     yield f'{head[:-1]}, "results": ['
     separator = "\n"
-    for row in reading.listed(export.ids, changed=export.page.changed, texts=export.texts):
+    for row in reading.listed(export.ids, export.page, texts=export.texts):
         yield separator + _dumped(_object(row, export))
         separator = ",\n"
     yield "\n]}\n"

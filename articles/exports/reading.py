@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from django.db import connection, transaction
 
 from articles.models import Article
 from articles.search.index import Integers
+from articles.search.page import SearchPage
 from articles.shapes.listed import Listed, articles
 
 A_TIME = 500
 Row = TypeVar("Row")
 
 
-def listed(ids: Integers, *, changed: Collection[int] = (), texts: bool = False) -> Iterator[Listed]:
-    """The articles with their links, and with their texts if these are wanted."""
-    return _read(ids, lambda some: articles(some, changed=changed, texts=texts))
+def listed(ids: Integers, page: SearchPage, *, texts: bool = False) -> Iterator[Listed]:
+    """The articles of a page with their links, and with their texts if these are wanted."""
+    return _read(
+        ids,
+        lambda some: articles(some, page.scores, page.missing, changed=page.changed, texts=texts),
+    )
 
 
 def bare(ids: Integers) -> Iterator[Article]:

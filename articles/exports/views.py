@@ -17,14 +17,13 @@ from articles.exports.formats import FORMATS, Export
 from articles.filters import ArticleFilter, PageFilter
 from articles.models import Country, Event, Person, Source
 from articles.problems import checked, in_query, problem
-from articles.search.facets import event_choice
+from articles.search.choices import event_choice
 from articles.search.names import country_choice, leader_choice, source_choice
 from articles.search.narrowing import EVERYTHING, Choice, Narrowing
 from articles.search.page import search as search_page
-from articles.search.request import PER_PAGE, SearchRequest
+from articles.search.request import ALL, PER_PAGE, SearchRequest
 from articles.shapes.shape import Site
 
-ALL = 1_000_000_000
 MOST_A_PAGE = 10_000
 
 
@@ -37,7 +36,7 @@ class YesFilter(Filter):  # type: ignore[misc]
 class ExportFilter(ArticleFilter):
     """The parameters of the page of results, and what is wanted of the file."""
 
-    facet = find = at = None
+    facet = find = at = None  # type: ignore[assignment]
     page_size = PageFilter(label="Results in the file", min_value=1, max_value=MOST_A_PAGE)
     texts = YesFilter(label="With the whole texts")
     bom = YesFilter(label="With the mark of UTF-8")

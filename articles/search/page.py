@@ -184,7 +184,7 @@ def search(request: SearchRequest, *, shown: bool = True) -> SearchPage:
     articles but no results with marked texts, for those who read the rows themselves; each version of a
     story is then one of them.
     """
-    asked = request if shown else replace(request, versions=EACH, facet="")
+    asked = request if shown else replace(request, facet="")
     with state(request.as_of) as index:
         page = replace(_search(asked, index, shown), citable=latest())
         if not request.as_of or page.problems:
@@ -204,7 +204,8 @@ def _search(request: SearchRequest, index: Index, shown: bool) -> SearchPage:
     facets = Facets(request, hits, answered.within)
     stories = count_stories(hits)
     order = ordering(hits, request.order, answered.tree, conditions.configurations)
-    ids = _ids(request, order)
+    collapsed = shown and request.collapsed
+    ids = _ids(request, order, collapsed=collapsed)
     missing = _missing(ids, answered)
     return SearchPage(
         request=request,
@@ -218,7 +219,7 @@ def _search(request: SearchRequest, index: Index, shown: bool) -> SearchPage:
         facets=facets.all(),
         timeline=timeline(request, facets.counts),
         span=facets.counts.span if hits.total else None,
-        pages=_pages(request, stories if request.collapsed else hits.total),
+        pages=_pages(request, stories if collapsed else hits.total),
         sorts=tuple((sort, request.change(sort=sort).address) for sort in Sort if _offered(sort, query)),
         parts=asked,
         notes=(*read.notes, *conditions.said),
@@ -229,7 +230,7 @@ def _search(request: SearchRequest, index: Index, shown: bool) -> SearchPage:
         corrections=answered.corrections,
         missing=missing,
         unranked=order.unranked,
-        scores={key: score for key in ids if (score := order.score(key)) is not None},
+        scores=order.scores(ids),
     )
 
 
@@ -299,12 +300,12 @@ def _offered(sort: Sort, query: Query) -> bool:
     return sort is not Sort.RELEVANCE or has_words(query.tree)
 
 
-def _ids(request: SearchRequest, order: Ordering) -> list[int]:
+def _ids(request: SearchRequest, order: Ordering, *, collapsed: bool) -> list[int]:
     """The articles of the page; none where the values of a facet are shown in their place."""
     if request.facet:
         return []
     index, places = order.hits.index, order.places
-    if request.collapsed:
+    if collapsed:
         places = one_of_each(index, places)
     start = (request.page - 1) * request.size
     found: list[int] = index.ids[places[start : start + request.size]].tolist()

@@ -57,10 +57,10 @@ class Ordering:
         found: list[int] = self.hits.index.ids[self.places[start : start + count]].tolist()
         return found
 
-    def score(self, article: int) -> float | None:
-        """The score of an article with this id; None if it was not ranked."""
-        at = np.flatnonzero(self.hits.index.ids[self.best] == article)
-        return round(float(self.scored[at[0]]), 4) if len(at) else None
+    def scores(self, articles: Sequence[int]) -> dict[int, float]:
+        """The scores by id of those of the articles that were ranked."""
+        known = dict(zip(self.hits.index.ids[self.best].tolist(), self.scored.tolist(), strict=True))
+        return {key: round(known[key], 4) for key in articles if key in known}
 
     @property
     def unranked(self) -> int:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from articles.search.narrowing import EVERYTHING, FACETS, Choice, Narrowing
 
 PER_PAGE = 20
+ALL = 1_000_000_000  # everything on one page; no address says so
 EACH = "all"  # every version of a story as a result of its own
 
 
@@ -111,7 +112,7 @@ class SearchRequest:
         pairs += [("dated", narrowing.dated), ("sort", self.sort or ""), ("versions", self.versions)]
         pairs.append(("as_of", str(self.as_of or "")))
         pairs += [("facet", self.facet), ("find", self.find.strip())]
-        pairs.append(("page_size", str(self.size) if self.size != PER_PAGE else ""))
+        pairs.append(("page_size", str(self.size) if self.size not in (PER_PAGE, ALL) else ""))
         pairs.append(("exact", "1" if self.exact else ""))
         pairs += [
             (name, str(number)) for name, number in (("at", self.at), ("page", self.page)) if number > 1

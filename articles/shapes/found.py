@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from articles.search.correcting import Correction
 from articles.search.facets import Facet
 from articles.search.page import SearchPage, Suggestion
+from articles.search.relaxing import Relaxed
 from articles.search.request import PER_PAGE, Sort
 from articles.search.spoken import Part
 from articles.search.timeline import Timeline, TimelineBar
@@ -45,6 +47,23 @@ SUGGESTION: Shape[Suggestion] = Shape(
         Field("words", TEXT, "The part to leave out.", lambda row, site: row.part.words),
         Field("count", WHOLE, "How many articles that finds.", lambda row, site: row.total),
         Field("without", TEXT, "The query part of its address.", lambda row, site: row.part.address),
+    ),
+)
+RELAXED: Shape[Relaxed] = Shape(
+    "Relaxed",
+    "The results have most of what was asked, not all; each says what is missing. exact=1 forbids it.",
+    (
+        Field("complete", WHOLE, "How many articles have all of it.", lambda row, site: row.complete),
+        Field("nowhere", listed(TEXT), "Parts that no article has.", lambda row, site: list(row.nowhere)),
+    ),
+)
+CORRECTION: Shape[Correction] = Shape(
+    "Correction",
+    "A word that no article has, and the one that was searched in its place.",
+    (
+        Field("typed", TEXT, "The word as typed.", lambda row, site: row.typed),
+        Field("spelling", TEXT, "The word that was searched.", lambda row, site: row.spelling),
+        Field("count", WHOLE, "How many articles have that.", lambda row, site: row.articles),
     ),
 )
 FACET_VALUE: Shape[Any] = Shape(
@@ -152,6 +171,18 @@ SUMMARY: Shape[Summary] = Shape(
             lambda row, site: [PART.write(part, site) for part in row.page.parts],
         ),
         Field("notes", listed(TEXT), "What has to be said about it.", lambda row, site: list(row.page.notes)),
+        Field(
+            "relaxed",
+            or_null(RELAXED),
+            "Where no article has all that was asked, or few do: what stands in their place.",
+            lambda row, site: RELAXED.write(row.page.relaxed, site) if row.page.relaxed else None,
+        ),
+        Field(
+            "corrections",
+            listed(CORRECTION),
+            "Words that no article has, and what was searched in their place; exact=1 forbids it.",
+            lambda row, site: [CORRECTION.write(one, site) for one in row.page.corrections],
+        ),
         Field(
             "suggestions",
             listed(SUGGESTION),

@@ -19,6 +19,8 @@ from articles.search.narrowing import EVERYTHING, Narrowing
 from articles.search.page import SearchPage, count, search, unanswered
 from articles.search.request import SearchRequest
 
+# The formats of articles/exports, as people call them.
+DOWNLOADS = {"csv": "CSV", "json": "JSON", "ndjson": "JSON lines", "ris": "RIS", "bib": "BibTeX"}
 EXAMPLES = (
     "ceasefire",
     '"humanitarian aid"',
@@ -80,12 +82,19 @@ def answer(
             "examples": EXAMPLES,
             "fragment": fragment,
             "feed": feed,
+            "downloads": downloads(request.path, page),
             "save": f"{reverse('save_search')}{page.request.everywhere.lasting.address}",
         },
     )
     patch_vary_headers(response, ("HX-Request", "HX-History-Restore-Request"))
     patch_cache_control(response, no_cache=True)
     return response
+
+
+def downloads(path: str, page: SearchPage) -> list[tuple[str, str]]:
+    """The files of all results: what they are called, and their addresses."""
+    address = page.request.change(versions="").address.rstrip("?")
+    return [(label, f"{escape_uri_path(path)}.{suffix}{address}") for suffix, label in DOWNLOADS.items()]
 
 
 def answered(asked: ArticleFilter, within: Narrowing = EVERYTHING) -> SearchPage:

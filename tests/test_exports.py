@@ -1,0 +1,218 @@
+"""Exports: all results in the order asked, in every format, read back by readers of those formats."""
+
+import csv
+import io
+import json
+import threading
+import tracemalloc
+from datetime import date
+
+import numpy as np
+import pytest
+from django.db import connection
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.exports import reading
+from articles.exports.columns import COLUMNS, safe
+from articles.exports.formats import FORMATS
+from articles.models import Article, Batch
+from articles.views.searching import DOWNLOADS
+from tests import factories as make
+from tests.bibliographies import printed, read_bibtex, read_ris
+
+pytestmark = pytest.mark.django_db
+HOSTILE = [
+    "=1+1;cmd",
+    '"quoted", {braced} 100% & more\nin two lines',
+    "@home",
+    "-2 degrees",
+    "ER  - ",
+    "Плато — 和平",
+]
+
+
+@pytest.fixture
+def archive():
+    russia, iran = make.country("RU"), make.country("IR")
+    putin = make.leader("Vladimir Putin", russia)
+    return [
+        make.article(
+            title,
+            f"Talks, part {number}.",
+            countries=[russia, iran] if number else [russia],
+            people=[putin],
+            source=make.source("Times & Post"),
+            external_id=f"wire-{number}",
+            byline="Ann Lee and Bo Li",
+            published=date(2023, 10, 16 + number),
+        )
+        for number, title in enumerate(HOSTILE)
+    ]
+
+
+def body(client, address: str, status: int = 200) -> str:
+    answer = client.get(address)
+    assert answer.status_code == status
+    return b"".join(answer.streaming_content if answer.streaming else [answer.content]).decode()
+
+
+def rows(client, address: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(body(client, address), newline="")))
+
+
+def test_a_table_has_all_results_in_the_order_asked(client, archive):
+    found = rows(client, "/search.csv?q=talks&sort=oldest")
+    assert [int(row["id"]) for row in found] == [row.pk for row in archive]
+    assert list(found[0]) == [name for name, _, _ in COLUMNS]
+    assert found[1]["countries"] == "IR; RU" or found[1]["countries"] == "RU; IR"
+    assert found[0]["people"] == "Vladimir Putin"
+    assert found[0]["published"] == "2023-10-16"
+    newest = rows(client, "/search.csv?q=talks&sort=newest")
+    assert [row["id"] for row in newest] == [row["id"] for row in found][::-1]
+
+
+def test_no_cell_is_a_formula(client, archive):
+    titles = [row["title"] for row in rows(client, "/search.csv?sort=oldest")]
+    assert titles == [f"'{title}" if title[0] in "=@-" else title for title in HOSTILE]
+
+
+@given(st.text(max_size=30))
+def test_no_text_is_a_formula_and_none_is_lost(text):
+    cell = safe(text)
+    assert cell.removeprefix("'") == text or cell == text
+    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+
+
+def test_the_mark_of_utf_8_comes_only_when_asked_for(client, archive):
+    assert not body(client, "/search.csv").startswith("\ufeff")
+    assert body(client, "/search.csv?bom=1").startswith("\ufeffid,")
+
+
+def test_json_and_json_lines_are_the_objects_of_the_api(client, archive):
+    page = client.get("/api/articles/?q=talks&sort=oldest&page_size=100").json()
+    whole = json.loads(body(client, "/search.json?q=talks&sort=oldest"))
+    lines = [json.loads(line) for line in body(client, "/search.ndjson?q=talks&sort=oldest").splitlines()]
+    assert whole["results"] == lines == page["results"]
+    for name in ("count", "facets", "histogram", "notes"):
+        assert whole[name] == page[name]
+
+
+def test_texts_come_when_asked_for(client, archive):
+    assert "Talks, part 0." in {row["text"] for row in rows(client, "/search.csv?texts=1")}
+    assert "text" not in rows(client, "/search.csv")[0]
+    lines = [json.loads(line) for line in body(client, "/search.ndjson?texts=1").splitlines()]
+    assert {line["text"] for line in lines} == {row.body for row in archive}
+
+
+def test_bibliographies_have_an_entry_for_each_article(client, archive):
+    wanted = [" ".join(title.split()) for title in HOSTILE]
+    entries = read_bibtex(body(client, "/search.bib?sort=oldest"))
+    assert [printed(entry["title"]) for entry in entries] == wanted
+    assert len({entry["key"] for entry in entries}) == len(HOSTILE)
+    assert entries[0]["author"] == "Lee, Ann and Li, Bo"
+    records = read_ris(body(client, "/search.ris?sort=oldest"))
+    assert [record["TI"] for record in records] == [[title] for title in wanted]
+    assert records[0]["UR"] == [f"http://testserver{archive[0].get_absolute_url()}"]
+
+
+@pytest.mark.parametrize(
+    ("path", "count"),
+    [("/countries/iran", 5), ("/leaders/vladimir-putin", 6), ("/sources/times-post", 6), ("/events/{}", 2)],
+)
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_pages_of_countries_people_sources_and_events_are_exported_too(client, archive, path, count, suffix):
+    event = make.event("Talks", archive[:2])
+    path = path.format(f"{event.pk}-{event.slug}")
+    assert client.get(path).status_code == 200
+    text = body(client, f"{path}.{suffix}?q=talks")
+    found = {
+        "csv": lambda: list(csv.DictReader(io.StringIO(text, newline=""))),
+        "json": lambda: json.loads(text)["results"],
+        "ndjson": text.splitlines,
+        "bib": lambda: read_bibtex(text),
+        "ris": lambda: read_ris(text),
+    }[suffix]()
+    assert len(found) == count
+
+
+def test_a_part_of_the_results_can_be_asked_for(client, archive):
+    assert len(rows(client, "/search.csv?page_size=4")) == 4
+    assert len(rows(client, "/search.csv?page_size=4&page=2")) == 2
+
+
+@pytest.mark.parametrize(
+    ("query", "kind"),
+    [
+        ("colour=red", "unknown-parameter"),
+        ("country=atlantis", "bad-parameter"),
+        ("q=country:atlantis", "query-not-understood"),
+    ],
+)
+def test_a_mistake_gives_no_file(client, archive, query, kind):
+    said = json.loads(body(client, f"/search.csv?{query}", 400))
+    assert said["type"].endswith(f"#{kind}")
+
+
+def test_nothing_found_is_an_empty_file(client, archive):
+    assert rows(client, "/search.csv?q=zeppelin") == []
+    assert json.loads(body(client, "/search.json?q=zeppelin"))["results"] == []
+    assert body(client, "/search.bib?q=zeppelin") == ""
+
+
+def test_files_have_names_and_the_page_leads_to_them(client, archive):
+    answer = client.get("/search.csv?q=talks")
+    assert answer["Content-Disposition"] == 'attachment; filename="newsarchive-talks.csv"'
+    page = client.get("/countries/iran?q=talks&page=1").content.decode()
+    for suffix in FORMATS:
+        assert f'href="/countries/iran.{suffix}?q=talks"' in page
+    assert set(DOWNLOADS) == set(FORMATS)
+    assert {name: form.label for name, form in FORMATS.items()} == DOWNLOADS
+
+
+def test_the_page_has_the_address_to_cite(client, archive):
+    Batch.objects.filter(pk=archive[-1].batch_id).update(finished=timezone.now())
+    page = client.get("/search?q=talks").content.decode()
+    assert f"?q=talks&amp;sort=relevance&amp;as_of={archive[-1].batch_id}" in page
+
+
+def test_a_long_file_takes_no_more_queries_for_each_row_and_no_more_memory(client, archive):
+    first = Article.objects.get(pk=archive[0].pk)
+    number = 20_000
+    Article.objects.bulk_create(
+        Article(
+            title=f"Talks {at}", slug="x", body="x", batch=first.batch, file=first.file, identity=f"n{at}",
+            content_hash="", source=first.source, published=first.published, published_precision="day",
+        )
+        for at in range(number)
+    )  # fmt: skip
+    ids = np.array(sorted(Article.objects.values_list("pk", flat=True)), np.int64)
+    for write in (reading.bare, reading.listed):
+        stream = iter(write(ids))
+        for _ in range(1_000):
+            next(stream)
+        tracemalloc.start()
+        rest = sum(1 for _ in stream)
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert rest == number + len(archive) - 1_000
+        assert peak < 12 << 20
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_is_of_one_moment_whatever_is_changed_meanwhile():
+    made = [make.article(f"Talks {number}", "Talks.", published=date(2023, 1, 1)) for number in range(3)]
+    stream = reading.bare(np.array([row.pk for row in made] * reading.A_TIME, np.int64))
+    first = next(stream)
+
+    def change() -> None:
+        Article.objects.filter(pk=made[1].pk).update(title="Another title")
+        connection.close()
+
+    thread = threading.Thread(target=change)
+    thread.start()
+    thread.join()
+    assert first.title == "Talks 0"
+    assert {row.title for row in stream} == {"Talks 0", "Talks 1", "Talks 2"}
+    assert Article.objects.get(pk=made[1].pk).title == "Another title"
