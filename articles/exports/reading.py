@@ -12,7 +12,7 @@ from articles.search.index import Integers
 from articles.search.page import SearchPage
 from articles.shapes.listed import Listed, articles
 
-A_TIME = 500
+A_TIME = 200
 Row = TypeVar("Row")
 
 
