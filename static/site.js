@@ -1,5 +1,5 @@
-// Small comforts on top of pages that work without any script: "/" leads to the search box, Escape closes
-// the explanation of a marked name.
+// Small comforts on top of pages that work without any script: "/" leads to the search box, n and p to the
+// next and previous match of the search that led to an article, Escape closes the explanation of a marked name.
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select, [contenteditable]");
   if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
@@ -9,6 +9,13 @@ document.addEventListener("keydown", (event) => {
       box.focus();
       box.select();
     }
+  }
+  const step = { n: 1, p: -1 }[event.key];
+  const matches = document.querySelector("[data-matches]");
+  if (step && matches && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    const last = Number(matches.dataset.matches);
+    const now = Number(/^#match-(\d+)$/.exec(location.hash)?.[1] ?? (step > 0 ? 0 : last + 1));
+    location.hash = `#match-${Math.min(Math.max(now + step, 1), last)}`;
   }
   if (event.key === "Escape") {
     document.documentElement.classList.add("hushed");

@@ -23,6 +23,7 @@ from articles.search.narrowing import Choice
 from articles.search.request import SearchRequest
 from articles.search.snippets import Result, results
 from articles.search.understanding import Understood, understood
+from articles.search.wanted import parts_of
 
 PER_FEED = 50
 
@@ -151,5 +152,7 @@ def _shown(ids: Sequence[int], read: Reading) -> tuple[Arrival, ...]:
         .annotate(changed=Greatest("added", Coalesce(Max("versions__replaced"), "added")))
         .values_list("pk", "changed")
     )
-    found = results(ids, read.understood.query.tree, read.understood.conditions.configurations)
+    read_as = read.understood
+    parts = parts_of(read_as.query.tree, read_as.conditions.meanings, ())
+    found = results(ids, parts)
     return tuple(Arrival(result, changed[result.article.pk]) for result in found)

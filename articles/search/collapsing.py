@@ -17,6 +17,7 @@ from django.db.models import F
 from articles.models import Article
 from articles.search.hits import Hits
 from articles.search.index import Index, Integers
+from articles.search.ranking import Ordering
 
 SHOWN = 20
 
@@ -39,6 +40,11 @@ class Versions:
     def unlisted(self) -> int:
         """How many of the others are not listed."""
         return self.found - 1 - len(self.others)
+
+
+def in_order(order: Ordering, *, collapsed: bool) -> Integers:
+    """The positions of the results in their order: all hits, or one of each story."""
+    return one_of_each(order.hits.index, order.places) if collapsed else order.places
 
 
 def one_of_each(index: Index, order: Integers) -> Integers:

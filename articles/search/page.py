@@ -13,7 +13,7 @@ from articles.models import Batch
 from articles.search import spoken
 from articles.search.answering import Answer, answer
 from articles.search.batches import latest
-from articles.search.collapsing import count_stories, one_of_each, versions
+from articles.search.collapsing import count_stories, in_order, versions
 from articles.search.conditions import has_words
 from articles.search.correcting import Correction
 from articles.search.facets import Facet, Facets, Listing
@@ -33,6 +33,7 @@ from articles.search.snippets import Result, results
 from articles.search.spoken import Part
 from articles.search.timeline import NO_TIMELINE, Timeline, timeline
 from articles.search.understanding import understood
+from articles.search.wanted import parts_of
 
 MOST_FIXES = 6
 AROUND_MISTAKE = 60  # characters
@@ -129,6 +130,12 @@ class SearchPage:
     def counted(self) -> str:
         """The total in words."""
         return spoken.counted(self.total)
+
+    @property
+    def order(self) -> Sort:
+        """The order of the results: by date where there are no words to rank by."""
+        offered = [sort for sort, _ in self.sorts]
+        return self.request.order if self.request.order in offered or not offered else Sort.NEWEST
 
     @property
     def in_stories(self) -> str:
@@ -304,11 +311,9 @@ def _ids(request: SearchRequest, order: Ordering, *, collapsed: bool) -> list[in
     """The articles of the page; none where the values of a facet are shown in their place."""
     if request.facet:
         return []
-    index, places = order.hits.index, order.places
-    if collapsed:
-        places = one_of_each(index, places)
+    places = in_order(order, collapsed=collapsed)
     start = (request.page - 1) * request.size
-    found: list[int] = index.ids[places[start : start + request.size]].tolist()
+    found: list[int] = order.hits.index.ids[places[start : start + request.size]].tolist()
     return found
 
 
@@ -326,7 +331,7 @@ def _results(
     answered: Answer,
     missing: Mapping[int, tuple[str, ...]],
 ) -> tuple[Result, ...]:
-    found = results(ids, answered.tree, answered.conditions.configurations)
+    found = results(ids, parts_of(answered.tree, answered.conditions.meanings, request.narrowings))
     of_stories = versions(answered.hits, ids) if request.collapsed else {}
     marking = request.everywhere
     first = (request.page - 1) * request.size + 1

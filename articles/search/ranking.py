@@ -68,18 +68,6 @@ class Ordering:
         return len(self.rest) if len(self.best) else 0
 
 
-def page_ids(
-    hits: Hits, order: Sort, tree: Node, configurations: Sequence[str], start: int, count: int
-) -> list[int]:
-    """The ids of the articles at the places from `start` of the ordered hits."""
-    return ordering(hits, order, tree, configurations).page(start, count)
-
-
-def ordered(hits: Hits, order: Sort, tree: Node, configurations: Sequence[str]) -> Integers:
-    """The positions of all hits in their order."""
-    return ordering(hits, order, tree, configurations).places
-
-
 def ordering(hits: Hits, order: Sort, tree: Node, configurations: Sequence[str]) -> Ordering:
     """The hits in the order asked for; remembered while the archive stays as it is."""
     words = wanted_words(tree)

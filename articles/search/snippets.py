@@ -1,35 +1,34 @@
-"""A page of article ids → what is shown of each: title and snippet with the matches marked, and its links."""
+"""A page of article ids → what is shown of each: title and snippet with matches marked, why, and links."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Case, F, Func, TextField, Value, When
-from django.db.models.functions import Left
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.db.models import F
+from django.utils.safestring import SafeString
 
-from articles.models import Article, ArticleCountry, ArticlePerson
+from articles.models import Article, ArticleCountry, ArticlePerson, Caption
 from articles.search.collapsing import Versions
-from articles.search.conditions import tsquery, wanted_words
-from articles.search.language import Node
+from articles.search.excerpts import densest, marked, shown
+from articles.search.matches import Match, Text, apart, find
 from articles.search.names import country_choice, leader_choice
 from articles.search.narrowing import Choice
+from articles.search.reasons import Found, Reason, reasons
+from articles.search.wanted import Part
 
-# Characters that no decoded text has: they mark the matches until the text around them is escaped.
-START, STOP = "\ue000", "\ue001"
-SNIPPET_OF = 20_000
-OPENING = 280
 LINKS_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One article of the results. `opened` is what its address says of the search that led there.
+    """One article of the results.
 
-    `missing` are the parts of the search that it does not have.
+    `opened` is what its address says of the search that led there. `caption` says that the snippet is that
+    of a picture. `why` says for each part of the search where the article has it, and in which words;
+    `missing` are the parts that it does not have.
     """
 
     article: Article
@@ -37,81 +36,112 @@ class Result:
     snippet: SafeString
     countries: tuple[Choice, ...]
     people: tuple[Choice, ...]
+    caption: bool = False
+    why: tuple[Reason, ...] = ()
     versions: Versions | None = None
     opened: str = ""
     missing: tuple[str, ...] = ()
 
 
-class Headline(Func):
-    """ts_headline with our marks."""
+@dataclass(slots=True)
+class Matched:
+    """The matches of one article: in its title, its body, and each of its captions."""
 
-    function = "ts_headline"
-    template = "%(function)s(%(expressions)s)"
-    output_field = TextField()
+    title: list[Match]
+    body: list[Match]
+    captions: list[tuple[Caption, list[Match]]]
+    links: dict[int, list[Found]] = field(default_factory=dict)
 
 
-def results(ids: Sequence[int], tree: Node, configurations: Sequence[str]) -> tuple[Result, ...]:
-    """The articles with these ids, in this order, as results to show."""
-    rows = {row.pk: row for row in _articles(ids, tree, configurations)}
+def results(ids: Sequence[int], parts: Sequence[Part]) -> tuple[Result, ...]:
+    """The articles with these ids, in this order, as results to show; `parts` are those of the search."""
+    rows = {row.pk: row for row in _articles(ids)}
+    found = matched([rows[key] for key in ids if key in rows], parts)
     countries, people = _countries(ids), _people(ids)
     return tuple(
-        Result(
-            rows[key],
-            marked(rows[key].marked_title),
-            marked(elided(rows[key].snippet)),
-            tuple(countries[key][:LINKS_SHOWN]),
-            tuple(people[key][:LINKS_SHOWN]),
+        _result(rows[key], found[key], parts, countries[key], people[key]) for key in ids if key in rows
+    )
+
+
+def _result(
+    row: Article, found: Matched, parts: Sequence[Part], countries: list[Choice], people: list[Choice]
+) -> Result:
+    text, matches, of_caption = row.body, found.body, False
+    inside = {match.part for match in (*found.title, *found.body)}
+    for caption, own in found.captions:
+        # Only where a picture alone has a part of what was asked.
+        if not of_caption and {match.part for match in own} - inside and (own and not found.body):
+            text, matches, of_caption = caption.text, own, True
+    return Result(
+        row,
+        marked(row.title, found.title),
+        shown(text, densest(text, matches), matches),
+        tuple(countries[:LINKS_SHOWN]),
+        tuple(people[:LINKS_SHOWN]),
+        of_caption,
+        reasons(parts, row, found.title, found.body, found.captions, found.links),
+    )
+
+
+def matched(rows: Sequence[Any], parts: Sequence[Part]) -> dict[int, Matched]:
+    """The matches of articles, by id; each has the attribute `configuration` of its search words."""
+    captions: dict[int, list[Caption]] = defaultdict(list)
+    if parts:
+        for caption in Caption.objects.filter(article__in=[row.pk for row in rows]):
+            captions[caption.article_id].append(caption)
+    texts: list[Text] = []
+    for row in rows:
+        configuration = row.configuration or "news_simple"
+        texts += [Text(row.title, configuration, title=True), Text(row.body, configuration)]
+        texts += [Text(caption.text, configuration) for caption in captions[row.pk]]
+    found = iter(find(parts, texts))
+    made = {
+        row.pk: Matched(next(found), next(found), [(one, next(found)) for one in captions[row.pk]])
+        for row in rows
+    }
+    _add_links(made, rows, parts)
+    return made
+
+
+def _add_links(made: dict[int, Matched], rows: Sequence[Article], parts: Sequence[Part]) -> None:
+    """The words that links to countries and people of the search rest on are matches too."""
+    for model, facet in ((ArticlePerson, "leader"), (ArticleCountry, "country")):
+        wanted: dict[int | str, list[tuple[int, str]]] = defaultdict(list)
+        for number, part in enumerate(parts):
+            for choice in part.links:
+                if choice.facet == facet:
+                    wanted[choice.key].append((number, choice.label))
+        if not wanted:
+            continue
+        column = "person" if facet == "leader" else "country"
+        links: Any = model.objects.filter(
+            **{"article__in": [row.pk for row in rows], f"{column}__in": list(wanted)}
         )
-        for key in ids
-        if key in rows
-    )
+        for link in links:
+            for number, name in wanted[getattr(link, f"{column}_id")]:
+                _add_link(made[link.article_id], link, number, name)
 
 
-def elided(text: str) -> str:
-    """The snippet with dots where it was cut out of a sentence."""
-    text = " ".join(text.split())
-    if len(text) > OPENING and START not in text:
-        text = text[:OPENING].rpartition(" ")[0] or text[:OPENING]
-    bare = text.replace(START, "").replace(STOP, "")
-    before = "… " if bare[:1].islower() else ""
-    after = "" if not bare or bare[-1] in '.!?”"…' else " …"
-    return f"{before}{text}{after}"
+def _add_link(own: Matched, link: ArticleCountry | ArticlePerson, number: int, name: str) -> None:
+    found = [
+        Found(Match(int(mention["start"]), int(mention["end"]), number), str(mention.get("field", "")), name)
+        for mention in link.evidence
+    ]
+    by_office = isinstance(link, ArticlePerson) and link.by_office
+    if not found or by_office:
+        found.append(Found(None, "office" if by_office else "hand", name))
+    own.links.setdefault(number, []).extend(found)
+    own.title = apart([*own.title, *_in_field(found, "title")])
+    own.body = apart([*own.body, *_in_field(found, "body")])
 
 
-def marked(text: str) -> SafeString:
-    """Safe HTML of a text with marks."""
-    return mark_safe(  # noqa: S308 (the text is escaped; only our own marks become tags)
-        escape(" ".join(text.split())).replace(START, "<mark>").replace(STOP, "</mark>")
-    )
+def _in_field(found: Sequence[Found], field: str) -> Iterator[Match]:
+    return (one.match for one in found if one.match is not None and one.field == field)
 
 
-def _articles(ids: Sequence[int], tree: Node, configurations: Sequence[str]):  # type: ignore[no-untyped-def]
-    rows = Article.objects.filter(pk__in=ids).select_related("source").defer("body", "signature")
-    words = wanted_words(tree)
-    if words is None:
-        return rows.annotate(marked_title=F("title"), snippet=Left("body", OPENING * 2))
-    snippet = (
-        f'StartSel={START},StopSel={STOP},MaxFragments=2,MaxWords=28,MinWords=12,FragmentDelimiter=" … "'
-    )
-    whole = f"StartSel={START},StopSel={STOP},HighlightAll=true"
-    return rows.annotate(
-        marked_title=_headline(F("title"), words, configurations, whole),
-        snippet=_headline(Left("body", SNIPPET_OF), words, configurations, snippet),
-    )
-
-
-def _headline(text, words: Node, configurations: Sequence[str], options: str) -> Case:  # type: ignore[no-untyped-def]
-    return Case(
-        *(
-            When(
-                search_text__configuration=one,
-                then=Headline(Value(one), text, tsquery(words, one), Value(options)),
-            )
-            for one in configurations
-        ),
-        default=text,
-        output_field=TextField(),
-    )
+def _articles(ids: Sequence[int]) -> Iterable[Article]:
+    rows = Article.objects.filter(pk__in=ids).select_related("source").defer("signature")
+    return rows.annotate(configuration=F("search_text__configuration"))
 
 
 def _countries(ids: Sequence[int]) -> dict[int, list[Choice]]:

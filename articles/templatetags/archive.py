@@ -81,6 +81,12 @@ def chart(bars: Sequence[TimelineBar], tallest: int = 0) -> charts.BarChart:
 
 
 @register.filter
+def of(values: dict[Any, Any], key: Any) -> Any:
+    """The value of a key, None where there is none."""
+    return values.get(key)
+
+
+@register.filter
 def svg(drawing: charts.BarChart) -> SafeString:
     """A chart as markup."""
     return mark_safe(drawing.svg)  # noqa: S308 (charts escapes every text)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from articles.records import PARAGRAPH_BREAK
-from articles.search.snippets import START, STOP
+from articles.search.matches import Match
 
 ORDER = {"person": 0, "country": 1, "time": 2}
 
@@ -31,10 +32,19 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text that is a match of the search that led here, or not."""
+    """Text, and whether it matches the search that led here; `number` is that of the match that begins."""
 
     text: str
     match: bool = False
+    number: int = 0
+
+
+class Numbered(NamedTuple):
+    """A match of the search in the text, with its number in the article."""
+
+    start: int
+    end: int
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,11 @@ class Piece:
 
     runs: tuple[Run, ...]
     mark: Mark | None = None
+
+    @property
+    def numbers(self) -> list[int]:
+        """The matches that begin in it."""
+        return [run.number for run in self.runs if run.number]
 
 
 Paragraph = tuple[Piece, ...]
@@ -59,22 +74,12 @@ def apart(found: Iterable[Mark], length: int) -> list[Mark]:
     return sorted(kept, key=lambda mark: mark.start)
 
 
-def matches_in(headline: str, text: str) -> list[tuple[int, int]]:
-    """The places between the marks of a headline of the whole text; none if it is not the same text."""
-    if headline.replace(START, "").replace(STOP, "") != text:
-        return []
-    found, place, begun = [], 0, 0
-    for char in headline:
-        if char == START:
-            begun = place
-        elif char == STOP:
-            found.append((begun, place))
-        else:
-            place += 1
-    return found
+def numbered(matches: Sequence[Match], before: int) -> list[Numbered]:
+    """The matches of a text, counted on from those before it."""
+    return [Numbered(one.start, one.end, number) for number, one in enumerate(matches, before + 1)]
 
 
-def paragraphs(text: str, marks: Sequence[Mark], matches: Sequence[tuple[int, int]]) -> list[Paragraph]:
+def paragraphs(text: str, marks: Sequence[Mark], matches: Sequence[Numbered]) -> list[Paragraph]:
     """The text cut at blank lines, each paragraph in pieces."""
     found, start = [], 0
     for end, following in [
@@ -89,7 +94,7 @@ def paragraphs(text: str, marks: Sequence[Mark], matches: Sequence[tuple[int, in
 
 
 def pieces_of(
-    text: str, start: int, end: int, marks: Sequence[Mark], matches: Sequence[tuple[int, int]]
+    text: str, start: int, end: int, marks: Sequence[Mark], matches: Sequence[Numbered]
 ) -> Iterator[Piece]:
     """The pieces of a stretch of the text."""
     place = start
@@ -108,15 +113,15 @@ def _start(mark: Mark) -> int:
     return mark.start
 
 
-def _runs(text: str, start: int, end: int, matches: Sequence[tuple[int, int]]) -> Iterator[Run]:
+def _runs(text: str, start: int, end: int, matches: Sequence[Numbered]) -> Iterator[Run]:
     place = start
-    for first, last in matches:
-        first, last = max(first, start), min(last, end)
+    for match in matches:
+        first, last = max(match.start, start), min(match.end, end)
         if first >= last:
             continue
         if first > place:
             yield Run(text[place:first])
-        yield Run(text[first:last], True)
+        yield Run(text[first:last], True, match.number if first == match.start else 0)
         place = last
     if place < end:
         yield Run(text[place:end])

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 from typing import Any
 
-from django.db.models import F, Prefetch, QuerySet, Value
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from articles.filters import ArticleFilter
 from articles.models import Article, ArticleCountry, ArticlePerson, EventArticle, Version
-from articles.search.conditions import tsquery, wanted_words
-from articles.search.language import parse
+from articles.search.neighbours import Opened, opened_from
 from articles.search.related import related
-from articles.search.snippets import START, STOP, Headline
+from articles.search.snippets import Matched, matched
 from articles.views import corrected, marking, material
 from articles.views.differences import changed, compare, compare_line
 from articles.views.explaining import explain
 from articles.views.stories import box_of
 
+NUMBER = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 MOST_IMPORTANT_FIRST = ("-about", "-in_title", "-mentions", "pk")
 
 
@@ -29,7 +30,12 @@ def article(request: HttpRequest, key: int, slug: str) -> HttpResponse:
     row: Article = get_object_or_404(linked_articles(), pk=key)
     if slug != row.slug:
         return _moved(request, row)
-    title, body = _matches(row, request.GET.get("q", ""))
+    opened = _opened(request)
+    matched = _matches(row, opened)
+    title = marking.numbered(matched.title, 0)
+    captions = _captions(matched, len(title))
+    before = len(title) + sum(len(own) for _, own in matched.captions)
+    body = marking.numbered(matched.body, before)
     found = explain(row)
     context: dict[str, Any] = {
         "article": row,
@@ -41,8 +47,10 @@ def article(request: HttpRequest, key: int, slug: str) -> HttpResponse:
         "versions": row.versions.count(),
         "story": box_of(row),
         "corrections": corrected.of_article(row),
+        "captions": captions,
+        "opened": opened,
+        "matches": before + len(body),
         "related": related(row.pk),
-        "q": request.GET.get("q", "")[:1000],
     }
     return render(request, "articles/article.html", context)
 
@@ -103,22 +111,27 @@ def linked_articles() -> QuerySet[Article]:
     )
 
 
-def _matches(row: Article, q: str) -> tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]]:
-    """Where the words of the search that led here stand in the title and the body."""
-    query = parse(q)
-    words = None if query.problems else wanted_words(query.tree)
-    if words is None or not hasattr(row, "search_text"):
-        return (), ()
-    configuration = row.search_text.configuration
-    options = Value(f"StartSel={START},StopSel={STOP},HighlightAll=true")
+def _opened(request: HttpRequest) -> Opened | None:
+    """The search that led to the article, if the address names one."""
+    asked = ArticleFilter(request.GET)
+    searched = asked.request_within() if asked.is_valid() else None
+    if searched is None or (searched.blank and "result" not in request.GET):
+        return None
+    place = request.GET.get("result", "")
+    return opened_from(searched, int(place) if NUMBER.fullmatch(place) else 0)
 
-    def headline(field: str) -> Headline:
-        return Headline(Value(configuration), F(field), tsquery(words, configuration), options)
 
-    found = (
-        Article.objects.filter(pk=row.pk)
-        .annotate(title_matches=headline("title"), body_matches=headline("body"))
-        .values_list("title_matches", "body_matches")
-        .get()
-    )
-    return marking.matches_in(found[0], row.title), marking.matches_in(found[1], row.body)
+def _matches(row: Article, opened: Opened | None) -> Matched:
+    """Where the parts of the search that led here stand in the article."""
+    row.configuration = row.search_text.configuration if hasattr(row, "search_text") else ""  # type: ignore[attr-defined]
+    return matched([row], opened.parts if opened else ())[row.pk]
+
+
+def _captions(found: Matched, before: int) -> dict[int, tuple[marking.Piece, ...]]:
+    """The captions with a match in them, by id, in pieces."""
+    shown: dict[int, tuple[marking.Piece, ...]] = {}
+    for caption, own in found.captions:
+        numbers = marking.numbered(own, before)
+        shown[caption.pk] = tuple(marking.pieces_of(caption.text, 0, len(caption.text), (), numbers))
+        before += len(own)
+    return shown
