@@ -22,6 +22,7 @@ from articles.importing.reference import reference_from_database
 from articles.importing.registering import places_stored, register
 from articles.importing.relinking import catch_up
 from articles.importing.report import ImportReport
+from articles.importing.vocabulary import learn_words
 from articles.importing.writing import Writer
 from articles.models import Batch, Outcome, SourceFile, forget_old_changes
 from articles.models.words import many_new_words
@@ -227,6 +228,8 @@ def _remark(verdict: Verdict) -> str:
 def _end(batch: Batch, status: Batch.Status) -> None:
     batch.status, batch.finished, batch.problem = status, timezone.now(), ""
     batch.save(update_fields=["status", "finished", "problem"])
+    if status == Batch.Status.DONE:
+        learn_words()
     forget_old_changes()
 
 

@@ -17,6 +17,7 @@ from articles.models.knowledge import Country, CountryName, Office, Person, Pers
 from articles.models.links import ArticleCountry, ArticlePerson
 from articles.models.material import Batch, LedgerEntry, Outcome, RawChunk, RawFile, SourceFile
 from articles.models.stories import Story, StoryDecision, StoryKey, StoryMember
+from articles.models.vocabulary import UnlearntArticle, WrittenWord
 from articles.models.watching import SavedSearch
 from articles.models.words import SearchText
 
@@ -57,6 +58,8 @@ __all__ = [
     "StoryDecision",
     "StoryKey",
     "StoryMember",
+    "UnlearntArticle",
     "Version",
+    "WrittenWord",
     "forget_old_changes",
 ]

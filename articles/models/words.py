@@ -100,3 +100,4 @@ def index_articles(articles: Sequence[int], *, new: bool = False) -> None:
     }
     with connection.cursor() as cursor:
         cursor.execute(INDEX if new else INDEX + REPLACE, values)
+        cursor.execute("INSERT INTO articles_unlearntarticle (article) SELECT unnest(%s)", [list(articles)])

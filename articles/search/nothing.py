@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from articles.search.request import SearchRequest
+from articles.search.spelling import suggestions
 from articles.search.spoken import Part
 
 MOST_PARTS = 8
@@ -38,5 +39,20 @@ def apart(
     for part in asked[:MOST_PARTS]:
         alone = count(part.only) if len(asked) > 1 else 0
         without = count(part.without) if len(asked) > 1 else 0
-        found.append(Apart(part, alone, without))
+        found.append(Apart(part, alone, without, () if alone else _spellings(part, request)))
     return tuple(sorted(found, key=lambda one: -one.without))
+
+
+def _spellings(part: Part, request: SearchRequest) -> tuple[Spelling, ...]:
+    """Other spellings of a part that is one word, each with the search that has it in its place."""
+    word = part.short
+    if not word.isalpha() or request.q.split().count(word) != 1:
+        return ()
+    return tuple(
+        Spelling(text, articles, request.change(q=_with(request.q, word, text)).address)
+        for text, articles in suggestions(word)
+    )
+
+
+def _with(query: str, word: str, text: str) -> str:
+    return " ".join(text if one == word else one for one in query.split())

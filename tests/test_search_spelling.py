@@ -1,0 +1,135 @@
+"""Words that no article has: what is suggested, what is corrected, and that it is always said."""
+
+import pytest
+from django.core.management import call_command
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.importing.vocabulary import learn_anew, learn_words, written_words
+from articles.models import UnlearntArticle, WrittenWord
+from articles.search.page import SearchPage, search
+from articles.search.request import SearchRequest
+from articles.search.spelling import beginning, distance, likeliest, suggestions
+from articles.search.vocabulary import of_words
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def archive():
+    for number in range(3):
+        make.article(f"Humanitarian aid {number}", "The humanitarian convoy crossed the border.")
+    make.article("Negotiations", "Negotiations about the ceasefire. Negotiation is slow. Müller spoke.")
+    make.article("Canter", "The horses went at a canter.")
+    make.article("Banter", "There was banter in the court.")
+    learn_words()
+
+
+def titles(page: SearchPage) -> list[str]:
+    return [result.article.title for result in page.results]
+
+
+def test_words_near_a_misspelt_one_are_suggested_with_their_articles(archive):
+    assert suggestions("humanitarain")[0] == ("humanitarian", 3)
+    assert suggestions("negotations")[0] == ("negotiations", 1)
+    assert suggestions("mulller")[0] == ("müller", 1)
+    assert suggestions("xylophone") == []
+    assert suggestions("12345") == suggestions("") == suggestions("a b") == []
+
+
+def test_two_words_written_as_one_are_told_apart(archive):
+    assert ("humanitarian convoy", 3) in suggestions("humanitarianconvoy")
+
+
+def test_words_that_begin_alike(archive):
+    assert set(beginning("negotiatio")) == {"negotiation", "negotiations"}
+
+
+def test_a_word_that_nobody_has_is_corrected_and_said(archive, client):
+    page = search(SearchRequest(q="humanitarain convoy"))
+    assert page.total == 3
+    assert [(one.typed, one.spelling, one.articles) for one in page.corrections] == [
+        ("humanitarain", "humanitarian", 3)
+    ]
+    html = client.get("/search?q=humanitarain+convoy").content.decode()
+    assert "No article has <strong>humanitarain</strong>" in html
+    assert "Search only for what I typed" in html
+    assert "exact=1" in html
+
+
+def test_exactly_what_was_typed_is_not_corrected(archive):
+    page = search(SearchRequest(q="humanitarain convoy", exact=True))
+    assert (page.total, page.corrections) == (0, ())
+
+
+def test_other_spellings_stand_beside_a_word_that_finds_nothing(archive, client):
+    (one,) = search(SearchRequest(q="humanitarain", exact=True)).apart
+    assert [(spelling.word, spelling.articles) for spelling in one.spellings] == [("humanitarian", 3)]
+    html = client.get("/search?q=humanitarain&exact=1").content.decode()
+    assert "Spelt otherwise" in html
+
+
+def test_a_word_that_some_article_has_is_never_corrected(archive):
+    make.article("A slip in print", "The humanitarain effort.")
+    assert titles(search(SearchRequest(q="humanitarain"))) == ["A slip in print"]
+
+
+def test_the_rest_of_the_search_decides_between_likely_words(archive):
+    assert search(SearchRequest(q="vanter horses")).corrections[0].spelling == "canter"
+    assert search(SearchRequest(q="vanter court")).corrections[0].spelling == "banter"
+
+
+def test_phrases_and_what_is_excluded_are_left_alone(archive):
+    assert search(SearchRequest(q='"humanitarain aid"')).corrections == ()
+    assert search(SearchRequest(q="-humanitarain canter")).corrections == ()
+
+
+def test_words_of_articles_that_are_gone_are_never_suggested(archive):
+    from articles.models import Article
+
+    Article.objects.filter(title__startswith="Humanitarian").delete()
+    assert suggestions("humanitarain") == []
+    assert WrittenWord.objects.filter(word="humanitarian").exists()
+    learn_anew()
+    assert not WrittenWord.objects.filter(word="humanitarian").exists()
+
+
+def test_learning_is_done_once_and_again_for_a_text_that_changed(archive):
+    assert UnlearntArticle.objects.count() == learn_words() == 0
+    row = make.article("Bauxite", "Bauxite.")
+    assert learn_words() == 1
+    row.body = "Cobalt."
+    row.save()
+    make.index_articles([row.pk])
+    call_command("learn_words")
+    assert WrittenWord.objects.filter(word="cobalt").exists()
+
+
+def test_a_word_beside_marks_is_counted_once_a_text():
+    assert written_words(["Aid, aid (aid) U.S. 2023", "aid"])["aid"] <= 2
+    assert set(written_words(["Well-known «Müller», it's"])) == {"well", "known", "müller"}
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=40))
+def test_any_word_can_be_asked_for(text):
+    likeliest(of_words([("humanitarian", 3), ("aid", 2)]), text)
+
+
+words = st.text("abcde", min_size=1, max_size=8)
+
+
+@given(words, words)
+def test_distances_are_alike_both_ways_but_for_doubled_letters(first, second):
+    there, back = distance(first, second, 8), distance(second, first, 8)
+    assert there is not None
+    assert back is not None
+    assert (there == 0) == (first == second)
+    assert abs(there - back) < 1
+
+
+def test_slips_of_the_hand_are_nearer_than_other_letters():
+    assert distance("hte", "the", 2) < distance("xhe", "the", 2)
+    assert distance("graain", "grain", 2) < distance("graxin", "grain", 2)
+    assert distance("grsin", "grain", 2) < distance("grpin", "grain", 2)
+    assert distance("grain", "bauxite", 2) is None
