@@ -57,7 +57,7 @@ def corrected(
 
 
 def _best(likely: list[tuple[tuple[str, int, float], bool]]) -> tuple[str, int] | None:
-    """The spelling to take and how many articles have it; the best that articles have with the rest, if any."""
+    """The spelling to take and how many articles have it; one that they have with the rest, if any."""
     if not likely:
         return None
     near = [(one, together) for one, together in likely if one[2] > likely[0][0][2] - LIKELY]
