@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Concatenate, ParamSpec
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve
+from django.utils.cache import get_conditional_response
 
-from articles.api import articles
+from articles.api import articles, limit
 from articles.problems import problem
+from articles.search.sameness import tag
 from articles.shapes.shape import Site
 
 VERSION = "1"
@@ -25,15 +28,32 @@ def site_of(request: HttpRequest) -> Site:
 
 
 def readable(view: Callable[Concatenate[HttpRequest, Site, Rest], HttpResponse]) -> View[Rest]:
-    """A view that can only be read; its answers name the version, its errors are problems."""
+    """A view that can only be read, and not without limit.
+
+    Its answers name the version and the state of the archive; its errors are problems. Whoever has the answer
+    of this state is told so before anything is searched.
+    """
 
     @wraps(view)
     def wrapped(request: HttpRequest, /, *args: Rest.args, **options: Rest.kwargs) -> HttpResponse:
-        response = _answered(request, lambda: view(request, site_of(request), *args, **options))
-        response.headers["API-Version"] = VERSION
+        allowance = limit.count(request)
+        if allowance.over:
+            response: HttpResponse = _too_many(request, allowance)
+        else:
+            response = _answered(request, lambda: view(request, site_of(request), *args, **options))
+        for name, value in {"API-Version": VERSION, **allowance.headers}.items():
+            response.headers[name] = value
         return response
 
     return wrapped
+
+
+def _too_many(request: HttpRequest, allowance: limit.Allowance) -> HttpResponse:
+    detail = (
+        f"{allowance.limit} requests a minute are allowed. Ask again in {allowance.reset} seconds, or take "
+        "all results at once: /search.json has them in one answer."
+    )
+    return problem(request, "too-many-requests", detail, headers={"Retry-After": str(allowance.reset)})
 
 
 def _answered(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
@@ -42,10 +62,18 @@ def _answered(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpRes
         return problem(request, "method-not-allowed", detail, headers={"Allow": ", ".join(METHODS)})
     if request.method == "OPTIONS":
         return HttpResponse(status=204, headers={"Allow": ", ".join(METHODS)})
+    etag = tag(request)
+    same = get_conditional_response(request, etag=etag)
+    if same is not None:
+        return same
     try:
-        return view()
+        response = view()
     except Http404 as error:
         return problem(request, "not-found", str(error))
+    if response.status_code == HTTPStatus.OK:
+        response.headers["ETag"] = etag
+        response.headers["Cache-Control"] = "no-cache"
+    return response
 
 
 @readable

@@ -1,7 +1,7 @@
 """What Postgres keeps: the material as it came, the articles, what is known, and how they are linked."""
 
 from articles.models.archive import Article, Caption, Source, Version
-from articles.models.changes import ArticleChange, forget_old_changes
+from articles.models.changes import ArticleChange, KnowledgeChange, forget_old_changes
 from articles.models.columns import ColumnName
 from articles.models.corrections import Correction, FoundLinks, RelinkRun, Ruling
 from articles.models.events import (
@@ -17,11 +17,13 @@ from articles.models.knowledge import Country, CountryName, Office, Person, Pers
 from articles.models.links import ArticleCountry, ArticlePerson
 from articles.models.material import Batch, LedgerEntry, Outcome, RawChunk, RawFile, SourceFile
 from articles.models.stories import Story, StoryDecision, StoryKey, StoryMember
+from articles.models.uses import ApiUse
 from articles.models.vocabulary import UnlearntArticle, WrittenWord
 from articles.models.watching import SavedSearch
 from articles.models.words import SearchText
 
 __all__ = [
+    "ApiUse",
     "Article",
     "ArticleChange",
     "ArticleCountry",
@@ -40,6 +42,7 @@ __all__ = [
     "EventPerson",
     "EventVerdict",
     "FoundLinks",
+    "KnowledgeChange",
     "LedgerEntry",
     "Office",
     "Outcome",

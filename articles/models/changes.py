@@ -27,6 +27,22 @@ class ArticleChange(models.Model):
         return f"{'all' if self.articles is None else len(self.articles)} articles at {self.made}"
 
 
+class KnowledgeChange(models.Model):
+    """A statement that changed what articles are shown with: names, people, events, sources, batches.
+
+    Triggers write it. Nothing is counted by these, but an answer that was given before is not the same.
+    """
+
+    made = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"at {self.made}"
+
+
 def forget_old_changes() -> None:
     """Drop the notes of yesterday; a process that still waits for them loads everything anew."""
-    ArticleChange.objects.filter(made__lt=timezone.now() - KEPT).delete()
+    for model in (ArticleChange, KnowledgeChange):
+        model.objects.filter(made__lt=timezone.now() - KEPT).delete()

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.encoding import escape_uri_path
 from django.views.decorators.http import require_safe
 
@@ -18,6 +18,7 @@ from articles.search.language.guide import guide
 from articles.search.narrowing import EVERYTHING, Narrowing
 from articles.search.page import SearchPage, count, search, unanswered
 from articles.search.request import SearchRequest
+from articles.search.sameness import tag
 
 # The formats of articles/exports, as people call them.
 DOWNLOADS = {"csv": "CSV", "json": "JSON", "ndjson": "JSON lines", "ris": "RIS", "bib": "BibTeX"}
@@ -67,6 +68,11 @@ def answer(
     request: HttpRequest, template: str, context: dict[str, Any], within: Narrowing = EVERYTHING
 ) -> HttpResponse:
     """A page that holds results: all of it, or for htmx only the part with the results."""
+    # What a reader who is signed in gets is theirs alone.
+    etag = "" if request.user.is_authenticated else tag(request)
+    same = get_conditional_response(request, etag=etag) if etag else None
+    if same is not None:
+        return same
     asked = ArticleFilter(request.GET)
     page = answered(asked, within)
     watched = page.request.lasting.change(sort=None, versions="").address.rstrip("?")
@@ -88,6 +94,8 @@ def answer(
     )
     patch_vary_headers(response, ("HX-Request", "HX-History-Restore-Request"))
     patch_cache_control(response, no_cache=True)
+    if etag:
+        response.headers["ETag"] = etag
     return response
 
 
