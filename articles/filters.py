@@ -355,7 +355,9 @@ class EventFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def with_person(self, queryset: QuerySet[Event], name: str, value: int) -> QuerySet[Event]:
         """Events in which the person has a part."""
-        return queryset.filter(pk__in=EventPerson.objects.filter(person=value).values("event"))
+        person = Person.objects.select_related("merged_into").get(pk=value).whole
+        taking_part = EventPerson.objects.filter(person__in=person.with_absorbed())
+        return queryset.filter(pk__in=taking_part.values("event"))
 
     def from_day(self, queryset: QuerySet[Event], name: str, value: Period) -> QuerySet[Event]:
         """Events that last to this day or longer; dates are ISO text, cut to what is known."""

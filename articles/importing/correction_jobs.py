@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
+from articles.importing import events
 from articles.importing.concerned import BY_NAME, concerned
 from articles.importing.decisions import DECISIONS_LOCK, decide
 from articles.importing.links import redo
@@ -72,6 +73,7 @@ def _work(correction: Correction) -> None:
             decide(patience="0")
             if linker is None:
                 redo(some)
+                events.corrected(some)
             else:
                 relink(some, linker)
             correction.mark, correction.done = some[-1], correction.done + len(some)

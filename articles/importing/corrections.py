@@ -12,7 +12,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
-from articles.importing import correction_jobs
+from articles.importing import correction_jobs, events
 from articles.importing.concerned import BY_NAME, articles_of, concerned
 from articles.importing.decisions import decide, folded
 from articles.importing.links import redo
@@ -224,6 +224,7 @@ def _apply(row: Correction) -> None:
     row.pending = bool(articles) and (len(articles) > FEW or row.kind in BY_NAME)
     if not row.pending:
         redo(articles)
+        events.corrected(articles)
         row.done = len(articles)
     row.save()
     if row.pending:

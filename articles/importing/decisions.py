@@ -118,16 +118,30 @@ class Decisions:
             slug, name = self.merged[slug]
         return slug, name
 
+    def person_of(self, identity: str, slug: str, words: str) -> str:
+        """Who it is that rules took for this person in an article, by these words; "" for nobody."""
+        now, _ = self.whole(slug, "")
+        for ruling in self._in_order(identity):
+            if not ruling.person or ruling.verb == Ruling.Verb.ADD or not now:
+                continue
+            meant = self.whole(ruling.person, "")[0] == now
+            if meant and ruling.form in ("", folded(words)):
+                now = self.whole(ruling.to, "")[0] if ruling.verb == Ruling.Verb.GIVE else ""
+        return now
+
     def links(self, identity: str, found: Links, text: Text) -> Links:
         """The links of an article in which the rules `found` these."""
         if self.none:
             return found
-        own = self.own.get(identity, ())
         state = _State(self, found)
-        rulings = sorted((*self.general, *own), key=lambda ruling: (ruling.correction_id, ruling.pk or 0))
-        for ruling in rulings:
+        for ruling in self._in_order(identity):
             state.obey(ruling, text)
         return state.links if state.changed else found
+
+    def _in_order(self, identity: str) -> list[Ruling]:
+        """The rulings on an article in the order of time."""
+        own = self.own.get(identity, ())
+        return sorted((*self.general, *own), key=lambda ruling: (ruling.correction_id, ruling.pk or 0))
 
 
 class _State:

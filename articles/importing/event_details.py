@@ -70,7 +70,9 @@ def describe(rows: Sequence[Row]) -> Details:
         start=_day(rows),
         place=place,
         countries=countries,
-        people=_parts(((_slug(each), each.part) for row in rows for each in _once(row.said, "name")), least),
+        people=_parts(
+            ((slug_of(each), each.part) for row in rows for each in _once(row.said, "name")), least
+        ),
         confidence=_confidence(rows),
         voices=len({row.story for row in rows}),
         keys=frozenset(event_index.keys({row.traits.kind for row in rows}, told, spans)),
@@ -121,7 +123,8 @@ def _parts(named: Iterable[tuple[str, str]], least: float) -> dict[str, str]:
     }
 
 
-def _slug(said: Said) -> str:
+def slug_of(said: Said) -> str:
+    """The identity of a person who took part; "" for a country alone."""
     return said.key or (person_slug(said.name) if said.name else "")
 
 

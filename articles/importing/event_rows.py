@@ -9,7 +9,8 @@ from django.db import DEFAULT_DB_ALIAS, connection
 
 from articles.importing import event_held, event_index
 from articles.importing.copying import as_json, copy_rows
-from articles.importing.event_details import Details, Row, describe
+from articles.importing.decisions import Decisions
+from articles.importing.event_details import Details, Row, describe, slug_of
 from articles.linking.reports import Report, Said, traits
 from articles.models import Country, Event, EventArticle, EventCountry, EventPerson, Person
 from articles.models.events import event_slug
@@ -26,7 +27,8 @@ EVENT_FIELDS = (
     *("confidence", "voices", "held", "merged_into"),
 )
 ROWS = """
-    SELECT link.event_id, link.article_id, article.title, member.story_id, link.evidence, link.field,
+    SELECT link.event_id, link.article_id, article.title, article.identity, member.story_id,
+        link.evidence, link.field,
         link.confidence, link.day, link.day_precision, link.day_said, link.place, link.said,
         link.kind, link.words
     FROM unnest(%(events)s::bigint[]) AS wanted (event) CROSS JOIN LATERAL (
@@ -73,11 +75,13 @@ class Parties:
         return self._people
 
 
-def row_of(article: int, title: str, story: int | None, report: Report, of_report: Any) -> Row:
-    """A report that is not stored yet as a row; `of_report` are its traits."""
+def row_of(
+    article: int, title: str, story: int | None, report: Report, said: tuple[Said, ...], of_report: Any
+) -> Row:
+    """A report that is not stored yet as a row; `said` is who took part, `of_report` are its traits."""
     return Row(
         *(article, title, _story(story, article), report.sentence, report.field, report.confidence),
-        *(report.day, report.precision, report.day_said, report.place, report.said, of_report),
+        *(report.day, report.precision, report.day_said, report.place, said, of_report),
     )
 
 
@@ -88,17 +92,31 @@ def rows_of(events: Collection[int], most: int = MOST_ROWS) -> dict[int, list[Ro
         return found
     with connection.cursor() as cursor:
         cursor.execute(ROWS, {"events": list(events), "most": most})
-        for event, article, title, story, *report, kind, words in cursor.fetchall():
-            sentence, field, confidence, day, precision, day_said, place, said = report
-            parties = tuple(Said(*each) for each in _loaded(said))
-            found[event].append(
-                Row(
-                    *(article, title, _story(story, article), sentence, field, confidence),
-                    *(day, precision, day_said, place, parties),
-                    traits(kind, day, precision, place, parties, words),
-                )
+        rows = cursor.fetchall()
+    decisions = Decisions.on({identity for _, _, _, identity, *_ in rows})
+    for event, article, title, identity, story, *report, kind, words in rows:
+        sentence, field, confidence, day, precision, day_said, place, said = report
+        parties = tuple(Said(*each) for each in _loaded(said))
+        found[event].append(
+            Row(
+                *(article, title, _story(story, article), sentence, field, confidence),
+                *(day, precision, day_said, place, decided(parties, identity, decisions)),
+                traits(kind, day, precision, place, parties, words),
             )
+        )
     return found
+
+
+def decided(said: Sequence[Said], identity: str, decisions: Decisions) -> tuple[Said, ...]:
+    """Who took part, as people decided it of the article; what rules compare stays as it was found."""
+    if decisions.none:
+        return tuple(said)
+    found = []
+    for each in said:
+        slug = slug_of(each)
+        now = decisions.person_of(identity, slug, each.text) if slug else ""
+        found.append(each if now == slug else each._replace(key=now, name=each.name if now else ""))
+    return tuple(found)
 
 
 def report_values(report: Report) -> tuple[Any, ...]:

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from articles.importing import event_held, event_index, event_rows
 from articles.importing.copying import copy_rows, reserve_keys
+from articles.importing.decisions import Decisions
 from articles.importing.event_details import Details, describe
 from articles.importing.event_held import own_traits
 from articles.importing.event_pool import Pool, clusters, gather
@@ -84,6 +85,13 @@ def settle(events: Collection[int]) -> None:
     rejoin(set(links.order_by().values_list("article", flat=True)))
 
 
+def corrected(articles: Collection[int]) -> None:
+    """Bring the events of articles up to date, after people decided who is meant in them."""
+    one_at_a_time()
+    links = EventArticle.objects.filter(article__in=articles).exclude(words="")
+    event_rows.refresh(set(links.order_by().values_list("event", flat=True)), Parties())
+
+
 def stored(articles: Collection[int]) -> dict[int, list[Report]]:
     """The reports that are stored of articles, to be joined anew or kept with a version."""
     found: dict[int, list[Report]] = {key: [] for key in articles}
@@ -136,19 +144,19 @@ def _store(pool: Pool, clusters: Sequence[Sequence[int]], parties: Parties) -> N
 def _described(pool: Pool, made: Mapping[int, Sequence[int]]) -> dict[int, Details]:
     """The details of new events; their keys are entered as well."""
     articles = {pool.fresh[place][0] for places in made.values() for place in places}
-    titles = {
-        key: (title, story)
-        for key, title, story in Article.objects.filter(pk__in=articles)
-        .order_by()
-        .values_list("pk", "title", "story_membership__story")
+    columns = ("pk", "title", "identity", "story_membership__story")
+    known = {
+        row[0]: row[1:] for row in Article.objects.filter(pk__in=articles).order_by().values_list(*columns)
     }
+    decisions = Decisions.on({identity for _, identity, _ in known.values()})
     found = {}
     for event, places in made.items():
-        rows = [
-            event_rows.row_of(article, *titles[article], report, pool.traits[place])
-            for place in places
-            for article, report in (pool.fresh[place],)
-        ]
+        rows = []
+        for place in places:
+            article, report = pool.fresh[place]
+            title, identity, story = known[article]
+            said = event_rows.decided(report.said, identity, decisions)
+            rows.append(event_rows.row_of(article, title, story, report, said, pool.traits[place]))
         found[event] = describe(rows)
     event_index.enter({event: details.keys for event, details in found.items()})
     return found

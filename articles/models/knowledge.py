@@ -106,6 +106,16 @@ class Person(models.Model):
             seen.add(person.pk)
         return person
 
+    def with_absorbed(self) -> "list[Person]":
+        """The person and all who were found to be the same, directly or through another."""
+        found, seen = [self], {self.pk}
+        for person in found:
+            for other in person.absorbed.order_by("pk"):
+                if other.pk not in seen:
+                    seen.add(other.pk)
+                    found.append(other)
+        return found
+
 
 def person_slug(name: str) -> str:
     """The identity and address of a person seen under `name`; "" where the name has no letters."""

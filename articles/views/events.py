@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles.filters import EventFilter
 from articles.importing.event_decisions import decisions_about
-from articles.models import Event, EventArticle
+from articles.models import Event, EventArticle, EventPerson
 from articles.search.choices import event_choice
 from articles.views.deciding import decided, deciding_forms
 from articles.views.knowledge import listed, within
@@ -41,6 +41,16 @@ def _asked(request: HttpRequest) -> bool:
     return any(value for name, value in request.GET.items() if name != "page")
 
 
+def people_in(row: Event) -> list[EventPerson]:
+    """Who took part, each once. A person who was found to be another since then stands as that one."""
+    found: dict[int, EventPerson] = {}
+    links = row.person_links.select_related("person__merged_into").order_by("part", "person__name")
+    for link in links:
+        link.person = link.person.whole
+        found.setdefault(link.person.pk, link)
+    return list(found.values())
+
+
 @require_safe
 def event(request: HttpRequest, key: int, slug: str) -> HttpResponse:
     """What happened, by which sentences of which articles; with a question, a search among them."""
@@ -53,7 +63,7 @@ def event(request: HttpRequest, key: int, slug: str) -> HttpResponse:
     context: dict[str, Any] = {
         "event": row,
         "countries": row.country_links.select_related("country").order_by("part", "country__name"),
-        "people": row.person_links.select_related("person").order_by("part", "person__name"),
+        "people": people_in(row),
     }
     if set(request.GET) - {"page"}:
         return answer(request, "events/search.html", context, within(event_choice(row)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -11,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from articles.filters import PeopleFilter
-from articles.models import Article, Country, Event, Office, Person, Source
+from articles.models import Article, Country, Event, Office, Person, PersonAlias, Source
 from articles.search.names import country_choice, leader_choice, source_choice
 from articles.search.narrowing import Choice, Narrowing
 from articles.search.portraits import Portrait
@@ -103,16 +104,24 @@ def leader(request: HttpRequest, slug: str) -> HttpResponse:
     if row.merged_into is not None:
         # Not for good: what makes two people one can be taken back.
         return redirect(row.whole)
+    one = row.with_absorbed()
     context = {
         "person": row,
-        "offices": row.offices.select_related("country").order_by("-start", "pk"),
-        "aliases": row.aliases.exclude(text=row.name),
-        "absorbed": row.absorbed.all(),
+        "offices": Office.objects.filter(person__in=one).select_related("country").order_by("-start", "pk"),
+        "aliases": names_of(row, one),
+        "absorbed": one[1:],
         "corrections": corrected.of_person(row),
         "portrait": Portrait(row),
-        **shown_events(row.events.all()),
+        **shown_events(Event.objects.filter(people__in=one).distinct()),
     }
     return answer(request, "knowledge/leader.html", context, within(leader_choice(row)))
+
+
+def names_of(row: Person, one: Sequence[Person]) -> list[str]:
+    """How else the person is written: the aliases of all who are one with them, each once."""
+    aliases = PersonAlias.objects.filter(person__in=one).order_by("pk").values_list("text", flat=True)
+    others = {person.name for person in one}
+    return [text for text in dict.fromkeys(aliases) if text not in others]
 
 
 @require_safe
