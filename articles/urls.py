@@ -1,10 +1,23 @@
 """The addresses of the archive's pages. They are permanent."""
 
+import re
+
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
 from articles.feeds import views as feeds
-from articles.views import accounts, events, found, knowledge, reading, saved, searching, site, stories
+from articles.views import (
+    accounts,
+    citing,
+    events,
+    found,
+    knowledge,
+    reading,
+    saved,
+    searching,
+    site,
+    stories,
+)
 
 
 class KeyConverter:
@@ -25,6 +38,13 @@ class UnicodeSlugConverter(StringConverter):
     regex = r"[-\w]+"
 
 
+class CitationConverter(StringConverter):
+    """A format of citations, as addresses end with it."""
+
+    regex = "|".join(re.escape(form) for form in citing.TYPES)
+
+
+register_converter(CitationConverter, "citation")
 register_converter(KeyConverter, "key")
 register_converter(UnicodeSlugConverter, "uslug")
 
@@ -39,6 +59,8 @@ urlpatterns = [
     path("sources/<uslug:slug>.atom", feeds.source, name="source_feed"),
     path("articles/<key:key>", reading.redirect_bare, name="article_bare"),
     path("articles/<key:key>-<uslug:slug>", reading.article, name="article"),
+    path("articles/<key:key>/cite", citing.cite, name="article_cite"),
+    path("articles/<key:key>/cite.<citation:form>", citing.cite_as, name="article_cite_as"),
     path("articles/<key:key>/file", reading.article_file, name="article_file"),
     path("articles/<key:key>/found", found.article_found, name="article_found"),
     path("articles/<key:key>/found.json", found.article_found, name="article_found_json"),

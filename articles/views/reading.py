@@ -10,12 +10,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from articles.citing import line
 from articles.filters import ArticleFilter
 from articles.models import Article, ArticleCountry, ArticlePerson, EventArticle, Version
 from articles.search.neighbours import Opened, opened_from
 from articles.search.related import related
 from articles.search.snippets import Matched, matched
 from articles.views import corrected, marking, material
+from articles.views.citing import citation_of
 from articles.views.differences import changed, compare, compare_line
 from articles.views.explaining import explain
 from articles.views.stories import box_of
@@ -39,6 +41,7 @@ def article(request: HttpRequest, key: int, slug: str) -> HttpResponse:
     found = explain(row)
     context: dict[str, Any] = {
         "article": row,
+        "cited": line(citation_of(request, row)),
         "heading": tuple(marking.pieces_of(row.title, 0, len(row.title), found.title, title)),
         "paragraphs": marking.paragraphs(row.body, found.body, body),
         "people": found.of("person"),
