@@ -58,7 +58,7 @@ class BarChart:
         shape = (
             f'<rect class="bar" x="{left:.2f}" y="{top:.2f}" width="{width:.2f}" height="{height:.2f}"/>'
             if height
-            else ""
+            else f'<rect class="none" x="{left:.2f}" y="{HEIGHT - 1}" width="{width:.2f}" height="1"/>'
         )
         title = f"<title>{escape(bar.label)}: {bar.count:,}</title>"
         if not bar.address or not bar.count:

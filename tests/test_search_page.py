@@ -460,3 +460,26 @@ def test_names_are_found_however_they_are_written(archive):
     for q in ("leader:chavez", 'person:"HUGO CHÁVEZ"', "leader:Cha\u0301vez"):
         assert found(q) == ["Chávez"]
     assert found('leader:"abe, shinzo"') == ["Abe"]
+
+
+def test_the_timeline_shows_decades_of_a_century_and_leads_up_again():
+    for year in (1905, 1911, 2003):
+        make.article(published=date(year, 5, 1))
+    make.article(published=date(1912, 1, 1), precision="year")
+    line = search(SearchRequest()).timeline
+    assert (line.unit, len(line.bars), line.at, line.up) == ("decade", 11, "", ())
+    assert [(bar.label, bar.count) for bar in line.bars if bar.count] == [
+        *[("1900s", 1), ("1910s", 2), ("2000s", 1)]
+    ]
+    assert line.bars[1].address == "?after=1910&before=1919"
+    within = Narrowing(after=parse_period("1910"), before=parse_period("1919"))
+    tens = search(SearchRequest(narrowing=within))
+    assert (tens.total, tens.timeline.at) == (2, "1910 to 1919")
+    assert [(step.label, step.address) for step in tens.timeline.up] == [("All time", "?")]
+    day = parse_period("1911-05-01")
+    line = search(SearchRequest(narrowing=Narrowing(after=day, before=day))).timeline
+    assert [(step.label, step.address) for step in line.up] == [
+        ("All time", "?"),
+        ("1911", "?after=1911&before=1911"),
+        ("May 1911", "?after=1911-05&before=1911-05"),
+    ]

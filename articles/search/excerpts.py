@@ -27,18 +27,24 @@ def opening(text: str) -> Stretch:
     return start, max(_end(text, start, start), start)
 
 
-def densest(text: str, matches: Sequence[Match]) -> list[Stretch]:
-    """One stretch of the text with as many parts of the search as can be, or two with more, in order."""
+def densest(text: str, matches: Sequence[Match], title: str = "") -> list[Stretch]:
+    """One stretch of the text with as many parts of the search as can be, or two with more, in order.
+
+    What only repeats the title says nothing more, so matches there count only where there are no others.
+    """
+    again = text.find(title) if title else -1
+    others = [one for one in matches if again < 0 or not again <= one.start < again + len(title)]
+    matches = others or matches
     if not matches:
         return [opening(text)]
     first = _cluster(matches, LONGEST - 60)
     missing = {match.part for match in matches} - {match.part for match in first}
-    others = [match for match in matches if match.part in missing]
-    if not others:
+    distant = [match for match in matches if match.part in missing]
+    if not distant:
         return [_around(text, first, LONGEST)]
     stretches = [
         _around(text, _cluster(matches, AROUND - 40), AROUND),
-        _around(text, _cluster(others, AROUND - 40), AROUND),
+        _around(text, _cluster(distant, AROUND - 40), AROUND),
     ]
     (start, end), (next_start, next_end) = sorted(stretches)
     return [(start, max(end, next_end))] if next_start <= end else [(start, end), (next_start, next_end)]

@@ -75,7 +75,7 @@ def _result(
     return Result(
         row,
         marked(row.title, found.title),
-        shown(text, densest(text, matches), matches),
+        shown(text, densest(text, matches, row.title), matches),
         tuple(countries[:LINKS_SHOWN]),
         tuple(people[:LINKS_SHOWN]),
         of_caption,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from articles.records import Precision
@@ -29,12 +29,25 @@ class TimelineBar:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A longer stretch of time, and the address of its search."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
-    """The bars in order of time without gaps, then those for articles of no month."""
+    """The bars in order of time without gaps, then those for articles of no month.
+
+    `at` is the stretch of time that the search keeps to, in words; `up` leads to the next longer ones.
+    """
 
     unit: str
     bars: tuple[TimelineBar, ...]
     apart: tuple[TimelineBar, ...] = ()
+    at: str = ""
+    up: tuple[Step, ...] = ()
 
 
 NO_TIMELINE = Timeline("month", ())
@@ -42,13 +55,44 @@ NO_TIMELINE = Timeline("month", ())
 
 def timeline(request: SearchRequest, counts: Counts) -> Timeline:
     """The hits over time, in the finest unit that still gives a readable number of bars."""
-    if not counts.hits.total:
-        return NO_TIMELINE
+    found = _bars(request, counts) if counts.hits.total else NO_TIMELINE
+    return replace(found, at=_at(request), up=tuple(_up(request)))
+
+
+def _at(request: SearchRequest) -> str:
+    after, before = request.narrowing.after, request.narrowing.before
+    if after and before:
+        return after.words if after == before else f"{after.words} to {before.words}"
+    if after or before:
+        return f"from {after.words}" if after else f"up to {before.words}" if before else ""
+    return LABELS.get(request.narrowing.dated, "")
+
+
+def _up(request: SearchRequest) -> Iterator[Step]:
+    """The stretches around the one that the search keeps to, the longest first."""
+    after, before, dated = request.narrowing.after, request.narrowing.before, request.narrowing.dated
+    if not (after or before or dated):
+        return
+    yield Step("All time", request.narrowed(after=None, before=None, dated="").address)
+    if after is None or before is None:
+        return
+    first, last = after.first, before.last
+    year, month = year_of(first.year), month_of(first.year, first.month)
+    for longer in (year, month):
+        wider = (longer.last - longer.first) > (last - first)
+        if wider and longer.first <= first and last <= longer.last:
+            yield Step(longer.words, request.narrowed(after=longer, before=longer, dated="").address)
+
+
+def _bars(request: SearchRequest, counts: Counts) -> Timeline:
     days, months, years, undated = _by_precision(counts)
     apart = {YEAR_ONLY: sum(years.values()), UNDATED: undated}
     if not months:
         return Timeline("month", (), tuple(_apart(request, apart)))
     first, last = min(months), max(months)
+    if last.year - first.year >= MOST_BARS:
+        bars = _by_decade(request, months, years)
+        return Timeline("decade", tuple(bars), tuple(_apart(request, {UNDATED: undated})))
     if (last.year - first.year) * 12 + last.month - first.month >= MOST_BARS:
         bars = _by_year(request, months, years)
         return Timeline("year", tuple(bars), tuple(_apart(request, {UNDATED: undated})))
@@ -80,6 +124,19 @@ def _by_precision(counts: Counts) -> tuple[Counter[date], Counter[date], Counter
 def _bar(request: SearchRequest, label: str, period: Period, count: int) -> TimelineBar:
     address = request.narrowed(after=period, before=period, dated="").address
     return TimelineBar(label, count, address, period)
+
+
+def _by_decade(request: SearchRequest, months: Counter[date], bare: Counter[int]) -> Iterator[TimelineBar]:
+    decades: Counter[int] = Counter()
+    for year, count in bare.items():
+        decades[year // 10] += count
+    for month, count in months.items():
+        decades[month.year // 10] += count
+    for decade in range(min(decades), max(decades) + 1):
+        first, last = year_of(max(decade * 10, 1)), year_of(decade * 10 + 9)
+        address = request.narrowed(after=first, before=last, dated="").address
+        period = Period(first.first, last.last)
+        yield TimelineBar(f"{decade * 10}s", decades[decade], address, period)
 
 
 def _by_year(request: SearchRequest, months: Counter[date], bare: Counter[int]) -> Iterator[TimelineBar]:

@@ -72,8 +72,15 @@ FACET_VALUE: Shape[Any] = Shape(
     (
         Field("value", TEXT, "How parameters write it.", lambda row, site: row.choice.value),
         Field("label", TEXT, "How people read it.", lambda row, site: row.choice.label),
-        Field("count", WHOLE, "How many of the articles have it.", lambda row, site: row.count),
+        Field(
+            "count",
+            WHOLE,
+            "How many articles the search would leave with it; with `adds`, how many more it would find.",
+            lambda row, site: row.count,
+        ),
+        Field("adds", YES_OR_NO, "Whether the count comes on top of the total.", lambda row, site: row.adds),
         Field("active", YES_OR_NO, "Whether the search is narrowed to it.", lambda row, site: row.active),
+        Field("excluded", YES_OR_NO, "Whether the search excludes it.", lambda row, site: row.excluded),
     ),
 )
 BAR: Shape[TimelineBar] = Shape(
@@ -102,7 +109,7 @@ HISTOGRAM: Shape[Timeline] = Shape(
     (
         Field(
             "unit",
-            {"type": "string", "enum": ["year", "month", "day"]},
+            {"type": "string", "enum": ["decade", "year", "month", "day"]},
             "What a bar is.",
             lambda row, site: row.unit,
         ),
