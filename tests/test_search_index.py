@@ -27,10 +27,12 @@ from articles.models import (
     forget_old_changes,
 )
 from articles.search import index as held
+from articles.search import masks
+from articles.search.conditions import Conditions
 from articles.search.facets import SHORT
+from articles.search.index import Integers, current
 from articles.search.index import archive as kept
-from articles.search.index import current
-from articles.search.language import parse_period
+from articles.search.language import Node, parse_period
 from articles.search.names import country_choice, language_choice, leader_choice, source_choice
 from articles.search.narrowing import Choice, Narrowing
 from articles.search.page import SearchPage, search
@@ -424,3 +426,48 @@ def test_an_event_that_a_person_rejects_counts_no_more() -> None:
     event.status = Event.Status.CONFIRMED
     event.save()
     assert counted() == [1]
+
+
+@pytest.mark.usefixtures("fresh")
+def test_words_are_asked_again_only_of_what_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A word that was searched before costs nothing while the archive stays, and little while it grows."""
+    rows = [add(ONE | {"words": ["talks"]}) for _ in range(3)]
+    keys = [row.pk for row in rows]
+    asked: list[Integers | None] = []
+    find = masks._ids_with
+
+    def noting(node: Node, conditions: Conditions, among: Integers | None) -> Integers:
+        asked.append(among)
+        return find(node, conditions, among)
+
+    monkeypatch.setattr(masks, "_ids_with", noting)
+
+    def total() -> int:
+        return search(SearchRequest(q="talks", sort=Sort.NEWEST)).total
+
+    assert total() == 3
+    asked.clear()
+    assert (total(), asked) == (3, [])
+    new = add(ONE | {"words": ["talks"]})
+    rows[0].delete()
+    Article.objects.filter(pk=rows[1].pk).update(title="Grain")
+    make.index_articles([rows[1].pk])
+    assert total() == 2
+    assert [[] if one is None else one.tolist() for one in asked] == [[*keys[:2], new.pk]]
+
+
+@pytest.mark.usefixtures("fresh")
+def test_words_found_in_a_transaction_that_is_rolled_back_are_forgotten() -> None:
+    add(ONE | {"words": ["talks"]})
+    check(EVERYTHING | {"q": "talks OR grain"})
+
+    def and_back() -> None:
+        with transaction.atomic():
+            add(ONE | {"words": ["grain"]})
+            check(EVERYTHING | {"q": "talks OR grain"})
+            transaction.set_rollback(True)
+
+    and_back()
+    check(EVERYTHING | {"q": "talks OR grain"})
+    add(ONE | {"words": ["border"]})
+    check(EVERYTHING | {"q": "talks OR grain"})

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from functools import reduce
 from operator import or_
-from threading import Lock
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from django.core.exceptions import EmptyResultSet
@@ -17,7 +14,7 @@ from articles.models import SearchText
 from articles.records import Precision
 from articles.search.batches import came_after
 from articles.search.conditions import Conditions, matches
-from articles.search.index import Index, Integers, Mask
+from articles.search.index import Index, Integers, Mask, remembered
 from articles.search.index.loading import arrays
 from articles.search.language import And, Field, Named, Near, Node, Not, Or, Phrase, parse_period
 from articles.search.language.tree import is_textual
@@ -25,12 +22,6 @@ from articles.search.narrowing import FACETS, WITH_SUBJECT, Choice, Narrowing
 from articles.search.phrases import Literal, having_literally, words_of
 
 PRECISIONS = (Precision.UNKNOWN, Precision.YEAR, Precision.MONTH, Precision.DAY)
-# The articles of a word are kept while the archive stays as it is: an eighth of a byte an article.
-REMEMBERED_WORDS = 400
-REMEMBERED_FROM = 2_000  # fewer are found again in less than a millisecond
-
-_words: WeakKeyDictionary[Index, OrderedDict[object, Integers]] = WeakKeyDictionary()
-_lock = Lock()
 
 
 def matching(index: Index, node: Node, conditions: Conditions, among: Mask | None = None) -> Mask:
@@ -154,17 +145,13 @@ def with_words(index: Index, node: Node, conditions: Conditions) -> Mask:
     if isinstance(node, And) and not node.parts:
         return index.alive
     asked = str(node), tuple(conditions.configurations)
-    places = _recall(index, asked)
-    if places is None:
-        places = index.places(_ids_with(node, conditions))
-        _remember(index, asked, places)
-    found = index.nothing()
-    found[places] = True
-    return found
+    return remembered(index, asked, lambda among: _ids_with(node, conditions, among))
 
 
-def _ids_with(node: Node, conditions: Conditions) -> Integers:
+def _ids_with(node: Node, conditions: Conditions, among: Integers | None) -> Integers:
     rows = SearchText.objects.filter(matches(node, conditions.configurations)).order_by()
+    if among is not None:
+        rows = rows.filter(pk__in=among.tolist())
     try:
         sql, params = rows.values_list("pk").query.sql_with_params()
     except EmptyResultSet:
@@ -175,22 +162,3 @@ def _ids_with(node: Node, conditions: Conditions) -> Integers:
         found = arrays(f"SELECT array_agg(id) FROM ({sql}) AS hit (id)", params)[0]  # noqa: S608
         cursor.execute("SET LOCAL enable_seqscan = on")
     return found
-
-
-def _recall(index: Index, asked: object) -> Integers | None:
-    with _lock:
-        words = _words.get(index)
-        if words is None or asked not in words:
-            return None
-        words.move_to_end(asked)
-        return words[asked]
-
-
-def _remember(index: Index, asked: object, places: Integers) -> None:
-    if len(places) < REMEMBERED_FROM:
-        return
-    with _lock:
-        words = _words.setdefault(index, OrderedDict())
-        words[asked] = places.astype(np.int32)
-        while len(words) > REMEMBERED_WORDS:
-            words.popitem(last=False)

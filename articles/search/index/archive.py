@@ -29,13 +29,15 @@ class Index:
     """The articles of the archive. Positions count through the large segment, then the small one.
 
     `dead` marks the positions of the large segment that count no more. `languages` are the codes that the
-    keys of the facet "language" number, from 1.
+    keys of the facet "language" number, from 1. `log` has, refresh by refresh, the ids of the articles that
+    changed since the large segment was made.
     """
 
     large: Segment
     small: Segment
     dead: Mask
     languages: tuple[str, ...]
+    log: tuple[Integers, ...] = ()
 
     @cached_property
     def _values(self) -> dict[str, Integers]:
@@ -56,6 +58,11 @@ class Index:
     def total(self) -> int:
         """How many articles there are."""
         return int(np.count_nonzero(self.alive))
+
+    @cached_property
+    def touched(self) -> Integers:
+        """The ids of the articles that changed since the large segment was made, ascending."""
+        return np.unique(np.concatenate(self.log)) if self.log else np.empty(0, np.int64)
 
     @cached_property
     def ids(self) -> Integers:
@@ -178,9 +185,8 @@ class Index:
     def only(self, mask: Mask) -> Index:
         """The index of an archive that has no other articles than these."""
         cut = len(self.large)
-        return Index(
-            self.large, self.small.take(np.flatnonzero(mask[cut:])), self.dead | ~mask[:cut], self.languages
-        )
+        small = self.small.take(np.flatnonzero(mask[cut:]))
+        return Index(self.large, small, self.dead | ~mask[:cut], self.languages, self.log)
 
     def changed(self, gone: Integers, now: Segment, languages: Sequence[str]) -> Index:
         """The index after the articles with the ids `gone` changed; `now` are those of them that remain."""
@@ -194,7 +200,7 @@ class Index:
         if len(small) > MOST_CHANGED and SHARE_CHANGED * len(small) > len(self.large):
             large = self.large.take(np.flatnonzero(~dead)).joined(small)
             return whole(large, languages)
-        return Index(self.large, small, dead, tuple(languages))
+        return Index(self.large, small, dead, tuple(languages), (*self.log, gone))
 
 
 def whole(segment: Segment, languages: Sequence[str]) -> Index:
