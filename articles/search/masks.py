@@ -7,13 +7,11 @@ from functools import reduce
 from operator import or_
 
 import numpy as np
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
-from articles.models import SearchText
 from articles.records import Precision
 from articles.search.batches import came_after
-from articles.search.conditions import Conditions, matches
+from articles.search.conditions import Conditions, asking
 from articles.search.index import Index, Integers, Mask, remembered
 from articles.search.index.loading import arrays
 from articles.search.language import And, Field, Named, Near, Node, Not, Or, Phrase, parse_period
@@ -149,16 +147,12 @@ def with_words(index: Index, node: Node, conditions: Conditions) -> Mask:
 
 
 def _ids_with(node: Node, conditions: Conditions, among: Integers | None) -> Integers:
-    rows = SearchText.objects.filter(matches(node, conditions.configurations)).order_by()
-    if among is not None:
-        rows = rows.filter(pk__in=among.tolist())
-    try:
-        sql, params = rows.values_list("pk").query.sql_with_params()
-    except EmptyResultSet:
+    if not conditions.configurations:
         return np.empty(0, np.int64)
+    sql, params = asking(node, conditions.configurations, None if among is None else among.tolist())
     with connection.cursor() as cursor:
         # For a common word the planner would rather read every row, with every vector: eight times slower.
         cursor.execute("SET LOCAL enable_seqscan = off")
-        found = arrays(f"SELECT array_agg(id) FROM ({sql}) AS hit (id)", params)[0]  # noqa: S608
+        found = arrays(f"SELECT array_agg(article_id) FROM ({sql}) AS hit", params)[0]  # noqa: S608
         cursor.execute("SET LOCAL enable_seqscan = on")
     return found

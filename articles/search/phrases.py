@@ -22,7 +22,7 @@ import numpy.typing as npt
 from django.db import connection
 
 from articles.search.conditions import plain
-from articles.search.index import Index, Integers, Mask
+from articles.search.index import Index, Integers, Mask, remembered
 from articles.search.index.loading import arrays
 from articles.search.terms import quoted
 
@@ -38,6 +38,7 @@ LEXEMES = """
         unnest(positions) AS place
     ORDER BY configuration, place, lexeme
 """
+CANDIDATES = "SELECT array_agg(article_id) FROM articles_searchtext WHERE configuration = %s"
 READ = """
     SELECT array_agg(id) FROM articles_article article WHERE id = ANY(%(articles)s) AND (
         title ~* %(pattern)s OR (
@@ -75,7 +76,8 @@ def having_literally(
     index: Index, wanted: Literal, among: Mask, configurations: Sequence[str]
 ) -> tuple[Mask, str]:
     """Those of the articles `among` that have the words; with a sentence if they could not all be read."""
-    found = among & _candidates(index, wanted, among, configurations)
+    named = "candidates", folded(wanted.text), wanted.title, tuple(configurations)
+    found = among & remembered(index, named, lambda ids: _candidates(wanted, configurations, ids))
     verdicts = _verdicts(index, wanted)
     unread = np.flatnonzero(found & (verdicts == UNKNOWN))
     if len(unread) > MOST_READ:
@@ -112,26 +114,21 @@ def _verdicts(index: Index, wanted: Literal) -> Verdicts:
     return verdicts
 
 
-def _candidates(index: Index, wanted: Literal, among: Mask, configurations: Sequence[str]) -> Mask:
-    """The articles whose index does not rule the words out."""
+def _candidates(wanted: Literal, configurations: Sequence[str], ids: Integers | None) -> Integers:
+    """The articles whose index does not rule the words out, of all or of those with the ids."""
     queries = _queries(wanted, configurations)
-    found = index.nothing()
-    for configuration in configurations:
-        if configuration not in queries:
-            # Nothing but words that the index leaves out: every text may have them.
-            statement = "SELECT array_agg(article_id) FROM articles_searchtext WHERE configuration = %s"
-            ids = arrays(statement, [configuration])[0]
-        else:
-            statement = """
-                SELECT array_agg(article_id) FROM articles_searchtext
-                WHERE words @@ %s::tsquery AND configuration = %s
-            """
-            with connection.cursor() as cursor:
-                cursor.execute("SET LOCAL enable_seqscan = off")
-                ids = arrays(statement, [queries[configuration], configuration])[0]
-                cursor.execute("SET LOCAL enable_seqscan = on")
-        found[index.places(ids)] = True
-    return found
+    own, values = ("", []) if ids is None else (" AND article_id = ANY(%s)", [ids.tolist()])
+    found = [np.empty(0, np.int64)]
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        for configuration in configurations:
+            statement, asked = CANDIDATES + own, [configuration, *values]
+            if configuration in queries:
+                statement, asked = f"{statement} AND words @@ %s::tsquery", [*asked, queries[configuration]]
+            # Of nothing but words that the index leaves out every text may be made.
+            found.append(arrays(statement, asked)[0])
+        cursor.execute("SET LOCAL enable_seqscan = on")
+    return np.concatenate(found)
 
 
 def _queries(wanted: Literal, configurations: Sequence[str]) -> dict[str, str]:

@@ -27,7 +27,7 @@ SWAPPED, DOUBLED, BESIDE, FIRST = 0.7, 0.7, 0.85, 0.3
 def suggestions(word: str) -> list[tuple[str, int]]:
     """Words, or two words for one, with the number of articles that have them now; none without any."""
     with current() as index:
-        conditions = Conditions(Meanings(), configurations_in_use())
+        conditions = Conditions(Meanings(), configurations_in_use(index))
         return [(text, having) for text, having, _ in ranked(index, conditions, word)][:MOST]
 
 

@@ -39,7 +39,7 @@ def understood(text: str, index: Index) -> Understood:
     problems = query.problems + known.problems
     if problems:
         return Understood(query, Conditions(known, ()), problems, query.notes)
-    conditions = Conditions(known, configurations_in_use() if has_words(query.tree) else ())
+    conditions = Conditions(known, configurations_in_use(index) if has_words(query.tree) else ())
     notes = query.notes + known.notes + _ignored(query.tree, tuple(conditions.configurations))
 
     def having(words: tuple[Word, ...]) -> Mask:

@@ -144,6 +144,14 @@ class Index:
         summed = np.bincount(codes, np.concatenate([totals, more]), len(both))
         return both, summed.astype(np.int64)
 
+    @property
+    def languages_in_use(self) -> set[str]:
+        """The codes of the articles' languages, "" where an article has none."""
+        codes = ("", *self.languages)
+        return {
+            codes[key] for each in (self.large, self.small) for key in each.singles["language"].keys.tolist()
+        }
+
     def published_from(self, day: int) -> Mask:
         """The articles of this day or later; where only the year is known, its first day counts."""
         return self.alive & (self.first >= day)
