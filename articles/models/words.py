@@ -28,12 +28,11 @@ OTHER = "news_simple"
 LONGEST = 150_000
 PENDING_WORDS = "32MB"
 
-INDEX = """
-    INSERT INTO articles_searchtext (article_id, configuration, words)
-    SELECT id, configuration,
+WORDS = """
+    SELECT id AS article_id, configuration,
         CASE WHEN captions IS NULL THEN words
              ELSE words || setweight(to_tsvector(configuration::regconfig, left(captions, 20000)), 'C')
-        END
+        END AS words
     FROM (
         SELECT id, configuration, captions,
             setweight(to_tsvector(configuration::regconfig, left(title, 10000)), 'A')
@@ -49,10 +48,16 @@ INDEX = """
         ) AS text
     ) AS indexed
 """
+INDEX = f"INSERT INTO articles_searchtext (article_id, configuration, words) {WORDS}"
 # An article that has its words already gets them anew.
 REPLACE = """
     ON CONFLICT (article_id) DO UPDATE SET configuration = excluded.configuration, words = excluded.words
 """
+STALE = f"""
+    SELECT made.article_id, kept.article_id IS NULL FROM ({WORDS}) AS made
+    LEFT JOIN articles_searchtext kept ON kept.article_id = made.article_id
+    WHERE kept.article_id IS NULL OR kept.configuration <> made.configuration OR kept.words <> made.words
+"""  # noqa: S608 (our own text)
 
 
 class SearchText(models.Model):
@@ -92,12 +97,23 @@ def index_articles(articles: Sequence[int], *, new: bool = False) -> None:
     """Write the search words of the articles with these keys, replacing any unless all are `new`."""
     if not articles:
         return
-    values: dict[str, Any] = {
+    with connection.cursor() as cursor:
+        cursor.execute(INDEX if new else INDEX + REPLACE, _values(articles))
+        cursor.execute("INSERT INTO articles_unlearntarticle (article) SELECT unnest(%s)", [list(articles)])
+
+
+def stale_words(articles: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Those of the articles that have no search words, and those that have others than their text has."""
+    with connection.cursor() as cursor:
+        cursor.execute(STALE, _values(articles))
+        rows = sorted(cursor.fetchall())
+    return [key for key, missing in rows if missing], [key for key, missing in rows if not missing]
+
+
+def _values(articles: Sequence[int]) -> dict[str, Any]:
+    return {
         "articles": list(articles),
         "configurations": json.dumps(CONFIGURATIONS),
         "other": OTHER,
         "longest": LONGEST,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(INDEX if new else INDEX + REPLACE, values)
-        cursor.execute("INSERT INTO articles_unlearntarticle (article) SELECT unnest(%s)", [list(articles)])

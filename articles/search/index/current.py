@@ -75,6 +75,24 @@ def forget() -> None:
 
 
 @contextmanager
+def reloaded() -> Iterator[tuple[Index | None, Index, Index]]:
+    """Three indexes of one state, to compare: that of this process, caught up by notes (None if it had none);
+    one loaded anew; and that one with all articles of the notes that are kept taken out and put in again.
+    """
+    had = _shared is not None
+    with current() as index:
+        languages = _languages(())
+        fresh = whole(load(languages), languages)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT DISTINCT unnest(articles) FROM articles_articlechange ORDER BY 1 LIMIT %s",
+                [MOST_LOADED],
+            )
+            noted = np.fromiter((row[0] for row in cursor.fetchall()), np.int64)
+        yield (index if had else None), fresh, fresh.changed(noted, load(languages, noted), languages)
+
+
+@contextmanager
 def _transaction() -> Iterator[Index]:
     if connection.in_atomic_block:
         with _lock:

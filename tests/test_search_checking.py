@@ -1,0 +1,134 @@
+"""The check of the index: what somebody broke by hand is found, said and mended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from articles.models import Article, ArticleChange, SearchText, Story, StoryKey, StoryMember
+from articles.models.words import stale_words
+from articles.search import index as held
+from articles.search.index import loading
+from articles.search.page import search
+from articles.search.request import SearchRequest
+from tests import factories as make
+
+
+@pytest.fixture(autouse=True)
+def archive(transactional_db: None) -> Iterator[None]:
+    held.forget()
+    for number, code in enumerate(("IR", "IL", "IR", "UA")):
+        make.article(f"Talks {number}", countries=[make.country(code)], people=[make.person("Ada Example")])
+    yield
+    held.forget()
+
+
+def checked(*options: str) -> tuple[str, int]:
+    out, status = StringIO(), 0
+    try:
+        call_command("check_index", *options, stdout=out, stderr=StringIO())
+    except SystemExit as ended:
+        status = int(ended.code or 0)
+    return out.getvalue(), status
+
+
+def run(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def iran() -> int:
+    countries = next(facet for facet in search(SearchRequest()).facets if facet.name == "country")
+    return next(value.count for value in countries.values if value.choice.value == "iran")
+
+
+def test_a_sound_archive_has_nothing_to_mend() -> None:
+    search(SearchRequest())
+    assert checked() == ("Every number of the index is that of the rows.\n", 0)
+
+
+def test_what_was_written_while_triggers_were_off_is_found_and_mended() -> None:
+    assert iran() == 2
+    run("ALTER TABLE articles_articlecountry DISABLE TRIGGER note_delete")
+    row = Article.objects.get(title="Talks 2")
+    row.country_links.all().delete()
+    assert iran() == 2  # nobody told
+    said, status = checked()
+    assert status == 1
+    assert "note_delete of articles_articlecountry is disabled" in said
+    assert f"The index in memory has article {row.pk} as they are not" in said
+    assert iran() == 2
+    said, status = checked("--repair")
+    assert status == 0
+    assert "Mended: enabled" in said
+    assert iran() == 1
+    assert checked()[1] == 0
+    row = Article.objects.get(title="Talks 0")
+    row.country_links.all().delete()
+    with pytest.raises(StopIteration):
+        iran()
+
+
+def test_a_trigger_that_is_gone_is_said() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_get_triggerdef(oid) FROM pg_trigger"
+            " WHERE tgname = 'note_insert' AND tgrelid = 'articles_article'::regclass"
+        )
+        definition = cursor.fetchone()[0]
+    run("DROP TRIGGER note_insert ON articles_article")
+    try:
+        said, status = checked("--repair", "--quick")
+    finally:
+        run(definition)
+    assert (status, "note_insert of articles_article is missing" in said) == (1, True)
+
+
+def test_words_that_are_missing_or_stale_are_made_anew() -> None:
+    first, second = Article.objects.order_by("pk")[:2]
+    SearchText.objects.filter(pk=first.pk).delete()
+    Article.objects.filter(pk=second.pk).update(title="Grain and tea")
+    assert stale_words([first.pk, second.pk]) == ([first.pk], [second.pk])
+    assert search(SearchRequest(q="grain", exact=True)).total == 0
+    assert checked("--quick") == ("Every number of the index is that of the rows.\n", 0)
+    said, status = checked()
+    assert status == 1
+    assert f"No search words: article {first.pk}." in said
+    assert f"not those of the text: article {second.pk}." in said
+    assert checked("--repair")[1] == 0
+    assert search(SearchRequest(q="grain", exact=True)).total == 1
+    assert checked() == ("Every number of the index is that of the rows.\n", 0)
+
+
+def test_a_mistake_in_loading_would_be_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each number that a page shows is counted in rows once more, with the statements of this room alone."""
+    table, key, _ = loading.TABLES["country"]
+    monkeypatch.setitem(
+        loading.TABLES, "country", (f"(SELECT * FROM {table} LIMIT 3) few", key, "about::int::bigint")
+    )
+    monkeypatch.setattr("articles.search.checking.LINKED", (("country", table, key, True),))
+    said, status = checked()
+    assert status == 1
+    assert "the index counts" in said
+
+
+def test_stories_of_one_and_keys_of_nobody_are_said() -> None:
+    story = Story.objects.create()
+    row = Article.objects.earliest("pk")
+    StoryMember.objects.create(article=row, story=story)
+    StoryKey.objects.create(key=7, article_id=10**9)
+    said, status = checked("--repair")
+    assert status == 1
+    assert f"1 stories have one article only, or joined another and keep articles: {story.pk}." in said
+    assert "1 keys of stories lead to nothing" in said
+    assert not StoryKey.objects.exists()
+
+
+def test_notes_are_written_once_for_all_processes() -> None:
+    run("ALTER TABLE articles_article DISABLE TRIGGER note_update")
+    checked("--repair", "--quick")
+    assert ArticleChange.objects.filter(articles=None).exists()
