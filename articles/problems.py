@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.forms import Form, MultipleHiddenInput
+from django.forms import Form, MultipleHiddenInput, SelectMultiple
 from django.http import HttpRequest, JsonResponse, QueryDict
 
 from articles.search.page import SearchPage
 
+SEVERAL = (MultipleHiddenInput, SelectMultiple)
 KINDS = {
     "bad-parameter": (400, "A parameter cannot be read"),
     "unknown-parameter": (400, "There is no such parameter"),
@@ -84,9 +85,7 @@ def twice(given: QueryDict, form: Form) -> list[Mistake]:
     return [
         Mistake(name, f"“{name}” is given {len(values)} times; it takes one value.")
         for name, values in given.lists()
-        if len(values) > 1
-        and name in form.fields
-        and not isinstance(form.fields[name].widget, MultipleHiddenInput)
+        if len(values) > 1 and name in form.fields and not isinstance(form.fields[name].widget, SEVERAL)
     ]
 
 

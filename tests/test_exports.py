@@ -7,6 +7,7 @@ import json
 import threading
 import tracemalloc
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -16,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.exports import reading
-from articles.exports.columns import COLUMNS, safe
+from articles.exports.columns import COLUMNS, TEXT, safe
 from articles.exports.formats import FORMATS
 from articles.models import Article, Batch
 from articles.search.page import search
@@ -162,6 +163,12 @@ def test_nothing_found_is_an_empty_file(client, archive):
     assert rows(client, "/search.csv?q=zeppelin") == []
     assert json.loads(body(client, "/search.json?q=zeppelin"))["results"] == []
     assert body(client, "/search.bib?q=zeppelin") == ""
+
+
+def test_every_column_is_documented():
+    text = (Path(__file__).parent.parent / "docs/api.md").read_text(encoding="utf-8")
+    for name, says, _ in (*COLUMNS, TEXT):
+        assert f"| `{name}` | {says} |" in text
 
 
 def test_files_have_names_and_the_page_leads_to_them(client, archive):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, JsonResponse
+from django.forms import Form
+from django.http import Http404, HttpRequest, JsonResponse
 from django.urls import reverse
 
 from articles.api.asked import ApiFilter
@@ -15,6 +16,7 @@ from articles.search.page import search
 from articles.shapes import found
 from articles.shapes.listed import LISTED, Listed, articles
 from articles.shapes.shape import ADDRESS, WHOLE, Field, Shape, Site, listed, or_null
+from articles.shapes.whole import ARTICLE, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +77,15 @@ def answer(request: HttpRequest, site: Site) -> JsonResponse:
         rows = articles(page.ids, page.scores, page.missing, changed=page.changed)
     content: dict[str, Any] = ANSWER.write(Answer(page, reverse("search"), tuple(rows)), site)
     return JsonResponse(content, json_dumps_params={"ensure_ascii": False})
+
+
+def answer_one(request: HttpRequest, site: Site, key: int) -> JsonResponse:
+    """One article with all that the archive has of it."""
+    wrong = checked(request, (), Form({}))
+    if wrong:
+        return wrong
+    with current():
+        row = whole(key)
+        if row is None:
+            raise Http404(f"The archive has no article {key}: it never had, or its import was taken back.")
+        return JsonResponse(ARTICLE.write(row, site), json_dumps_params={"ensure_ascii": False})

@@ -7,11 +7,12 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Concatenate, ParamSpec
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.urls import Resolver404, resolve
 from django.utils.cache import get_conditional_response
 
-from articles.api import articles, limit
+from articles.api import articles, entities, limit, openapi
+from articles.api.root import ROOT
 from articles.problems import problem
 from articles.search.sameness import tag
 from articles.shapes.shape import Site
@@ -77,9 +78,45 @@ def _answered(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpRes
 
 
 @readable
+def root(request: HttpRequest, site: Site) -> HttpResponse:
+    """Where everything is."""
+    return JsonResponse(ROOT.write(None, site))
+
+
+@readable
 def search(request: HttpRequest, site: Site) -> HttpResponse:
     """A page of the articles that a search finds."""
     return articles.answer(request, site)
+
+
+@readable
+def article(request: HttpRequest, site: Site, key: int) -> HttpResponse:
+    """One article."""
+    return articles.answer_one(request, site, key)
+
+
+@readable
+def story(request: HttpRequest, site: Site, key: int) -> HttpResponse:
+    """One story."""
+    return entities.answer_story(request, site, key)
+
+
+@readable
+def entity_list(request: HttpRequest, site: Site, entity: entities.Entity) -> HttpResponse:
+    """A page of a list."""
+    return entities.answer_list(request, site, entity)
+
+
+@readable
+def entity_item(request: HttpRequest, site: Site, entity: entities.Entity, key: str | int) -> HttpResponse:
+    """One thing of a list."""
+    return entities.answer_item(request, site, entity, str(key))
+
+
+@readable
+def description(request: HttpRequest, site: Site) -> HttpResponse:
+    """The description of the API in OpenAPI 3.1."""
+    return JsonResponse(openapi.document(site), json_dumps_params={"ensure_ascii": False})
 
 
 @readable

@@ -21,6 +21,10 @@ PARTIAL_DATE: Schema = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$
 PRECISION: Schema = {"type": "string", "enum": ["day", "month", "year", "unknown"]}
 
 
+# Every shape by its name, for the description of the API.
+SHAPES: dict[str, Shape[Any]] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """Where the archive stands: scheme and host, without a slash at the end."""
@@ -53,6 +57,9 @@ class Shape(Generic[Row]):
     def write(self, row: Row, site: Site) -> dict[str, Any]:
         """The object of a row."""
         return {field.name: field.make(row, site) for field in self.fields}
+
+    def __post_init__(self) -> None:
+        SHAPES[self.name] = self
 
     @property
     def schema(self) -> dict[str, Any]:

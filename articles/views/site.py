@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles.models import ArticleCountry, ArticlePerson, Batch, Source
+from articles.problems import problem
 from articles.search.page import search
 from articles.search.request import SearchRequest
 from articles.views.searching import EXAMPLES
@@ -97,4 +98,6 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def failed(request: HttpRequest) -> HttpResponse:
     """Something broke. The page asks nothing of the database, for that may be what broke."""
+    if request.path.startswith("/api/"):
+        return problem(request, "failed", "The log of the site says what; ask again later.")
     return render(request, "500.html", status=500)
