@@ -21,6 +21,7 @@ from articles.search.rare_words import RareWord, rare_words
 
 MOST = 6
 MOST_KEYS = 40
+MOST_NEAR = 300  # whose breadth is looked at
 # What something is worth beside its rarity.
 EVENT, PERSON, COUNTRY, WORD = 2.0, 1.0, 0.6, 0.8
 ABOUT = 1.6  # times as much where both articles are about it
@@ -71,7 +72,9 @@ def related(key: int, most: int = MOST) -> tuple[Related, ...]:
         scores[ties < 2] = 0  # one thing alone is no kinship, unless it is an event
         least = LEAST * log(index.total + 1)
         near = np.flatnonzero(scores >= least)
-        scores[near] *= _nearness(index, here, near) / _breadth(index, near)
+        scores[near] *= _nearness(index, here, near)
+        near = near[np.argsort(-scores[near], kind="stable")[:MOST_NEAR]]
+        scores[near] /= _breadth(index, near)
         chosen = _best(near[scores[near] >= least], scores, story, most)
         return _explained(index, here, chosen, scores, shared, words)
 
