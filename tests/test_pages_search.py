@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Story, StoryMember
+from articles.models import CountryName, Story, StoryMember
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +123,18 @@ def test_a_facet_can_be_shown_whole(client):
     assert "None of them has this" in get(client, "/search?facet=country&find=xylophone")
 
 
+def test_a_long_list_is_searched_by_other_names_too(client):
+    iran, egypt = make.country("IR"), make.country("EG")
+    CountryName.objects.create(country=iran, text="Perse", language="fr")
+    make.article("T", countries=[iran, egypt])
+    for text in ("PER", "ira"):
+        page = get(client, f"/search?facet=country&find={text}")
+        values = page[page.index('id="values"') : page.index("<aside")]
+        assert "country=iran" in values
+        assert "country=egypt" not in values
+    assert "None of them has this" in get(client, "/search?facet=country&find=erse")
+
+
 def test_a_long_list_has_pages_that_hold_every_value_once(client):
     for number in range(130):
         make.article(f"T {number}", people=[make.person(f"Ada Example {number}")])
@@ -201,6 +213,7 @@ def test_several_values_mean_all_or_any_of_them(client, archive):
     html = get(client, "/search?country=egypt&country=iran&any=country")
     assert "<title>Egypt, or Iran — 3 articles · newsarchive</title>" in html
     assert "or naming Iran" in html
+    assert "All that mention Egypt or Iran" in html
     assert "0 articles" not in html
     assert "No article has all of this" in get(client, "/search?country=egypt&country=iran")
 

@@ -56,7 +56,7 @@ def shown(text: str, stretches: Sequence[Stretch], matches: Sequence[Match]) -> 
     for start, end in stretches:
         before = "" if not found and not text[:start].strip() else _cut_before(text, start)
         found.append(before + marked(text, matches, start, end) + _cut_after(text, end))
-    return mark_safe(" ".join(found))  # noqa: S308 (marked escapes)
+    return mark_safe(" ".join(found).replace(" … … ", " … "))  # noqa: S308 (marked escapes)
 
 
 def marked(text: str, matches: Sequence[Match], start: int = 0, end: int | None = None) -> SafeString:

@@ -81,14 +81,21 @@ def _having(rows: QuerySet[Model], column: str, words: Sequence[str]) -> QuerySe
     return found
 
 
+def _beginning(rows: QuerySet[Model], words: Sequence[str]) -> QuerySet[Model]:
+    """Other names that begin so: in many languages together, letters inside them would find nearly all."""
+    begun = Q(key__startswith=NameKey(Value(" ".join(words))))
+    found: QuerySet[Model] = rows.alias(key=NameKey("text")).filter(begun)
+    return found
+
+
 def _countries_named(words: Sequence[str]) -> Iterable[int]:
     yield from _having(Country.objects.all(), "name", words).values_list("pk", flat=True)
-    yield from _having(CountryName.objects.all(), "text", words).values_list("country_id", flat=True)
+    yield from _beginning(CountryName.objects.all(), words).values_list("country_id", flat=True)
 
 
 def _people_named(words: Sequence[str]) -> Iterable[int]:
     yield from _having(Person.objects.all(), "name", words).values_list("pk", flat=True)
-    yield from _having(PersonAlias.objects.all(), "text", words).values_list("person_id", flat=True)
+    yield from _beginning(PersonAlias.objects.all(), words).values_list("person_id", flat=True)
 
 
 def _stories_named(words: Sequence[str]) -> Iterable[int]:

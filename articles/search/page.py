@@ -279,7 +279,8 @@ def _standings(request: SearchRequest, answered: Answer) -> tuple[Standing, ...]
     chosen = [one for narrowing in request.narrowings for name in WITH_SUBJECT for one in narrowing.of(name)]
     if not chosen:
         return ()
-    names = listed([one.label for one in chosen], "and")
+    either = all(request.narrowing.any_will_do(one.facet) for one in chosen)
+    names = listed([one.label for one in chosen], "or" if either else "and")
     found = []
     for about, label in ((False, f"All that mention {names}"), (True, f"About {names}")):
         other = request.narrowed(about=about)
