@@ -78,6 +78,19 @@ def test_parts_that_stand_far_apart_are_both_shown():
 
 
 @pytest.mark.django_db
+def test_of_three_parts_that_stand_apart_two_are_shown():
+    body = f"The grain left. {FILLER}{FILLER}A pact was signed. {FILLER}{FILLER}Missiles flew."
+    make.article("News", body)
+    assert len(re.findall("<mark>", only("missiles pact grain").snippet)) == 2
+
+
+@pytest.mark.django_db
+def test_a_sentence_that_repeats_the_title_is_not_the_snippet():
+    make.article("Grain Talks Begin", "Grain Talks Begin. It said that grain was short, and talks long.")
+    assert only("grain talks").snippet.startswith("It said that <mark>grain</mark>")
+
+
+@pytest.mark.django_db
 def test_without_words_the_text_begins_after_its_dateline():
     make.article("News", "CALGARY, Alberta (Reuters) - Shares rose on Monday. More followed.")
     assert search(SearchRequest()).results[0].snippet == "Shares rose on Monday. More followed."

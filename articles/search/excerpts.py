@@ -37,15 +37,14 @@ def densest(text: str, matches: Sequence[Match], title: str = "") -> list[Stretc
     matches = others or matches
     if not matches:
         return [opening(text)]
-    first = _cluster(matches, LONGEST - 60)
-    missing = {match.part for match in matches} - {match.part for match in first}
-    distant = [match for match in matches if match.part in missing]
-    if not distant:
-        return [_around(text, first, LONGEST)]
-    stretches = [
-        _around(text, _cluster(matches, AROUND - 40), AROUND),
-        _around(text, _cluster(distant, AROUND - 40), AROUND),
-    ]
+    wanted = {match.part for match in matches}
+    whole = _cluster(matches, LONGEST - 60)
+    if {match.part for match in whole} == wanted:
+        return [_around(text, whole, LONGEST)]
+    near = _cluster(matches, AROUND - 40)
+    missing = wanted - {match.part for match in near}
+    distant = _cluster([match for match in matches if match.part in missing], AROUND - 40)
+    stretches = [_around(text, near, AROUND), _around(text, distant, AROUND)]
     (start, end), (next_start, next_end) = sorted(stretches)
     return [(start, max(end, next_end))] if next_start <= end else [(start, end), (next_start, next_end)]
 
