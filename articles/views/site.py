@@ -83,7 +83,15 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Crawlers may read articles; they are kept from the endless combinations of filters."""
-    lines = ("User-agent: *", "Disallow: /admin/", "Disallow: /search", "Disallow: /api/", "Disallow: /*?", "Allow: /", "")
+    lines = (
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /search",
+        "Disallow: /api/",
+        "Disallow: /*?",
+        "Allow: /",
+        "",
+    )
     return HttpResponse("\n".join(lines), "text/plain")
 
 
