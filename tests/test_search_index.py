@@ -471,3 +471,37 @@ def test_words_found_in_a_transaction_that_is_rolled_back_are_forgotten() -> Non
     check(EVERYTHING | {"q": "talks OR grain"})
     add(ONE | {"words": ["border"]})
     check(EVERYTHING | {"q": "talks OR grain"})
+
+
+@pytest.mark.usefixtures("fresh")
+def test_a_page_asks_the_same_few_questions_however_much_it_shows(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+    for number in range(3):
+        everything = {"countries": {"IR"}, "people": {"Ada Example"}, "source": "Reuters"}
+        add(ONE | everything | {"words": [WORDS[number]]})
+    search(SearchRequest())
+    # The transaction and its end, its state, two of the notes, the articles, what they name, the names of all
+    # facets, the last import.
+    with django_assert_num_queries(9):
+        search(SearchRequest())
+    for number in range(6):
+        people = {"people": {NAMES[number % 3]}, "source": SOURCES[number % 2]}
+        add(ONE | people | {"countries": set(CODES), "words": [WORDS[number % 4]]})
+    search(SearchRequest())
+    with django_assert_num_queries(9):
+        search(SearchRequest())
+
+
+@pytest.mark.usefixtures("fresh")
+def test_a_page_deep_in_collapsed_results_goes_on_where_the_one_before_ended() -> None:
+    """The order is collapsed only as far as a page needs."""
+    rows = [add(ONE | {"when": DATES[3 + number % 6]}) for number in range(30)]
+    for first in range(0, 24, 8):
+        story = Story.objects.create()
+        StoryMember.objects.bulk_create(
+            StoryMember(article=row, story=story) for row in rows[first : first + 8]
+        )
+    whole = search(SearchRequest(size=50)).ids
+    assert len(whole) == 3 + 6
+    paged = [key for page in range(1, 6) for key in search(SearchRequest(size=2, page=page)).ids]
+    assert paged == list(whole)
+    assert search(SearchRequest()).stories == 9

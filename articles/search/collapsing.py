@@ -42,9 +42,18 @@ class Versions:
         return self.found - 1 - len(self.others)
 
 
-def in_order(order: Ordering, *, collapsed: bool) -> Integers:
-    """The positions of the results in their order: all hits, or one of each story."""
-    return one_of_each(order.hits.index, order.places) if collapsed else order.places
+def in_order(order: Ordering, *, collapsed: bool, most: int | None = None) -> Integers:
+    """The positions of the results in their order, or the first `most`: all hits, or one of each story."""
+    places = order.places
+    if not collapsed:
+        return places[:most]
+    # As long as each story is its first place, a stretch of the order tells as much as the whole.
+    size = len(places) if most is None else min(2 * most, len(places))
+    while True:
+        found = one_of_each(order.hits.index, places[:size])
+        if size == len(places) or (most is not None and len(found) >= most):
+            return found[:most]
+        size = min(4 * size, len(places))
 
 
 def one_of_each(index: Index, order: Integers) -> Integers:
@@ -56,12 +65,6 @@ def one_of_each(index: Index, order: Integers) -> Integers:
     kept[members[first]] = True
     found: Integers = order[kept]
     return found
-
-
-def count_stories(hits: Hits) -> int:
-    """How many stories the hits belong to."""
-    stories = hits.index.values("story")[hits.mask]
-    return int(np.count_nonzero(stories == 0) + len(np.unique(stories[stories > 0])))
 
 
 def versions(hits: Hits, shown: Sequence[int]) -> dict[int, Versions]:

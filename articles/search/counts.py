@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
@@ -10,8 +9,8 @@ from functools import cached_property
 import numpy as np
 
 from articles.search.hits import Hits
-from articles.search.index import Counted
-from articles.search.masks import PRECISIONS, number
+from articles.search.index import Counted, Integers, Small
+from articles.search.masks import number
 
 Key = int | str
 
@@ -46,19 +45,21 @@ class Counts:
         return number(self.hits.index, name, key)
 
     @cached_property
-    def days(self) -> Counter[tuple[str, date | None]]:
-        """Counts by precision and first day."""
-        found: Counter[tuple[str, date | None]] = Counter()
-        rows = zip(*(column.tolist() for column in self.hits.index.dated(self.hits.mask)), strict=True)
-        for precision, day, total in rows:
-            found[PRECISIONS[precision].value, date.fromordinal(day) if day else None] += total
-        return found
+    def dated(self) -> tuple[Small, Small, Integers]:
+        """By date: precision (its place in PRECISIONS), first day, and how many; in the order of both."""
+        return self.hits.index.dated(self.hits.mask)
 
     @cached_property
     def span(self) -> tuple[date, date] | None:
         """The first and last day of publication; for a month or year of which no day is known, its first."""
-        days = [day for _, day in self.days if day is not None]
-        return (min(days), max(days)) if days else None
+        days = self.dated[1][self.dated[1] > 0]
+        return (date.fromordinal(int(days.min())), date.fromordinal(int(days.max()))) if len(days) else None
+
+    @property
+    def stories(self) -> int:
+        """How many stories the hits belong to; one that is alone is a story of its own."""
+        keys, totals = self.counted("story")
+        return self.hits.total - int(totals.sum()) + len(keys)
 
     def counted(self, name: str) -> Counted:
         """All values of a facet that a hit has, by number, and how many hits have each."""

@@ -1,4 +1,4 @@
-"""The facets: what their keys stand for, which keys belong to each, and which of them a name means."""
+"""The facets: which keys belong to each, and which of them a name means."""
 
 from __future__ import annotations
 
@@ -7,24 +7,19 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import and_
 
-import numpy as np
 from django.db.models import Model, Q, QuerySet, Value
 
 from articles.models import Article, Batch, Country, CountryName, Event, Person, PersonAlias, Source
 from articles.models.knowledge import NameKey
-from articles.search.choices import batch_choice, event_choice, story_choices
-from articles.search.counts import Counts, Key
-from articles.search.index import Integers, Mask
-from articles.search.index.loading import arrays
-from articles.search.names import country_choice, language_choice, leader_choice, source_choice
-from articles.search.narrowing import Choice
+from articles.search.counts import Counts
+from articles.search.names import language_choice
 
 WITH_OFFICE = "SELECT array_agg(DISTINCT person_id) FROM articles_office"
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A facet: its name, the facet of the index that it shows, its label, and what its keys stand for.
+    """A facet: its name, the facet of the index that it shows, and its label.
 
     `among` is a question for keys: only those belong to the kind, or, with `others`, only the rest.
     """
@@ -32,37 +27,20 @@ class Kind:
     name: str
     facet: str
     label: str
-    choices: Callable[[Sequence[Key]], Iterable[Choice]]
     among: str | None = None
     others: bool = False
 
 
-def _people(keys: Sequence[Key]) -> Iterable[Choice]:
-    return map(leader_choice, Person.objects.filter(pk__in=keys))
-
-
 KINDS = (
-    Kind(
-        "country",
-        "country",
-        "Countries",
-        lambda keys: map(country_choice, Country.objects.filter(pk__in=keys)),
-    ),
-    Kind("leader", "leader", "Leaders", _people, WITH_OFFICE),
-    Kind("person", "leader", "Other people", _people, WITH_OFFICE, others=True),
-    Kind("event", "event", "Events", lambda keys: map(event_choice, Event.objects.filter(pk__in=keys))),
-    Kind("source", "source", "Sources", lambda keys: map(source_choice, Source.objects.filter(pk__in=keys))),
-    Kind("language", "language", "Languages", lambda keys: (language_choice(str(key)) for key in keys)),
-    Kind("story", "story", "Stories reported most", story_choices),
-    Kind("batch", "batch", "Batches", lambda keys: map(batch_choice, Batch.objects.filter(pk__in=keys))),
+    Kind("country", "country", "Countries"),
+    Kind("leader", "leader", "Leaders", WITH_OFFICE),
+    Kind("person", "leader", "Other people", WITH_OFFICE, others=True),
+    Kind("event", "event", "Events"),
+    Kind("source", "source", "Sources"),
+    Kind("language", "language", "Languages"),
+    Kind("story", "story", "Stories reported most"),
+    Kind("batch", "batch", "Batches"),
 )
-
-
-def allowed(kind: Kind, keys: Integers) -> Mask:
-    """Which of the keys belong to the kind."""
-    if kind.among is None:
-        return np.ones(len(keys), np.bool_)
-    return np.isin(keys, arrays(kind.among, [])[0], invert=kind.others)
 
 
 def named(kind: Kind, text: str, counts: Counts) -> Sequence[int]:

@@ -6,15 +6,18 @@ click adds to the results, and beside an excluded value what a click brings back
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from articles.search.counts import Counts, Key
-from articles.search.facet_values import KINDS, Kind, allowed, named
+from articles.search.facet_values import KINDS, Kind, named
 from articles.search.hits import Hits
-from articles.search.index import Counted
+from articles.search.index import Counted, Integers, Mask
+from articles.search.index.loading import arrays
+from articles.search.labels import Labels, labels
 from articles.search.narrowing import ANY_OF, Choice, Narrowing
 from articles.search.paging import ONE_PAGE, Pages, pages_of
 from articles.search.request import SearchRequest
@@ -87,10 +90,21 @@ class Facets:
         self.find = find
         self.counts = Counts(hits)
         self._free: Hits | None = None
+        self._among: dict[str, Integers] = {}
 
     def all(self) -> tuple[Facet, ...]:
         """Every facet that has a value."""
-        found = (self._short(kind) for kind in KINDS)
+        counted = {kind.name: self._countable(kind) for kind in KINDS}
+        most = {
+            kind.name: counts.ordered(kind.facet, of_kind, 0, SHORT)
+            for kind in KINDS
+            for counts, of_kind in [counted[kind.name]]
+        }
+        keys: dict[str, list[Key]] = defaultdict(list)
+        for kind in KINDS:
+            keys[kind.facet] += [key for key, _ in most[kind.name]]
+        known = labels(keys)
+        found = (self._short(kind, len(counted[kind.name][1][0]), most[kind.name], known) for kind in KINDS)
         return tuple(one for one in found if one.values)
 
     def listing(self) -> Listing | None:
@@ -105,14 +119,15 @@ class Facets:
         total = len(counted[0])
         pages = pages_of(total, LONG, request.at, lambda at: replace(request, at=at, page=1).address)
         found = counts.ordered(kind.facet, counted, (request.at - 1) * LONG, LONG)
-        values = tuple(self._value(kind, *one) for one in _known(kind, found))
+        known = labels({kind.facet: [key for key, _ in found]})
+        values = tuple(self._value(kind, *one) for one in _known(kind, found, known))
         return Listing(
             Facet(kind.name, kind.label, values, total=total), request.find, request.change().address, pages
         )
 
-    def _short(self, kind: Kind) -> Facet:
+    def _short(self, kind: Kind, total: int, most: Sequence[tuple[Key, int]], known: Labels) -> Facet:
+        """The most frequent values of the `total` ones."""
         request = self.request
-        counts, counted = self._countable(kind)
         chosen = [
             self._chosen(choice) for choice in request.narrowing.of(kind.facet) if self._is(kind, choice)
         ]
@@ -121,8 +136,7 @@ class Facets:
             for choice in request.narrowing.not_of(kind.facet)
             if self._is(kind, choice)
         ]
-        found = counts.ordered(kind.facet, counted, 0, SHORT)
-        values = [self._value(kind, *one) for one in _known(kind, found)]
+        values = [self._value(kind, *one) for one in _known(kind, most, known)]
         more = replace(request, facet=kind.name, find="", at=1, page=1).address
         of_many = len(request.narrowing.of(kind.facet)) > 0 and kind.facet not in ANY_OF
         enough = request.narrowing.any_will_do(kind.facet)
@@ -130,8 +144,8 @@ class Facets:
             kind.name,
             kind.label,
             (*chosen, *values, *excluded),
-            more if len(counted[0]) > SHORT else "",
-            len(counted[0]) + len(chosen),
+            more if total > SHORT else "",
+            total + len(chosen),
             enough,
             request.with_any(kind.facet, enough=not enough).address if of_many else "",
         )
@@ -139,7 +153,7 @@ class Facets:
     def _is(self, kind: Kind, choice: Choice) -> bool:
         """Whether a value of the facet belongs to this kind of it."""
         key = np.array([choice.key]) if kind.facet != "language" else np.array([0])
-        return kind.among is None or bool(allowed(kind, key)[0])
+        return kind.among is None or bool(self._allowed(kind, key)[0])
 
     def _countable(self, kind: Kind) -> tuple[Counts, Counted]:
         """The counts of what a click on each value not chosen yet gives, in numbers of the index."""
@@ -148,10 +162,18 @@ class Facets:
             wider = self.find((*request.narrowings[:-1], request.narrowing.without(kind.facet)))
             counts = Counts(Hits(self.hits.index, wider.mask & ~self.hits.mask))
         keys, totals = counts.counted(kind.facet)
-        kept = allowed(kind, keys)
+        kept = self._allowed(kind, keys)
         for choice in (*request.within.of(kind.facet), *request.narrowing.of(kind.facet)):
             kept &= keys != self.counts.number(kind.facet, choice.key)
         return counts, (keys[kept], totals[kept])
+
+    def _allowed(self, kind: Kind, keys: Integers) -> Mask:
+        """Which of the keys belong to the kind; what that rests on is asked once a page."""
+        if kind.among is None:
+            return np.ones(len(keys), np.bool_)
+        if kind.among not in self._among:
+            self._among[kind.among] = arrays(kind.among, [])[0]
+        return np.isin(keys, self._among[kind.among], invert=kind.others)
 
     def _adds(self, kind: Kind) -> bool:
         narrowing = self.request.narrowing
@@ -190,9 +212,8 @@ class Facets:
         )
 
 
-def _known(kind: Kind, found: Sequence[tuple[Key, int]]) -> list[tuple[Choice, int]]:
-    known = {choice.key: choice for choice in kind.choices([key for key, _ in found])} if found else {}
-    return [(known[key], total) for key, total in found if key in known]
+def _known(kind: Kind, found: Sequence[tuple[Key, int]], known: Labels) -> list[tuple[Choice, int]]:
+    return [(known[kind.facet, key], total) for key, total in found if (kind.facet, key) in known]
 
 
 def _only(counted: Counted, keys: Sequence[int]) -> Counted:

@@ -13,7 +13,7 @@ from articles.models import Batch
 from articles.search import spoken
 from articles.search.answering import Answer, answer
 from articles.search.batches import latest
-from articles.search.collapsing import count_stories, in_order, versions
+from articles.search.collapsing import in_order, versions
 from articles.search.conditions import has_words
 from articles.search.correcting import Correction
 from articles.search.facets import Facet, Facets, Listing
@@ -209,7 +209,7 @@ def _search(request: SearchRequest, index: Index, shown: bool) -> SearchPage:
     answered = answer(index, query.tree, conditions, request.narrowings, exact=request.exact)
     hits = answered.hits
     facets = Facets(request, hits, answered.within)
-    stories = count_stories(hits)
+    stories = facets.counts.stories
     order = ordering(hits, request.order, answered.tree, conditions.configurations)
     collapsed = shown and request.collapsed
     ids = _ids(request, order, collapsed=collapsed)
@@ -312,9 +312,9 @@ def _ids(request: SearchRequest, order: Ordering, *, collapsed: bool) -> list[in
     """The articles of the page; none where the values of a facet are shown in their place."""
     if request.facet:
         return []
-    places = in_order(order, collapsed=collapsed)
-    start = (request.page - 1) * request.size
-    found: list[int] = order.hits.index.ids[places[start : start + request.size]].tolist()
+    start, end = (request.page - 1) * request.size, request.page * request.size
+    places = in_order(order, collapsed=collapsed, most=end)
+    found: list[int] = order.hits.index.ids[places[start:end]].tolist()
     return found
 
 

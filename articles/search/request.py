@@ -103,9 +103,13 @@ class SearchRequest:
         """Names and values of the address, in a standing order."""
         narrowing = self.narrowing
         pairs = [("q", self.q.strip())]
-        pairs += [(facet, choice.value) for facet in FACETS for choice in narrowing.of(facet)]
-        pairs += [(f"not_{facet}", choice.value) for facet in FACETS for choice in narrowing.not_of(facet)]
-        pairs += [("any", facet) for facet in FACETS if facet in narrowing.any_of]
+        # A page asks for hundreds of addresses, most of them with nothing chosen.
+        if narrowing.choices:
+            pairs += [(facet, choice.value) for facet in FACETS for choice in narrowing.of(facet)]
+        if narrowing.excluded:
+            pairs += [(f"not_{facet}", one.value) for facet in FACETS for one in narrowing.not_of(facet)]
+        if narrowing.any_of:
+            pairs += [("any", facet) for facet in FACETS if facet in narrowing.any_of]
         pairs += [("after", str(narrowing.after or "")), ("before", str(narrowing.before or ""))]
         pairs.append(("about", "1" if narrowing.about else ""))
         pairs.append(("since_batch", narrowing.since.value if narrowing.since else ""))

@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString
 from articles.models import Article, ArticleCountry, ArticlePerson, Caption
 from articles.search.collapsing import Versions
 from articles.search.excerpts import densest, marked, shown
+from articles.search.labels import named_in
 from articles.search.matches import Match, Text, apart, find
-from articles.search.names import country_choice, leader_choice
 from articles.search.narrowing import Choice
 from articles.search.reasons import Found, Reason, reasons
 from articles.search.wanted import Part
@@ -57,7 +57,7 @@ def results(ids: Sequence[int], parts: Sequence[Part]) -> tuple[Result, ...]:
     """The articles with these ids, in this order, as results to show; `parts` are those of the search."""
     rows = {row.pk: row for row in _articles(ids)}
     found = matched([rows[key] for key in ids if key in rows], parts)
-    countries, people = _countries(ids), _people(ids)
+    countries, people = named_in(ids)
     return tuple(
         _result(rows[key], found[key], parts, countries[key], people[key]) for key in ids if key in rows
     )
@@ -142,19 +142,3 @@ def _in_field(found: Sequence[Found], field: str) -> Iterator[Match]:
 def _articles(ids: Sequence[int]) -> Iterable[Article]:
     rows = Article.objects.filter(pk__in=ids).select_related("source").defer("signature")
     return rows.annotate(configuration=F("search_text__configuration"))
-
-
-def _countries(ids: Sequence[int]) -> dict[int, list[Choice]]:
-    found: dict[int, list[Choice]] = defaultdict(list)
-    rows = ArticleCountry.objects.filter(article__in=ids).select_related("country").defer("evidence")
-    for link in rows.order_by("-in_title", "-mentions", "pk"):
-        found[link.article_id].append(country_choice(link.country))
-    return found
-
-
-def _people(ids: Sequence[int]) -> dict[int, list[Choice]]:
-    found: dict[int, list[Choice]] = defaultdict(list)
-    rows = ArticlePerson.objects.filter(article__in=ids).select_related("person").defer("evidence")
-    for link in rows.order_by("-in_title", "-mentions", "pk"):
-        found[link.article_id].append(leader_choice(link.person))
-    return found

@@ -7,14 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+import numpy as np
+
 from articles.records import Precision
 from articles.search.counts import Counts
 from articles.search.language import Period
 from articles.search.language.periods import month_of, year_of
+from articles.search.masks import PRECISIONS
 from articles.search.narrowing import MONTH_ONLY, UNDATED, YEAR_ONLY
 from articles.search.request import SearchRequest
 
 MOST_BARS = 80
+EPOCH = date(1970, 1, 1).toordinal()
+_PLACE = {precision: place for place, precision in enumerate(PRECISIONS)}
 LABELS = {MONTH_ONLY: "Month only", YEAR_ONLY: "Year only", UNDATED: "No date"}
 
 
@@ -104,20 +109,28 @@ def _bars(request: SearchRequest, counts: Counts) -> Timeline:
 
 
 def _by_precision(counts: Counts) -> tuple[Counter[date], Counter[date], Counter[int], int]:
-    """Counts by day and by month where those are known, by year where only that is, and of no date."""
-    days: Counter[date] = Counter()
-    months: Counter[date] = Counter()
+    """Counts by month where it is known, by year where only that is, and of no date.
+
+    By day, which comes first, only where all months are one.
+    """
+    precision, first, totals = counts.dated
+    known = first > 0
+    undated = int(totals[~known | (precision == _PLACE[Precision.UNKNOWN])].sum())
+    only_year = known & (precision == _PLACE[Precision.YEAR])
     years: Counter[int] = Counter()
-    undated = 0
-    for (precision, day), total in counts.days.items():
-        if day is None or precision == Precision.UNKNOWN:
-            undated += total
-        elif precision == Precision.YEAR:
-            years[day.year] += total
-        else:
-            months[day.replace(day=1)] += total
-            if precision == Precision.DAY:
-                days[day] += total
+    for day, total in zip(first[only_year].tolist(), totals[only_year].tolist(), strict=True):
+        years[date.fromordinal(day).year] += total
+    in_month = known & (precision >= _PLACE[Precision.MONTH])
+    numbers = (first[in_month] - EPOCH).astype("M8[D]").astype("M8[M]").astype(np.int64)
+    keys, codes = np.unique(numbers, return_inverse=True)
+    summed = np.bincount(codes, totals[in_month], len(keys)).astype(np.int64)
+    pairs = zip(keys.tolist(), summed.tolist(), strict=True)
+    months = Counter({date(1970 + key // 12, key % 12 + 1, 1): total for key, total in pairs})
+    days: Counter[date] = Counter()
+    if len(months) == 1:
+        of_day = known & (precision == _PLACE[Precision.DAY])
+        for day, total in zip(first[of_day].tolist(), totals[of_day].tolist(), strict=True):
+            days[date.fromordinal(day)] += total
     return days, months, years, undated
 
 

@@ -14,8 +14,8 @@ from typing import TypeVar
 
 import numpy as np
 
-from articles.search.index.columns import Counted, Integers, Mask, Small
-from articles.search.index.segment import Segment
+from articles.search.index.columns import Counted, Integers, Links, Mask, Single, Small
+from articles.search.index.segment import DAY_BITS, Segment
 
 Column = TypeVar("Column", Integers, Small)
 
@@ -132,12 +132,12 @@ class Index:
 
     def counted(self, facet: str, mask: Mask) -> Counted:
         """The articles of the mask by the keys of the facet."""
-        cut = len(self.large)
-        counts = []
-        for segment, part in ((self.large, mask[:cut]), (self.small, mask[cut:])):
-            column = segment.column(facet)
-            counts.append(column.counted(part))
-        (keys, totals), (more_keys, more) = counts
+        return self._counted(self.large.column(facet), self.small.column(facet), mask)
+
+    def _counted(self, large: Single | Links, small: Single | Links, mask: Mask) -> Counted:
+        cut = len(large)
+        keys, totals = large.counted(mask[:cut])
+        more_keys, more = small.counted(mask[cut:])
         if not len(more_keys):
             return keys, totals
         both, codes = np.unique(np.concatenate([keys, more_keys]), return_inverse=True)
@@ -162,9 +162,8 @@ class Index:
 
     def dated(self, mask: Mask) -> tuple[Small, Small, Integers]:
         """The articles of the mask by date: precision, first day and how many, in the order of both."""
-        combined = self.precision[mask].astype(np.int64) << 32 | self.first[mask]
-        keys, totals = np.unique(combined, return_counts=True)
-        return (keys >> 32).astype(np.int32), (keys & 0xFFFFFFFF).astype(np.int32), totals
+        keys, totals = self._counted(self.large.dates, self.small.dates, mask)
+        return (keys >> DAY_BITS).astype(np.int32), (keys & (1 << DAY_BITS) - 1).astype(np.int32), totals
 
     @cached_property
     def newest(self) -> Integers:

@@ -64,9 +64,20 @@ class Single:
 
     def counted(self, mask: Mask) -> Counted:
         """The articles of the mask by key."""
-        totals = np.bincount(self.codes[mask], minlength=len(self.keys))
+        inside = int(np.count_nonzero(mask))
+        if len(self.keys) == 1:
+            totals = np.array([inside])
+        elif 2 * inside > len(self):
+            totals = self._totals - np.bincount(self.codes[~mask], minlength=len(self.keys))
+        else:
+            totals = np.bincount(self.codes[mask], minlength=len(self.keys))
         found = np.flatnonzero(totals)
         return self.keys[found], totals[found].astype(np.int64)
+
+    @cached_property
+    def _totals(self) -> Integers:
+        totals: Integers = np.bincount(self.codes, minlength=len(self.keys)).astype(np.int64)
+        return totals
 
 
 @dataclass(frozen=True, eq=False)

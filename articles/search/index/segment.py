@@ -11,6 +11,7 @@ import numpy as np
 from articles.search.index.columns import Integers, Links, Single, Small
 
 SINGLES = ("source", "language", "batch", "since", "story")
+DAY_BITS = 32
 LARGEST_ID = 40  # bits; days have the rest
 LINKS = ("country", "leader", "event", "about_country", "about_leader")
 
@@ -38,6 +39,11 @@ class Segment:
     def column(self, facet: str) -> Single | Links:
         """The column of a facet; KeyError for a name that is none."""
         return self.singles[facet] if facet in self.singles else self.links[facet]
+
+    @cached_property
+    def dates(self) -> Single:
+        """The date of each article as one number: its precision, then its first day in 32 bits."""
+        return Single.of_values(self.precision.astype(np.int64) << DAY_BITS | self.first)
 
     @cached_property
     def by_date(self) -> tuple[Integers, Integers]:
