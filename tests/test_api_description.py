@@ -52,6 +52,7 @@ def archive():
 def items(archive):
     return {
         "api_article": archive["article"].pk,
+        "api_related": archive["article"].pk,
         "api_country": "iran",
         "api_person": "vladimir-putin",
         "api_event": archive["event"].pk,
@@ -186,3 +187,15 @@ def test_examples_of_the_description_work(client, archive):
     for one in ENDPOINTS:
         if one.example:
             assert client.get(f"/api/{one.example}").status_code == 200
+
+
+def test_related_articles_come_with_their_reasons(client, archive):
+    iran, putin = make.country("IR"), make.person("Vladimir Putin")
+    near = make.article("Putin in Tehran", published=date(2023, 10, 3), countries=[iran], people=[putin])
+    make.event("Visit", [archive["article"], near], [iran], [putin])
+    for number in range(8):
+        make.article(f"Football {number}", "A match ended in a draw.", countries=[make.country("FR")])
+    answer = client.get(f"/api/articles/{archive['article'].pk}/related/").json()
+    assert [one["article"]["id"] for one in answer["related"]] == [near.pk]
+    assert "Putin" in answer["related"][0]["why"]
+    assert client.get("/api/articles/999999/related/").status_code == 404

@@ -12,7 +12,17 @@ from django.utils.safestring import SafeString
 
 from articles import desk
 from articles.admin.base import LargeTableAdmin, ReadOnlyAdmin
-from articles.models import ArticleChange, Batch, ColumnName, LedgerEntry, RawChunk, RawFile, SourceFile
+from articles.models import (
+    ApiUse,
+    ArticleChange,
+    Batch,
+    ColumnName,
+    KnowledgeChange,
+    LedgerEntry,
+    RawChunk,
+    RawFile,
+    SourceFile,
+)
 
 
 @admin.register(Batch)
@@ -101,3 +111,13 @@ class ArticleChangeAdmin(ReadOnlyAdmin):
     @admin.display(description="articles")
     def touched(self, change: ArticleChange) -> str:
         return "all" if change.articles is None else f"{len(change.articles):,}"
+
+
+@admin.register(KnowledgeChange)
+class KnowledgeChangeAdmin(ReadOnlyAdmin):
+    list_display = ["pk", "made"]
+
+
+@admin.register(ApiUse)
+class ApiUseAdmin(ReadOnlyAdmin):
+    list_display = ["client", "minute", "count"]

@@ -10,13 +10,18 @@ from django.http import Http404, HttpRequest, JsonResponse
 from django.urls import reverse
 
 from articles.api.asked import ApiFilter
+from articles.models import Article
 from articles.problems import checked, in_query, problem
 from articles.search.index import current
 from articles.search.page import search
+from articles.search.related import related
 from articles.shapes import found
 from articles.shapes.listed import LISTED, Listed, articles
+from articles.shapes.related import NEIGHBOURS, neighbours
 from articles.shapes.shape import ADDRESS, WHOLE, Field, Shape, Site, listed, or_null
 from articles.shapes.whole import ARTICLE, whole
+
+MOST_RELATED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +94,15 @@ def answer_one(request: HttpRequest, site: Site, key: int) -> JsonResponse:
         if row is None:
             raise Http404(f"The archive has no article {key}: it never had, or its import was taken back.")
         return JsonResponse(ARTICLE.write(row, site), json_dumps_params={"ensure_ascii": False})
+
+
+def answer_related(request: HttpRequest, site: Site, key: int) -> JsonResponse:
+    """The articles that are related to one."""
+    wrong = checked(request, (), Form({}))
+    if wrong:
+        return wrong
+    with current():
+        if not Article.objects.filter(pk=key).exists():
+            raise Http404(f"The archive has no article {key}: it never had, or its import was taken back.")
+        answer = NEIGHBOURS.write(neighbours(key, related(key, MOST_RELATED)), site)
+    return JsonResponse(answer, json_dumps_params={"ensure_ascii": False})

@@ -15,6 +15,7 @@ from articles.api.asked import ApiFilter
 from articles.api.entities import ENTITIES, Entity, list_of
 from articles.api.root import ROOT
 from articles.shapes.entities import STORY
+from articles.shapes.related import NEIGHBOURS
 from articles.shapes.shape import Shape
 from articles.shapes.whole import ARTICLE
 
@@ -85,6 +86,14 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         views.article,
         "An article with its text, its links and the words they rest on, its versions and citations.",
         ARTICLE,
+        key="The number of an article.",
+    ),
+    Endpoint(
+        "articles/<key:key>/related/",
+        "api_related",
+        views.related,
+        "The articles that share most with one, and what they share.",
+        NEIGHBOURS,
         key="The number of an article.",
     ),
     *(endpoint for entity in ENTITIES for endpoint in _of(entity)),

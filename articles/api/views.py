@@ -96,6 +96,12 @@ def article(request: HttpRequest, site: Site, key: int) -> HttpResponse:
 
 
 @readable
+def related(request: HttpRequest, site: Site, key: int) -> HttpResponse:
+    """The articles that are related to one."""
+    return articles.answer_related(request, site, key)
+
+
+@readable
 def story(request: HttpRequest, site: Site, key: int) -> HttpResponse:
     """One story."""
     return entities.answer_story(request, site, key)
