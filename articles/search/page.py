@@ -332,7 +332,7 @@ def _results(
     answered: Answer,
     missing: Mapping[int, tuple[str, ...]],
 ) -> tuple[Result, ...]:
-    found = results(ids, parts_of(answered.tree, answered.conditions.meanings, request.narrowings))
+    found = results(ids, parts_of(answered.tree, answered.conditions.meanings, (request.narrowing,)))
     of_stories = versions(answered.hits, ids) if request.collapsed else {}
     marking = request.everywhere
     first = (request.page - 1) * request.size + 1

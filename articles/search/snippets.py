@@ -126,9 +126,10 @@ def _add_link(own: Matched, link: ArticleCountry | ArticlePerson, number: int, n
     found = [
         Found(Match(int(mention["start"]), int(mention["end"]), number), str(mention.get("field", "")), name)
         for mention in link.evidence
+        if "start" in mention and "end" in mention
     ]
     by_office = isinstance(link, ArticlePerson) and link.by_office
-    if not found or by_office:
+    if not link.evidence or by_office:
         found.append(Found(None, "office" if by_office else "hand", name))
     own.links.setdefault(number, []).extend(found)
     own.title = apart([*own.title, *_in_field(found, "title")])
