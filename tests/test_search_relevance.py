@@ -123,6 +123,29 @@ def test_a_phrase_is_its_literal_words(q, expected):
     assert page.total == len(expected)
 
 
+@pytest.mark.parametrize(
+    ("q", "expected"),
+    [
+        ('"the U.S. dollar fell"', ["Dollar"]),
+        ('"U.S. dollar"', ["Dollar"]),
+        ('"U.S."', ["Dollar", "Led"]),
+        ('"U.S.-led coalition"', ["Led"]),
+        ('"after the 9/11 attacks"', ["Attacks"]),
+        ('"rose 3.5 percent"', ["Percent"]),
+        ('"rose 3.6 percent"', []),
+        ('"AT&T shares"', ["Shares"]),
+        ('"unemployment in the U"', ["Dollar"]),
+    ],
+)
+def test_words_with_marks_inside_are_found_in_phrases(q, expected):
+    make.article("Dollar", "On Monday the U.S. dollar fell. Then unemployment in the U.S. rose.")
+    make.article("Led", "The U.S.-led coalition met.")
+    make.article("Attacks", "Years after the 9/11 attacks it was so.")
+    make.article("Percent", "Prices rose 3.5 percent.")
+    make.article("Shares", "The AT&T shares fell.")
+    assert sorted(found(q, exact=True)) == expected
+
+
 def test_signs_that_belong_to_a_letter_do_not_end_a_word():
     make.article("Hindi", "यह किताब है", language="hi")
     assert found('"किताब"', exact=True) == ["Hindi"]

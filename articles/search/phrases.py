@@ -32,11 +32,12 @@ REMEMBERED = 20
 CHUNK = 20_000
 
 LEXEMES = """
-    SELECT configuration, lexeme, place
+    SELECT configuration, run, lexeme, place
     FROM unnest(%s::text[]) AS configuration,
-        unnest(to_tsvector(configuration::regconfig, %s)) AS found (lexeme, positions, weights),
+        unnest(%s::text[]) WITH ORDINALITY AS asked (text, run),
+        unnest(to_tsvector(configuration::regconfig, text)) AS found (lexeme, positions, weights),
         unnest(positions) AS place
-    ORDER BY configuration, place, lexeme
+    ORDER BY configuration, run, place, lexeme
 """
 CANDIDATES = "SELECT array_agg(article_id) FROM articles_searchtext WHERE configuration = %s"
 READ = """
@@ -56,6 +57,8 @@ MARKS = (
 )
 INSIDE = f"[[:alnum:]{MARKS}]"
 BETWEEN = "[^[:alnum:]]+"
+GLUE = "./@:_&+~="  # PostgreSQL takes what these join for one word
+_WORD = re.compile(r"\S+")
 DOUBLES = {"ss": "ß", "ae": "æ", "oe": "œ"}
 
 UNKNOWN, HAS, LACKS = 0, 1, 2
@@ -137,19 +140,54 @@ def _queries(wanted: Literal, configurations: Sequence[str]) -> dict[str, str]:
     Neighbours stand as far apart as in the phrase, or one or two places more: a word with a hyphen in a text
     (four-power) takes a place for itself and one for each part.
     """
-    places: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
-    text = " ".join(plain(word) for word in words_of(wanted.text))
-    starred = _starred(wanted.text)
+    runs = _runs(wanted.text)
+    apart = not runs
+    if apart:  # the words as PostgreSQL cuts them, wherever they stand
+        runs = [(plain(wanted.text), set())]
+    places: dict[str, dict[int, dict[int, list[str]]]] = defaultdict(
+        lambda: defaultdict(lambda: defaultdict(list))
+    )
     with connection.cursor() as cursor:
-        cursor.execute(LEXEMES, [list(configurations), text])
-        for configuration, lexeme, place in cursor.fetchall():
-            open_end = place in starred
-            weight = "A" if wanted.title else ""
-            written = (
-                quoted(lexeme) + (":" if weight or open_end else "") + ("*" if open_end else "") + weight
-            )
-            places[configuration][place].append(written)
-    return {configuration: " & ".join(_neighbours(found)) for configuration, found in places.items()}
+        cursor.execute(LEXEMES, [list(configurations), [text for text, _ in runs]])
+        for configuration, run, lexeme, place in cursor.fetchall():
+            signs = ("*" if place in runs[run - 1][1] else "") + ("A" if wanted.title else "")
+            places[configuration][run][place].append(quoted(lexeme) + (f":{signs}" if signs else ""))
+    queries = {}
+    for configuration, found in places.items():
+        parts = [part for of_run in found.values() for part in _asked(of_run, apart=apart)]
+        queries[configuration] = " & ".join(parts)
+    return queries
+
+
+def _asked(found: dict[int, list[str]], *, apart: bool) -> list[str]:
+    return [one for place in found.values() for one in place] if apart else _neighbours(found)
+
+
+def _runs(text: str) -> list[tuple[str, set[int]]]:
+    """The stretches of a phrase whose words PostgreSQL cuts as they are, with the places of prefixes in each.
+
+    It takes U.S., 9/11 or an address for one word, so those and single letters are left to the reading.
+    """
+    starred = _starred(text)
+    runs: list[tuple[str, set[int]]] = []
+    words: list[str] = []
+    stars: set[int] = set()
+    for at, match in enumerate(_WORD.finditer(_spaced(text)), 1):
+        if _stands_alone(text, match.start(), match.end()):
+            words.append(plain(match[0]))
+            if at in starred:
+                stars.add(len(words))
+        elif words:
+            runs.append((" ".join(words), stars))
+            words, stars = [], set()
+    return [*runs, (" ".join(words), stars)] if words else runs
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    before, after = text[max(start - 2, 0) : start], text[end : end + 2]
+    glued_before = len(before) == 2 and before[1] in GLUE and before[0].isalnum()
+    glued_after = len(after) == 2 and after[0] in GLUE and after[1].isalnum()
+    return end - start > 1 and not glued_before and not glued_after
 
 
 def _neighbours(found: dict[int, list[str]]) -> list[str]:
@@ -166,8 +204,12 @@ def _neighbours(found: dict[int, list[str]]) -> list[str]:
 
 def words_of(text: str) -> list[str]:
     """The words of a phrase: runs of letters, digits and their signs."""
-    cut = "".join(char if unicodedata.category(char)[0] in "LNM" else " " for char in text)
-    return cut.split()
+    return _spaced(text).split()
+
+
+def _spaced(text: str) -> str:
+    """The text with a space for all that belongs to no word; places stay the same."""
+    return "".join(char if unicodedata.category(char)[0] in "LNM" else " " for char in text)
 
 
 def _starred(text: str) -> set[int]:
