@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 
-from articles.admin import archive, corrections, events, knowledge, material, stories
+from articles.admin import archive, corrections, derived, events, knowledge, material, stories
 
-__all__ = ["archive", "corrections", "events", "knowledge", "material", "stories"]
+__all__ = ["archive", "corrections", "derived", "events", "knowledge", "material", "stories"]
 
 admin.site.site_header = "newsarchive"
 admin.site.site_title = "newsarchive"

@@ -13,11 +13,8 @@ from django.utils.safestring import SafeString
 from articles import desk
 from articles.admin.base import LargeTableAdmin, ReadOnlyAdmin
 from articles.models import (
-    ApiUse,
-    ArticleChange,
     Batch,
     ColumnName,
-    KnowledgeChange,
     LedgerEntry,
     RawChunk,
     RawFile,
@@ -102,22 +99,3 @@ class ColumnNameAdmin(LargeTableAdmin):
         said = ColumnName._meta.get_field("column").help_text
         places = f"{said} The columns of a table without a header are column 1, column 2, …"
         return super().get_form(request, obj, change, **{**kwargs, "help_texts": {"column": places}})
-
-
-@admin.register(ArticleChange)
-class ArticleChangeAdmin(ReadOnlyAdmin):
-    list_display = ["pk", "made", "transaction", "touched"]
-
-    @admin.display(description="articles")
-    def touched(self, change: ArticleChange) -> str:
-        return "all" if change.articles is None else f"{len(change.articles):,}"
-
-
-@admin.register(KnowledgeChange)
-class KnowledgeChangeAdmin(ReadOnlyAdmin):
-    list_display = ["pk", "made"]
-
-
-@admin.register(ApiUse)
-class ApiUseAdmin(ReadOnlyAdmin):
-    list_display = ["client", "minute", "count"]
