@@ -151,3 +151,14 @@ def test_the_words_of_a_large_import_are_learnt_in_a_process_of_its_own(monkeypa
     vocabulary.learn_soon()
     assert len(started) == 1
     assert WrittenWord.objects.get(word="qaraqorum").articles == 3
+
+
+@pytest.mark.django_db
+def test_an_older_archive_learns_its_words_when_it_is_prepared(capsys) -> None:
+    make.article("Qaraqorum")
+    UnlearntArticle.objects.all().delete()
+    call_command("prepare", no_sample=True)
+    assert WrittenWord.objects.filter(word="qaraqorum").exists()
+    assert "learning" in capsys.readouterr().out
+    call_command("prepare", no_sample=True)
+    assert "learning" not in capsys.readouterr().out

@@ -111,7 +111,7 @@ def _triggers(repair: bool) -> Iterator[Finding]:
             if state is None:
                 yield Finding(
                     f"The trigger {name} of {table} is missing.",
-                    "The database was changed by hand. The migrations of the notes (0012, 0017, 0021) have it.",
+                    "The database was changed by hand. The migrations of the notes have it: 0012, 0017, 0021.",
                 )
             elif repair:
                 with connection.cursor() as cursor:

@@ -11,7 +11,8 @@ from django.db import connection
 
 from articles.importing.reference import is_loaded, load_reference
 from articles.importing.sample import LABEL, load_sample
-from articles.models import Batch
+from articles.importing.vocabulary import learn_anew
+from articles.models import Article, Batch, WrittenWord
 
 
 class Command(BaseCommand):
@@ -39,6 +40,7 @@ class Command(BaseCommand):
             return
         if not options["no_sample"]:
             self.prepare_sample()
+        self.prepare_words()
         self.say("Static files")
         call_command("collectstatic", verbosity=0, interactive=False)
         if not get_user_model().objects.filter(is_superuser=True).exists():
@@ -61,6 +63,12 @@ class Command(BaseCommand):
         self.say("Sample archive: importing …")
         report = load_sample(settings.REFERENCE_DIR)
         self.say(f"Sample archive: {report.outcomes.total()} articles")
+
+    def prepare_words(self) -> None:
+        """Learn the words of an archive that is older than the suggestions of spelling."""
+        if not WrittenWord.objects.exists() and Article.objects.exists():
+            self.say("Words for suggestions of spelling: learning …")
+            learn_anew()
 
     def say(self, words: str) -> None:
         self.stdout.write(f"  {words}")
