@@ -111,7 +111,7 @@ def _triggers(repair: bool) -> Iterator[Finding]:
             if state is None:
                 yield Finding(
                     f"The trigger {name} of {table} is missing.",
-                    "The database was changed by hand. The migrations of the notes have it: 0012, 0017, 0021.",
+                    "The database was changed by hand. Migrations 0012, 0017 and 0021 have it.",
                 )
             elif repair:
                 with connection.cursor() as cursor:
