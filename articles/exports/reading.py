@@ -13,7 +13,7 @@ from articles.search.page import SearchPage
 from articles.shapes.listed import Listed, articles
 
 A_TIME = 200
-Row = TypeVar("Row")
+Row = TypeVar("Row", Article, Listed)
 
 
 def listed(ids: Integers, page: SearchPage, *, texts: bool = False) -> Iterator[Listed]:
@@ -43,4 +43,17 @@ def _read(ids: Integers, read: Callable[[Sequence[int]], list[Row]]) -> Iterator
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         for start in range(0, len(ids), A_TIME):
-            yield from read(ids[start : start + A_TIME].tolist())
+            rows = read(ids[start : start + A_TIME].tolist())
+            yield from rows
+            _let_go(rows)
+
+
+def _let_go(rows: Sequence[Article | Listed]) -> None:
+    """Take apart what refers to each other: such rows would wait in memory for the collector, by thousands."""
+    for row in rows:
+        article = row.article if isinstance(row, Listed) else row
+        fetched = getattr(article, "_prefetched_objects_cache", {})
+        for links in fetched.values():
+            for link in links:
+                link._state.fields_cache.clear()
+        fetched.clear()
