@@ -49,7 +49,7 @@ def _read(ids: Integers, read: Callable[[Sequence[int]], list[Row]]) -> Iterator
 
 
 def _let_go(rows: Sequence[Article | Listed]) -> None:
-    """Take apart what refers to each other: such rows would wait in memory for the collector, by thousands."""
+    """Take apart what refers to each other: such rows would wait for the collector, by thousands."""
     for row in rows:
         article = row.article if isinstance(row, Listed) else row
         fetched = getattr(article, "_prefetched_objects_cache", {})

@@ -25,7 +25,8 @@ MOST_OFFERS = 4
 CLEARLY = 0.8  # of the articles that name anybody of this name
 USUALLY = 0.5  # of the articles that have the words
 
-# Each look-up is one of an index on name_key().
+# Each look-up is one of an index on name_key(). OFFSET keeps the planner from asking first for the offices of
+# everybody, which took minutes in an archive that PostgreSQL had no statistics of yet.
 BEARERS = r"""
     SELECT DISTINCT asked.text, 'leader', person.id, person.slug, person.name, person.merged_into_id
     FROM unnest(%(texts)s::text[]) AS asked (text), LATERAL (
@@ -33,9 +34,12 @@ BEARERS = r"""
         UNION ALL SELECT person_id FROM articles_personalias WHERE name_key(text) = name_key(asked.text)
         UNION ALL SELECT id FROM articles_person
             WHERE origin <> 'observed' AND name_key(regexp_replace(name, '^.*\s', '')) = name_key(asked.text)
-        UNION ALL SELECT id FROM articles_person first
+        UNION ALL SELECT id FROM (
+            SELECT id FROM articles_person
             WHERE origin <> 'observed' AND name_key(regexp_replace(name, '\s.*$', '')) = name_key(asked.text)
-            AND EXISTS (
+            OFFSET 0
+        ) AS first
+            WHERE EXISTS (
                 SELECT FROM articles_office office JOIN articles_country country ON country.id = country_id
                 WHERE office.person_id = first.id AND country.code = ANY(%(family_first)s)
             )
