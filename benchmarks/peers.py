@@ -131,7 +131,10 @@ class Tantivy:
 
 
 class Sqlite:
-    """SQLite with FTS5 and tables of links: hits go into a temporary table, which all counts join."""
+    """SQLite with FTS5 and tables of links: hits go into a temporary table, which all counts join.
+
+    The plus signs keep its planner from looking the words up anew for every article of a filter.
+    """
 
     name = "SQLite FTS5"
 
@@ -180,7 +183,7 @@ class Sqlite:
             conditions.append("id IN (SELECT id FROM article WHERE day >= ? AND day < ?)")
             values += [f"{asked.year}", f"{asked.year + 1}"]
         match = self._match(asked)
-        source = "(SELECT rowid AS id FROM words WHERE words MATCH ?)" if match else "article"
+        source = "(SELECT +rowid AS id FROM words WHERE words MATCH ?)" if match else "article"
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
         given = [match, *values] if match else values
         self.db.execute("DELETE FROM hits")
@@ -211,8 +214,8 @@ class Sqlite:
                 f" JOIN words ON words.rowid = id ORDER BY day DESC LIMIT {SHOWN}"
             )
             return len(rows.fetchall())
-        inside = " AND words.rowid IN (SELECT id FROM hits)" if narrowed else ""
-        join, order = ("JOIN article ON id = words.rowid", "day DESC") if asked.newest else ("", "rank")
+        inside = " AND +words.rowid IN (SELECT id FROM hits)" if narrowed else ""
+        join, order = ("CROSS JOIN article ON id = words.rowid", "day DESC") if asked.newest else ("", "rank")
         rows = self.db.execute(
             "SELECT words.rowid, highlight(words, 0, '[', ']'), snippet(words, 1, '[', ']', '…', 40)"
             f" FROM words {join} WHERE words MATCH ?{inside} ORDER BY {order} LIMIT {SHOWN}",
