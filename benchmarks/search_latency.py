@@ -8,7 +8,8 @@ again. A page is the number of hits, the 20 best rows with titles and snippets, 
 the histogram, without HTML. The searches (asked.py) are chosen by how many articles have their words, the
 same for both sizes. All engines take turns in one process; so the ratios hold where the seconds depend on the
 machine. "Words new to it" is the archive after it forgot which articles have the words and in what order,
-"the archive" when the same is asked again, as by the next page or another reader. tantivy comes with pip install -e '.[benchmarks]'.
+"the archive" when the same is asked again, as by the next page or another reader. tantivy comes with
+pip install -e '.[benchmarks]'.
 """
 
 from __future__ import annotations
@@ -207,7 +208,7 @@ def ratios(large: dict[str, Any], names: Sequence[str]) -> None:
             top = median(times[own][broadest]) / median(times[name][broadest])
             print(
                 f"{own} / {name}: medians over the mix {over:.2f}, median of the ratios"
-                f" {statistics.median(each):.2f}, broadest {top:.2f} (1/{1 / top:.0f})"
+                f" {statistics.median(each):.2f}, broadest {top:.3f}"
             )
 
 
