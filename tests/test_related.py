@@ -75,7 +75,7 @@ def test_an_event_is_reason_enough_and_is_said_first(crowd):
     other = make.article("Two", "Something else.", published=DAY + timedelta(days=3))
     make.event("A truce at the river", [one, other], status=Event.Status.SUGGESTED)
     assert titles(one) == ["Two"]
-    assert why(one, other) == "reports the same event, “A truce at the river (suggested)”; 3 days later"
+    assert why(one, other) == "reports the same event, “A truce at the river (suggested: ceasefire)”; 3 days later"
 
 
 def test_what_both_are_about_is_told_apart_from_what_both_name(crowd):
@@ -190,3 +190,10 @@ def test_more_neighbours_take_no_more_queries(crowd):
 )
 def test_spans_are_said_as_people_say_them(days, words):
     assert span(days) == words
+
+
+def test_a_day_of_the_week_is_no_kinship(crowd):
+    one = make.article("Trucks left on Wednesday", "They were loaded in November.", published=DAY)
+    make.article("Rain fell on Wednesday", "The wettest November.", published=DAY)
+    other = make.article("Lorries carry flour", "Trucks were loaded in the harbour.", published=DAY)
+    assert titles(one) == [other.title]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from django.db import connection
 
+from articles.linking import lexicon
 from articles.models import Article
 from articles.search.conditions import plain
 from articles.search.index import Integers
@@ -18,6 +19,8 @@ MOST_ASKED = 12
 MOST_ARTICLES = 2_000
 SHARE = 50  # a word of more than one article in so many is not rare
 SHORTEST = 4
+# Two reports of a Monday have nothing in common.
+CALENDAR = lexicon.word_class("calendar")
 WORD = re.compile(r"[^\W\d_][\w’'-]*[^\W_]")
 
 # What a word is stemmed to in the article's language, and whether the planner's statistics have it as common.
@@ -96,7 +99,7 @@ def _words(title: str, lead: str, names: frozenset[str]) -> list[str]:
     found: dict[str, str] = {}
     for word in WORD.findall(f"{title}\n{lead}"):
         bare = re.sub(r"[’']s$", "", word)
-        if len(bare) >= SHORTEST and bare.lower() not in names:
+        if len(bare) >= SHORTEST and bare.lower() not in names | CALENDAR:
             known = found.setdefault(bare.lower(), bare)
             found[bare.lower()] = bare if bare.islower() else known
     return list(found.values())
