@@ -100,9 +100,10 @@ def test_pages_of_countries_list_their_events_and_the_facet_says_what_is_suggest
     client: Client, accord: Event
 ) -> None:
     assert accord.get_absolute_url() in page(client, "/countries/iran")
-    assert f"{accord.title} (suggested)" in page(client, "/search?q=accord")
+    kind = accord.get_kind_display()
+    assert f"{accord.title} (suggested: {kind})" in page(client, "/search?q=accord")
     decide.confirm(accord, User.objects.create_user("editor"))
-    assert f"{accord.title} (suggested)" not in page(client, "/search?q=accord")
+    assert f"{accord.title} (suggested" not in page(client, "/search?q=accord")
 
 
 def test_staff_confirm_and_take_back(staff: Client, accord: Event) -> None:

@@ -12,7 +12,8 @@ LONGEST_LABEL = 90
 
 def event_choice(event: Event) -> Choice:
     """The event as a value of its facet, which says where no person confirmed it."""
-    suggested = " (suggested)" if event.status == Event.Status.SUGGESTED else ""
+    # One headline may suggest a visit and a request: the kind tells them apart.
+    suggested = f" (suggested: {event.get_kind_display()})" if event.status == Event.Status.SUGGESTED else ""
     return Choice("event", str(event.pk), f"{event.title}{suggested}", event.pk)
 
 

@@ -23,7 +23,7 @@ QUESTIONS = {
     "country": "SELECT 'country', id, slug, name FROM articles_country WHERE id = ANY(%s)",
     "leader": "SELECT 'leader', id, slug, name FROM articles_person WHERE id = ANY(%s)",
     "source": "SELECT 'source', id, slug, name FROM articles_source WHERE id = ANY(%s)",
-    "event": "SELECT 'event', id, status, title FROM articles_event WHERE id = ANY(%s)",
+    "event": "SELECT 'event', id, status || ' ' || kind, title FROM articles_event WHERE id = ANY(%s)",
     "batch": "SELECT 'batch', id, '', label FROM articles_batch WHERE id = ANY(%s)",
     # The title of the version that was published first.
     "story": """(
@@ -65,7 +65,8 @@ def _choice(facet: str, key: int, slug: str, name: str) -> Choice:
     if facet == "source":
         return source_choice(Source(pk=key, slug=slug, name=name))
     if facet == "event":
-        return event_choice(Event(pk=key, status=slug, title=name))
+        status, _, kind = slug.partition(" ")
+        return event_choice(Event(pk=key, status=status, kind=kind, title=name))
     if facet == "batch":
         return batch_choice(Batch(pk=key, label=name))
     return Choice("story", str(key), short(name), key)
