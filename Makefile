@@ -45,10 +45,10 @@ clean:
 
 .venv/installed: .venv/made pyproject.toml
 	@echo "Installing what the archive needs (once, about a minute) …"
-	@$(PY) -m pip install --quiet --disable-pip-version-check --editable .
+	@$(PY) -m pip install --quiet --quiet --disable-pip-version-check --editable .
 	@touch .venv/installed
 
 .venv/installed-for-tests: .venv/installed pyproject.toml
 	@echo "Installing what the tests need (once) …"
-	@$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@$(PY) -m pip install --quiet --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch .venv/installed-for-tests
