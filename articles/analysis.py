@@ -163,50 +163,30 @@ def _caption(caption: Caption) -> dict[str, Any]:
     }
 
 
-def _office(mention: OfficeMention) -> dict[str, Any]:
+def _mention(mention: CountryMention | PersonMention | OfficeMention | TimeMention) -> dict[str, Any]:
+    """What all mentions have: where they stand, their words and their rule."""
     return {
         "field": mention.field.value,
         "start": mention.start,
         "end": mention.end,
         "text": mention.text,
-        "name": mention.name,
-        "country": mention.country,
         "rule": mention.rule,
     }
+
+
+def _office(mention: OfficeMention) -> dict[str, Any]:
+    return {**_mention(mention), "name": mention.name, "country": mention.country}
 
 
 def _person(mention: PersonMention) -> dict[str, Any]:
-    return {
-        "field": mention.field.value,
-        "start": mention.start,
-        "end": mention.end,
-        "text": mention.text,
-        "name": mention.name,
-        "role": mention.role,
-        "rule": mention.rule,
-        "certainty": certainty.of_mention(mention.rule),
-    }
+    sure = certainty.of_mention(mention.rule)
+    return {**_mention(mention), "name": mention.name, "role": mention.role, "certainty": sure}
 
 
 def _country(mention: CountryMention) -> dict[str, Any]:
-    return {
-        "field": mention.field.value,
-        "start": mention.start,
-        "end": mention.end,
-        "text": mention.text,
-        "rule": mention.rule,
-        "certainty": certainty.of_mention(mention.rule),
-    }
+    return {**_mention(mention), "certainty": certainty.of_mention(mention.rule)}
 
 
 def _time(mention: TimeMention) -> dict[str, Any]:
-    return {
-        "field": mention.field.value,
-        "start": mention.start,
-        "end": mention.end,
-        "text": mention.text,
-        "first": mention.first.isoformat(),
-        "last": mention.last.isoformat(),
-        "precision": mention.precision.value,
-        "rule": mention.rule,
-    }
+    days = {"first": mention.first.isoformat(), "last": mention.last.isoformat()}
+    return {**_mention(mention), **days, "precision": mention.precision.value}
