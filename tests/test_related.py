@@ -75,7 +75,10 @@ def test_an_event_is_reason_enough_and_is_said_first(crowd):
     other = make.article("Two", "Something else.", published=DAY + timedelta(days=3))
     make.event("A truce at the river", [one, other], status=Event.Status.SUGGESTED)
     assert titles(one) == ["Two"]
-    assert why(one, other) == "reports the same event, “A truce at the river (suggested: ceasefire)”; 3 days later"
+    assert (
+        why(one, other)
+        == "reports the same event, “A truce at the river (suggested: ceasefire)”; 3 days later"
+    )
 
 
 def test_what_both_are_about_is_told_apart_from_what_both_name(crowd):
