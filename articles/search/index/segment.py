@@ -8,11 +8,12 @@ from functools import cached_property
 
 import numpy as np
 
-from articles.search.index.columns import Integers, Links, Single, Small
+from articles.search.index.columns import Integers, Links, Mask, Single, Small
 
 SINGLES = ("source", "language", "batch", "since", "story")
 DAY_BITS = 32
 LARGEST_ID = 40  # bits; days have the rest
+FEW_AMONG = 64  # more ids than one in so many numbers are marked, fewer looked up one by one
 LINKS = ("country", "leader", "event", "about_country", "about_leader")
 
 
@@ -80,11 +81,24 @@ class Segment:
         return both if ascending else both.take(np.argsort(ids, kind="stable"))
 
     def places(self, ids: Integers) -> Integers:
-        """The places of those of the ids, in any order, that are in the segment; ascending."""
+        """The places of those of the ids, in any order, that are in the segment; ascending, each once."""
         if not len(self.ids) or not len(ids):
             return np.empty(0, np.int64)
+        lowest = int(self.ids[0])
+        span = int(self.ids[-1]) - lowest + 1
+        if FEW_AMONG * len(ids) > span:
+            return np.flatnonzero(self._marked(ids, lowest, span))
         ids = np.sort(ids)
         at = np.searchsorted(self.ids, ids)
         at[at == len(self.ids)] = 0
-        found: Integers = at[self.ids[at] == ids]
+        known = self.ids[at] == ids
+        known[1:] &= ids[1:] != ids[:-1]
+        found: Integers = at[known]
         return found
+
+    def _marked(self, ids: Integers, lowest: int, span: int) -> Mask:
+        """Which of the articles have one of the ids, by a mark for each number from the lowest id on."""
+        marks = np.zeros(span, np.bool_)
+        marks[ids[(ids >= lowest) & (ids < lowest + span)] - lowest] = True
+        # Numbers without a gap are the places themselves.
+        return marks if span == len(self.ids) else marks[self.ids - lowest]
