@@ -16,6 +16,7 @@ from articles.models.events import (
 from articles.models.knowledge import Country, CountryName, Office, Person, PersonAlias, ReferenceLoad
 from articles.models.links import ArticleCountry, ArticlePerson
 from articles.models.material import Batch, LedgerEntry, Outcome, RawChunk, RawFile, SourceFile
+from articles.models.postings import PostingBlock, PostingSegment, StalePosting
 from articles.models.stories import Story, StoryDecision, StoryKey, StoryMember
 from articles.models.uses import ApiUse
 from articles.models.vocabulary import UnlearntArticle, WrittenWord
@@ -48,6 +49,8 @@ __all__ = [
     "Outcome",
     "Person",
     "PersonAlias",
+    "PostingBlock",
+    "PostingSegment",
     "RawChunk",
     "RawFile",
     "ReferenceLoad",
@@ -57,6 +60,7 @@ __all__ = [
     "SearchText",
     "Source",
     "SourceFile",
+    "StalePosting",
     "Story",
     "StoryDecision",
     "StoryKey",

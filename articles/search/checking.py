@@ -57,7 +57,7 @@ NOTED = {
     "articles_articleperson": (*DEEDS, "note_truncate"),
     "articles_eventarticle": (*DEEDS, "note_truncate"),
     "articles_storymember": (*DEEDS, "note_truncate"),
-    "articles_searchtext": (*DEEDS, "note_truncate"),
+    "articles_searchtext": (*DEEDS, "note_truncate", "note_stale_update", "note_stale_delete"),
     "articles_event": ("note_update",),
     "articles_version": DEEDS,
 }
@@ -111,7 +111,7 @@ def _triggers(repair: bool) -> Iterator[Finding]:
             if state is None:
                 yield Finding(
                     f"The trigger {name} of {table} is missing.",
-                    "The database was changed by hand. Migrations 0012, 0017 and 0021 have it.",
+                    "The database was changed by hand. Migrations 0012, 0017, 0021 and 0022 have it.",
                 )
             elif repair:
                 with connection.cursor() as cursor:
