@@ -9,7 +9,7 @@ from typing import Any
 from django.forms import Form, MultipleHiddenInput, SelectMultiple
 from django.http import HttpRequest, JsonResponse, QueryDict
 
-from articles.search.page import SearchPage
+from articles.search.shown import SearchPage
 
 SEVERAL = (MultipleHiddenInput, SelectMultiple)
 KINDS = {

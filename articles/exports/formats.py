@@ -10,7 +10,7 @@ from typing import Any
 from articles.citing import bibtex, ris
 from articles.exports import columns, reading
 from articles.search.index import Integers
-from articles.search.page import SearchPage
+from articles.search.shown import SearchPage
 from articles.shapes.cited import citation
 from articles.shapes.found import SUMMARY, Summary
 from articles.shapes.listed import LISTED, Listed

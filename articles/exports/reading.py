@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from articles.models import Article
 from articles.search.index import Integers
-from articles.search.page import SearchPage
+from articles.search.shown import SearchPage
 from articles.shapes.listed import Listed, articles
 
 A_TIME = 200

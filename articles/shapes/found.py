@@ -7,9 +7,9 @@ from typing import Any
 
 from articles.search.correcting import Correction
 from articles.search.facets import Facet
-from articles.search.page import SearchPage, Suggestion
 from articles.search.relaxing import Relaxed
 from articles.search.request import PER_PAGE, Sort
+from articles.search.shown import SearchPage, Suggestion
 from articles.search.spoken import Part
 from articles.search.timeline import Timeline, TimelineBar
 from articles.shapes.shape import (
