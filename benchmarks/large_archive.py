@@ -54,10 +54,12 @@ class LargeArchive:
         from django.db import connection, transaction
         from django.utils import timezone
 
+        from articles.importing.posting import build_postings
         from articles.models import Batch
         from articles.models.words import many_new_words
 
         if self.count:
+            build_postings()
             return
         with many_new_words():
             while self.count < size:
@@ -68,6 +70,7 @@ class LargeArchive:
                 if self.count % 20_000 == 0:
                     print(f"  {self.count:,} articles", flush=True)
         Batch.objects.filter(pk=self.batch.pk).update(status=Batch.Status.DONE, finished=timezone.now())
+        build_postings()
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
 

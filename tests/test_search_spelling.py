@@ -5,7 +5,7 @@ from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.importing import vocabulary
+from articles.importing import afterwards
 from articles.importing.vocabulary import learn_anew, learn_words, written_words
 from articles.models import UnlearntArticle, WrittenWord
 from articles.search.page import SearchPage, search
@@ -141,14 +141,14 @@ def test_the_words_of_a_large_import_are_learnt_in_a_process_of_its_own(monkeypa
     for number in range(3):
         make.article(f"Qaraqorum {number}")
     started: list[list[str]] = []
-    monkeypatch.setattr(vocabulary, "FEW", 2)
-    monkeypatch.setattr(vocabulary.subprocess, "Popen", lambda command, **_: started.append(command))
+    monkeypatch.setattr(afterwards, "FEW", 2)
+    monkeypatch.setattr(afterwards.subprocess, "Popen", lambda command, **_: started.append(command))
     settings.IMPORT_IN_BACKGROUND = True
-    vocabulary.learn_soon()
-    assert [command[-1] for command in started] == ["learn_words"]
+    afterwards.finish_soon()
+    assert [command[-1] for command in started] == ["finish_import"]
     assert not WrittenWord.objects.filter(word="qaraqorum").exists()
-    monkeypatch.setattr(vocabulary, "FEW", 3)
-    vocabulary.learn_soon()
+    monkeypatch.setattr(afterwards, "FEW", 3)
+    afterwards.finish_soon()
     assert len(started) == 1
     assert WrittenWord.objects.get(word="qaraqorum").articles == 3
 

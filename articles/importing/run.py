@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import Truncator
 
+from articles.importing.afterwards import finish_soon
 from articles.importing.classify import Classifier, Verdict, title_of
 from articles.importing.columns import own_columns
 from articles.importing.found import Prepared, find
@@ -22,7 +23,6 @@ from articles.importing.reference import reference_from_database
 from articles.importing.registering import places_stored, register
 from articles.importing.relinking import catch_up
 from articles.importing.report import ImportReport
-from articles.importing.vocabulary import learn_soon
 from articles.importing.writing import Writer
 from articles.models import Batch, Outcome, SourceFile, forget_old_changes
 from articles.models.words import many_new_words
@@ -229,7 +229,7 @@ def _end(batch: Batch, status: Batch.Status) -> None:
     batch.status, batch.finished, batch.problem = status, timezone.now(), ""
     batch.save(update_fields=["status", "finished", "problem"])
     if status == Batch.Status.DONE:
-        learn_soon()
+        finish_soon()
     forget_old_changes()
 
 

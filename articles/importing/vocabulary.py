@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.db import connection, transaction
 
 from articles.models import Article
-from articles.models.vocabulary import UnlearntArticle
 
 CHUNK = 10_000  # articles
-FEW = 2_000  # learnt in less than a second
 SHORTEST, LONGEST = 3, 40
 WORD = re.compile(r"[^\W\d_]+")
 
@@ -29,24 +24,6 @@ ADD = """
     INSERT INTO articles_writtenword (word, articles) SELECT word, articles FROM learnt ORDER BY word
     ON CONFLICT (word) DO UPDATE SET articles = articles_writtenword.articles + excluded.articles
 """
-
-
-def learn_soon() -> None:
-    """Learn the words of new articles: at once where they are few, else in a process of its own.
-
-    Suggestions of spelling can wait for a large import; whoever imports need not wait for them.
-    """
-    new = UnlearntArticle.objects.all()[: FEW + 1].count()
-    if new <= FEW or not settings.IMPORT_IN_BACKGROUND:
-        learn_words()
-        return
-    subprocess.Popen(  # noqa: S603 (our own command, without arguments)
-        [sys.executable, str(settings.BASE_DIR / "manage.py"), "learn_words"],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
 
 
 def learn_words() -> int:

@@ -4,7 +4,20 @@
 segment, or is stale, is asked of the search words themselves: no answer depends on how far this is.
 """
 
-from django.db import models
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from django.db import connection, models
+from psycopg import Cursor
+
+from articles.postings.segments import Ids
+
+WITH_WORDS = "SELECT string_agg(int8send(article_id), '' ORDER BY article_id) FROM articles_searchtext"
+AT_ONCE = 1_000  # articles whose words are read in one question
+WORDS = """
+    SELECT article_id, configuration, tsvectorsend(words) FROM articles_searchtext
+    WHERE article_id = ANY(%s) ORDER BY article_id
+"""
 
 
 class PostingSegment(models.Model):
@@ -53,3 +66,32 @@ class StalePosting(models.Model):
 
     def __str__(self) -> str:
         return f"article {self.article}"
+
+
+def segments() -> dict[int, Ids]:
+    """The articles of each segment, ascending, by its id."""
+    rows = PostingSegment.objects.order_by("pk").values_list("pk", "articles")
+    return {key: np.frombuffer(articles, "<i8") for key, articles in rows}
+
+
+def with_words() -> Ids:
+    """All articles that have search words, ascending."""
+    with connection.cursor() as cursor:
+        # The planner would rather read the table with its vectors than the narrow index.
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(WITH_WORDS)
+        found = cursor.fetchone()[0] or b""
+        cursor.execute("SET LOCAL enable_seqscan = on")
+    return np.frombuffer(found, ">i8").astype(np.int64)
+
+
+def words_of(articles: Sequence[int]) -> Iterator[tuple[int, str, bytes]]:
+    """The search words of those of the articles that have any: id, configuration, the vector in binary form.
+
+    `articles` are ascending, and so is what comes.
+    """
+    connection.ensure_connection()
+    for start in range(0, len(articles), AT_ONCE):
+        # Django's own cursors cannot ask for the binary form.
+        with Cursor(connection.connection) as cursor:
+            yield from cursor.execute(WORDS, [articles[start : start + AT_ONCE]], binary=True)

@@ -9,10 +9,11 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
+from articles.importing.posting import build_postings
 from articles.importing.reference import is_loaded, load_reference
 from articles.importing.sample import LABEL, load_sample
 from articles.importing.vocabulary import learn_anew
-from articles.models import Article, Batch, WrittenWord
+from articles.models import Article, Batch, PostingSegment, WrittenWord
 
 
 class Command(BaseCommand):
@@ -41,6 +42,7 @@ class Command(BaseCommand):
         if not options["no_sample"]:
             self.prepare_sample()
         self.prepare_words()
+        self.prepare_postings()
         self.say("Static files")
         call_command("collectstatic", verbosity=0, interactive=False)
         if not get_user_model().objects.filter(is_superuser=True).exists():
@@ -69,6 +71,12 @@ class Command(BaseCommand):
         if not WrittenWord.objects.exists() and Article.objects.exists():
             self.say("Words for suggestions of spelling: learning …")
             learn_anew()
+
+    def prepare_postings(self) -> None:
+        """Build the posting lists of an archive that is older than they are."""
+        if not PostingSegment.objects.exists() and Article.objects.exists():
+            self.say("Lists that make searching quick: building …")
+            build_postings()
 
     def say(self, words: str) -> None:
         self.stdout.write(f"  {words}")

@@ -1,0 +1,41 @@
+"""What an import leaves to be done, none of which anybody need wait for: words to learn, articles to post."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from django.conf import settings
+
+from articles.importing.posting import build_postings
+from articles.importing.vocabulary import learn_words
+from articles.models import UnlearntArticle
+
+FEW = 2_000  # articles that take less than a second
+
+
+def finish_soon() -> None:
+    """Do it: at once where it is little, else in a process of its own.
+
+    Without it a search is exact, only slower, and suggestions of spelling can wait.
+    """
+    if not settings.IMPORT_IN_BACKGROUND:
+        finish()
+        return
+    few = UnlearntArticle.objects.all()[: FEW + 1].count() <= FEW
+    if few:
+        learn_words()
+    if few and build_postings(most=FEW) is not None:
+        return
+    subprocess.Popen(  # noqa: S603 (our own command, without arguments)
+        [sys.executable, str(settings.BASE_DIR / "manage.py"), "finish_import"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def finish() -> tuple[int, int | None]:
+    """Do all of it now: articles whose words were learnt, and articles posted (None: others are at that)."""
+    return learn_words(), build_postings()
