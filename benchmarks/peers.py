@@ -311,12 +311,18 @@ _requests: dict[Asked, Any] = {}
 
 
 def forget_what_was_found() -> None:
-    """Let the archive forget the sets of articles and the orders that earlier searches left in memory."""
-    from articles.search import ranking
-    from articles.search.index import forget_sets
+    """Let the archive forget what earlier searches left in memory: lists, sets, orders, what was read."""
+    from articles.search import conditions, phrases
+    from articles.search.index import current, forget_sets
 
     forget_sets()
-    ranking._orders.clear()
+    phrases._read.clear()
+    phrases._queries.cache_clear()
+    conditions.tsqueries.cache_clear()
+    with current() as index:
+        index.kept.pop("orders", None)
+        if "posted" in index.kept:
+            index.kept["posted"].known.clear()
 
 
 def peers(folder: Path) -> list[tuple[str, Callable[[Asked], Answer]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -14,6 +14,7 @@ from django.db.models import Count
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from articles.importing.posting import build_postings
 from articles.models import (
     Article,
     ArticleChange,
@@ -27,12 +28,11 @@ from articles.models import (
     forget_old_changes,
 )
 from articles.search import index as held
-from articles.search import masks
-from articles.search.conditions import Conditions
+from articles.search import masks, worded
 from articles.search.facets import SHORT
 from articles.search.index import Integers, current
 from articles.search.index import archive as kept
-from articles.search.language import Node, parse_period
+from articles.search.language import parse_period
 from articles.search.names import country_choice, language_choice, leader_choice, source_choice
 from articles.search.narrowing import Choice, Narrowing
 from articles.search.page import SearchPage, search
@@ -67,6 +67,7 @@ deeds = st.lists(
         st.tuples(st.just("unlink"), st.tuples(st.integers(0, 9), some(CODES))),
         st.tuples(st.just("rename"), st.tuples(st.integers(0, 9), some(WORDS))),
         st.tuples(st.just("look"), st.none()),
+        st.tuples(st.just("post"), st.none()),
     ),
     max_size=12,
 )
@@ -113,6 +114,8 @@ def do(name: str, what: object) -> None:
         add(what)
     elif name == "look":
         search(SearchRequest())
+    elif name == "post":
+        build_postings()
     elif rows:
         number, value = (what, None) if name == "delete" else what
         row = rows[number % len(rows)]
@@ -434,13 +437,14 @@ def test_words_are_asked_again_only_of_what_changed(monkeypatch: pytest.MonkeyPa
     rows = [add(ONE | {"words": ["talks"]}) for _ in range(3)]
     keys = [row.pk for row in rows]
     asked: list[Integers | None] = []
-    find = masks._ids_with
+    find = worded.ids_with_words
 
-    def noting(node: Node, conditions: Conditions, among: Integers | None) -> Integers:
+    def noting(queries: Mapping[str, str], among: Integers | None = None) -> Integers:
         asked.append(among)
-        return find(node, conditions, among)
+        return find(queries, among)
 
-    monkeypatch.setattr(masks, "_ids_with", noting)
+    monkeypatch.setattr(masks, "ids_with_words", noting)
+    monkeypatch.setattr(worded, "ids_with_words", noting)
 
     def total() -> int:
         return search(SearchRequest(q="talks", sort=Sort.NEWEST)).total

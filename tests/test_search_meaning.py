@@ -92,6 +92,8 @@ class Text:
             return not self.matches(node.part)
         if isinstance(node, Field):
             return self.has(node)
+        if isinstance(node, Phrase):
+            return bool(spans(node, self.title) or spans(node, self.body))
         # The words of the title stand right before those of the text.
         return bool(spans(node, (*self.title, *self.body)))
 

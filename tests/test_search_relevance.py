@@ -57,7 +57,10 @@ def test_the_times_of_a_word_are_read_out_of_the_rank(in_title, in_text):
     row = make.article(
         "Heading " + "grain " * in_title, "Text " + "grain and " * in_text, language="", published=None
     )
-    counted = frequencies(np.array([row.pk]), OTHER, ["'grain'"], ["'grain' <-> 'and'"])
+    with current() as index:
+        counted = frequencies(
+            index, index.places(np.array([row.pk])), OTHER, [("grain", False)], ["'grain' <-> 'and'"]
+        )
     assert counted.title.tolist() == [[in_title]]
     assert counted.text.tolist() == [[in_text]]
     assert bool(counted.pairs[0, 0]) == (in_text > 0)

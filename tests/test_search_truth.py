@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from articles.importing import corrections
 from articles.importing.corrections import Author
+from articles.importing.posting import build_postings
 from articles.importing.run import import_paths
 from articles.importing.undo import undo
 from articles.models import Article, Batch, Person
@@ -46,6 +47,7 @@ steps = st.lists(
         st.tuples(st.just("merge"), st.integers(0, 5)),
         st.tuples(st.just("relink"), st.just(0)),
         st.tuples(st.just("regroup"), st.just(0)),
+        st.tuples(st.just("post"), st.just(0)),
     ),
     min_size=3,
     max_size=8,
@@ -78,6 +80,8 @@ def do(name: str, number: object, folder: Path, ann: Author) -> None:
         lines = (json.dumps({"id": row["title"], **row}) for row in rows)
         path.write_text("\n".join(lines), encoding="utf-8")
         import_paths([str(path)])
+    elif name == "post":
+        build_postings()
     elif name in ("relink", "regroup"):
         call_command(name, stdout=StringIO(), stderr=StringIO())
     elif name == "undo":

@@ -44,16 +44,16 @@ class Versions:
 
 def in_order(order: Ordering, *, collapsed: bool, most: int | None = None) -> Integers:
     """The positions of the results in their order, or the first `most`: all hits, or one of each story."""
-    places = order.places
+    total = order.hits.total
     if not collapsed:
-        return places[:most]
+        return order.places if most is None else order.first(most)[:most]
     # As long as each story is its first place, a stretch of the order tells as much as the whole.
-    size = len(places) if most is None else min(2 * most, len(places))
+    size = total if most is None else min(2 * most, total)
     while True:
-        found = one_of_each(order.hits.index, places[:size])
-        if size == len(places) or (most is not None and len(found) >= most):
+        found = one_of_each(order.hits.index, order.first(size))
+        if size == total or (most is not None and len(found) >= most):
             return found[:most]
-        size = min(4 * size, len(places))
+        size = min(4 * size, total)
 
 
 def one_of_each(index: Index, order: Integers) -> Integers:

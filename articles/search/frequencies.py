@@ -1,8 +1,9 @@
-"""Candidates and lexemes → how often each stands in title and text, by one statement a configuration.
+"""Candidates and lexemes → how often each stands in title and text.
 
-PostgreSQL has no function for the number of places of a lexeme, but its rank of a single one is made of
-nothing else: places in the order of the text weigh 1, 1/4, 1/9 and so on, those of the title (which come
-first) in full, others a little. The sums are told apart again, exactly up to a few dozen of either.
+The posting lists have the numbers. For articles that they do not speak for PostgreSQL is asked. It has no
+function for the number of places of a lexeme, but its rank of a single one is made of nothing else: places in
+the order of the text weigh 1, 1/4, 1/9 and so on, those of the title (which come first) in full, others a
+little. The sums are told apart again, exactly up to a few dozen of either.
 """
 
 from __future__ import annotations
@@ -13,10 +14,19 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from articles.search.index import Integers
+from articles.search.index import Index, Integers, Small
 from articles.search.index.loading import arrays
+from articles.search.posted import Posted, posted
+from articles.search.posted.fetching import Wanted, postings
+from articles.search.posted.having import near
+from articles.search.terms import quoted
 
 Numbers = npt.NDArray[np.float64]
+Counts = npt.NDArray[np.float32]
+Lexeme = tuple[str, bool]
+"""A lexeme, and whether it stands for all that begin so."""
+
+NONE = -1
 
 # Less than 1/12²: what stands outside a title never looks like its twelfth place.
 OUTSIDE = 0.004
@@ -29,21 +39,83 @@ _EDGES = (_SUMS[1:] + _SUMS[:-1]) / 2
 
 @dataclass(frozen=True, eq=False)
 class Frequencies:
-    """Of each article `ids[i]`: `title[i, j]` and `text[i, j]`, the times that it has lexeme j there.
+    """`title[i, j]` and `text[i, j]`: the times that candidate i has lexeme j there.
 
-    `pairs[i, k]` is whether the pair of lexemes k stands side by side.
+    `pairs[i, k]` is whether the pair of lexemes k stands side by side in it.
     """
 
-    ids: Integers
-    title: Numbers
-    text: Numbers
-    pairs: Numbers
+    title: Counts
+    text: Counts
+    pairs: Counts
 
 
 def frequencies(
-    ids: Integers, configuration: str, queries: Sequence[str], pairs: Sequence[str] = ()
+    index: Index,
+    places: Integers,
+    configuration: str,
+    lexemes: Sequence[Lexeme],
+    pairs: Sequence[str] = (),
 ) -> Frequencies:
-    """The frequencies of lexemes, each written as a tsquery, in the articles of the configuration."""
+    """The frequencies in the articles at these positions of the index, which ascend.
+
+    Of articles that another configuration indexed all are 0. `pairs` are written as tsqueries.
+    """
+    shape = len(places), len(lexemes)
+    found = Frequencies(
+        np.zeros(shape, np.float32, "F"),
+        np.zeros(shape, np.float32, "F"),
+        np.zeros((len(places), len(pairs)), np.float32, "F"),
+    )
+    row_of = np.full(len(index), NONE, np.int32)
+    row_of[places] = np.arange(len(places))
+    lists = posted(index)
+    if lists is None:
+        _by_rank(index, found, row_of, places, configuration, lexemes, pairs)
+        return found
+    _by_lists(lists, found, row_of, configuration, lexemes, pairs)
+    others = index.places(lists.beside)
+    others = others[row_of[others] != NONE]
+    if len(others):
+        _by_rank(index, found, row_of, others, configuration, lexemes, pairs)
+    return found
+
+
+def _by_lists(
+    lists: Posted,
+    found: Frequencies,
+    row_of: Small,
+    configuration: str,
+    lexemes: Sequence[Lexeme],
+    pairs: Sequence[str],
+) -> None:
+    wanted = [Wanted(configuration, lexeme, prefix) for lexeme, prefix in lexemes]
+    known = postings(lists, wanted)
+    for column, one in enumerate(wanted):
+        rows = row_of[known[one].places]
+        asked = rows != NONE
+        rows, title, total = rows[asked], known[one].title[asked], known[one].total[asked]
+        if one.prefix:  # an article is listed once for each word that begins so
+            found.title[:, column] = np.bincount(rows, title, len(found.title))
+            found.text[:, column] = np.bincount(rows, total - title, len(found.text))
+        else:
+            found.title[rows, column] = title
+            found.text[rows, column] = total - title
+    candidates = row_of != NONE
+    for column, pair in enumerate(pairs):
+        rows = row_of[np.flatnonzero(near(lists, configuration, pair, candidates))]
+        found.pairs[rows, column] = 1
+
+
+def _by_rank(
+    index: Index,
+    found: Frequencies,
+    row_of: Small,
+    places: Integers,
+    configuration: str,
+    lexemes: Sequence[Lexeme],
+    pairs: Sequence[str],
+) -> None:
+    queries = [quoted(lexeme, prefix) for lexeme, prefix in lexemes]
     weights = f"'{{{OUTSIDE},{OUTSIDE},{OUTSIDE},1}}'"
     columns = [f"array_agg((ts_rank({weights}, words, %s::tsquery) * {PRECISION})::bigint)" for _ in queries]
     columns += ["array_agg((words @@ %s::tsquery)::int::bigint)" for _ in pairs]
@@ -51,19 +123,16 @@ def frequencies(
     statement = f"""
         SELECT {", ".join(["array_agg(id)", *columns])} FROM (
             SELECT article_id AS id, words || ''::tsvector AS words FROM articles_searchtext
-            WHERE article_id = ANY(%s) AND configuration = %s OFFSET 0
+            WHERE article_id = ANY(%s) AND configuration = %s ORDER BY article_id OFFSET 0
         ) AS candidate
     """  # noqa: S608 (our own texts, values are parameters)
-    found = arrays(statement, [*queries, *pairs, ids.tolist(), configuration])
-    ranks = [column / PRECISION * WHOLE for column in found[1 : 1 + len(queries)]]
-    split = [_split(rank) for rank in ranks]
-    size = len(found[0])
-    return Frequencies(
-        found[0],
-        _columns([title for title, _ in split], size),
-        _columns([text for _, text in split], size),
-        _columns([column.astype(np.float64) for column in found[1 + len(queries) :]], size),
-    )
+    ids, *counts = arrays(statement, [*queries, *pairs, index.ids[places].tolist(), configuration])
+    by_id = places[np.argsort(index.ids[places])]
+    rows = row_of[by_id[np.searchsorted(index.ids[by_id], ids)]]
+    for column, ranks in enumerate(counts[: len(queries)]):
+        found.title[rows, column], found.text[rows, column] = _split(ranks / PRECISION * WHOLE)
+    for column, side_by_side in enumerate(counts[len(queries) :]):
+        found.pairs[rows, column] = side_by_side
 
 
 def _split(rank: Numbers) -> tuple[Numbers, Numbers]:
@@ -75,7 +144,3 @@ def _split(rank: Numbers) -> tuple[Numbers, Numbers]:
     rest = np.where(titled, rest, rank / OUTSIDE)
     both = np.searchsorted(_EDGES, rest, side="right")
     return title.astype(np.float64), np.maximum(both - title, 0).astype(np.float64)
-
-
-def _columns(found: Sequence[Numbers], size: int) -> Numbers:
-    return np.stack(found, axis=1) if found else np.zeros((size, 0))

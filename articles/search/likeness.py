@@ -7,12 +7,11 @@ is meant than the words alone. It changes the order, never which articles are fo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from django.db import connection
 
-from articles.search.frequencies import Numbers
+from articles.search.frequencies import Counts
 from articles.search.index import Index, Integers
 from articles.search.scoring import Weights, rarity, scores
 from articles.search.terms import Lexemes, Term
@@ -35,32 +34,30 @@ STATISTICS = """
     ) WHERE ndoc > 1
 """
 
-_common: WeakKeyDictionary[Index, tuple[int, dict[str, int]]] = WeakKeyDictionary()
-
 
 def words_of_the_best(
     index: Index,
     places: Integers,
-    scored: Numbers,
+    scored: Counts,
     weights: Weights,
     known: Lexemes,
     configurations: Sequence[str],
-) -> Numbers:
+) -> Counts:
     """What to add to the scores of the articles at these positions."""
     order = np.lexsort((index.ids[places], -scored.round(6)))
     best = order[:BEST]
     best = best[scored[best] > 0]
     if len(best) < 2 or not weights:
-        return np.zeros(len(places))
+        return np.zeros(len(places), np.float32)
     shared = _shared(index, places, scored, best)
     if not shared:
-        return np.zeros(len(places))
+        return np.zeros(len(places), np.float32)
     alike = {Term(word): weight for word, weight in shared.items()}
     lexemes = {(one, term.text): (term.text,) for one in configurations for term in alike}
     return STRENGTH * len(weights) * scores(index, places, alike, lexemes, configurations, pairs=False)
 
 
-def _shared(index: Index, places: Integers, scored: Numbers, best: Integers) -> dict[str, float]:
+def _shared(index: Index, places: Integers, scored: Counts, best: Integers) -> dict[str, float]:
     """The words that tell the best from other articles, with weights that sum to about the usual one."""
     share = {int(index.ids[places[at]]): float(scored[at] / scored[best].sum()) for at in best}
     sizes = {int(index.ids[places[at]]): float(index.size[places[at]]) for at in best}
@@ -83,12 +80,12 @@ def _shared(index: Index, places: Integers, scored: Numbers, best: Integers) -> 
 
 def _commonness(index: Index) -> tuple[int, dict[str, int]]:
     """How many articles of a sample have each word that several have; the same for every process."""
-    known = _common.get(index)
+    known: tuple[int, dict[str, int]] | None = index.kept.get("common words")
     if known is None:
         ids = index.ids[index.alive]
         sample = ids[:: max(len(ids) // COMPARED, 1)][:COMPARED].tolist()
         with connection.cursor() as cursor:
             cursor.execute(STATISTICS, [sample])
             known = len(sample), dict(cursor.fetchall())
-        _common[index] = known
+        index.kept["common words"] = known
     return known

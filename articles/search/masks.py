@@ -6,18 +6,15 @@ from collections.abc import Iterable, Iterator
 from functools import reduce
 from operator import or_
 
-import numpy as np
-from django.db import connection
-
 from articles.records import Precision
 from articles.search.batches import came_after
-from articles.search.conditions import Conditions, asking
-from articles.search.index import Index, Integers, Mask, remembered
-from articles.search.index.loading import arrays
+from articles.search.conditions import Conditions, tsqueries
+from articles.search.index import Index, Mask, remembered
 from articles.search.language import And, Field, Named, Near, Node, Not, Or, Phrase, parse_period
 from articles.search.language.tree import is_textual
 from articles.search.narrowing import FACETS, WITH_SUBJECT, Choice, Narrowing
 from articles.search.phrases import Literal, having_literally, words_of
+from articles.search.worded import having_words, ids_with_words
 
 PRECISIONS = (Precision.UNKNOWN, Precision.YEAR, Precision.MONTH, Precision.DAY)
 
@@ -142,17 +139,12 @@ def with_words(index: Index, node: Node, conditions: Conditions) -> Mask:
     """The articles whose texts match a tree of words: the one question that goes to PostgreSQL."""
     if isinstance(node, And) and not node.parts:
         return index.alive
-    asked = str(node), tuple(conditions.configurations)
-    return remembered(index, asked, lambda among: _ids_with(node, conditions, among))
-
-
-def _ids_with(node: Node, conditions: Conditions, among: Integers | None) -> Integers:
     if not conditions.configurations:
-        return np.empty(0, np.int64)
-    sql, params = asking(node, conditions.configurations, None if among is None else among.tolist())
-    with connection.cursor() as cursor:
-        # For a common word the planner would rather read every row, with every vector: eight times slower.
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        found = arrays(f"SELECT array_agg(article_id) FROM ({sql}) AS hit", params)[0]  # noqa: S608
-        cursor.execute("SET LOCAL enable_seqscan = on")
-    return found
+        return index.nothing()
+    asked = str(node), tuple(conditions.configurations)
+    return remembered(
+        index,
+        asked,
+        lambda: having_words(index, tsqueries(node, tuple(conditions.configurations))),
+        lambda among: ids_with_words(tsqueries(node, tuple(conditions.configurations)), among),
+    )

@@ -12,8 +12,9 @@ import unicodedata
 from collections import OrderedDict, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import pairwise
+from operator import or_
 from threading import Lock
 from weakref import WeakKeyDictionary
 
@@ -24,7 +25,9 @@ from django.db import connection
 from articles.search.conditions import plain
 from articles.search.index import Index, Integers, Mask, remembered
 from articles.search.index.loading import arrays
+from articles.search.posted.having import of_configuration
 from articles.search.terms import quoted
+from articles.search.worded import having_words, ids_with_words
 
 # Reading costs 15 µs an article.
 MOST_READ = 60_000
@@ -39,7 +42,10 @@ LEXEMES = """
         unnest(positions) AS place
     ORDER BY configuration, run, place, lexeme
 """
-CANDIDATES = "SELECT array_agg(article_id) FROM articles_searchtext WHERE configuration = %s"
+OF_CONFIGURATIONS = """
+    SELECT array_agg(article_id) FROM articles_searchtext
+    WHERE configuration = ANY(%s) AND article_id = ANY(%s)
+"""
 READ = """
     SELECT array_agg(id) FROM articles_article article WHERE id = ANY(%(articles)s) AND (
         title ~* %(pattern)s OR (
@@ -80,7 +86,15 @@ def having_literally(
 ) -> tuple[Mask, str]:
     """Those of the articles `among` that have the words; with a sentence if they could not all be read."""
     named = "candidates", folded(wanted.text), wanted.title, tuple(configurations)
-    found = among & remembered(index, named, lambda ids: _candidates(wanted, configurations, ids))
+    queries = _queries(wanted, tuple(configurations))
+    unsaid = [one for one in configurations if one not in queries]
+    found = among & remembered(
+        index,
+        named,
+        # Of nothing but words that the index leaves out every text may be made.
+        lambda: reduce(or_, (of_configuration(index, one) for one in unsaid), having_words(index, queries)),
+        lambda ids: np.union1d(ids_with_words(queries, ids), _of_configurations(unsaid, ids)),
+    )
     verdicts = _verdicts(index, wanted)
     unread = np.flatnonzero(found & (verdicts == UNKNOWN))
     if len(unread) > MOST_READ:
@@ -117,24 +131,12 @@ def _verdicts(index: Index, wanted: Literal) -> Verdicts:
     return verdicts
 
 
-def _candidates(wanted: Literal, configurations: Sequence[str], ids: Integers | None) -> Integers:
-    """The articles whose index does not rule the words out, of all or of those with the ids."""
-    queries = _queries(wanted, configurations)
-    own, values = ("", []) if ids is None else (" AND article_id = ANY(%s)", [ids.tolist()])
-    found = [np.empty(0, np.int64)]
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        for configuration in configurations:
-            statement, asked = CANDIDATES + own, [configuration, *values]
-            if configuration in queries:
-                statement, asked = f"{statement} AND words @@ %s::tsquery", [*asked, queries[configuration]]
-            # Of nothing but words that the index leaves out every text may be made.
-            found.append(arrays(statement, asked)[0])
-        cursor.execute("SET LOCAL enable_seqscan = on")
-    return np.concatenate(found)
+def _of_configurations(configurations: Sequence[str], ids: Integers) -> Integers:
+    return arrays(OF_CONFIGURATIONS, [list(configurations), ids.tolist()])[0]
 
 
-def _queries(wanted: Literal, configurations: Sequence[str]) -> dict[str, str]:
+@lru_cache(maxsize=500)
+def _queries(wanted: Literal, configurations: tuple[str, ...]) -> dict[str, str]:
     """The tsquery of each configuration that indexes any of the words.
 
     Neighbours stand as far apart as in the phrase, or one or two places more: a word with a hyphen in a text

@@ -7,84 +7,113 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from articles.models import SearchText
 from articles.search.conditions import Conditions, matches, wanted_words
-from articles.search.frequencies import Numbers
+from articles.search.frequencies import Counts
 from articles.search.hits import Hits
-from articles.search.index import Index, Integers
+from articles.search.index import Index, Integers, Mask, Small
 from articles.search.language import Field, Node
 from articles.search.language.tree import And, Not, Or, Phrase, Prefix, Word
 from articles.search.likeness import words_of_the_best
 from articles.search.masks import with_words
 from articles.search.names import Meanings
+from articles.search.posted import posted
 from articles.search.request import Sort
 from articles.search.scoring import rarity, scores
 from articles.search.terms import Lexemes, Term, lexemes, terms
 
-# Ranking reads the vector of every candidate, 5 to 20 µs each: exact up to this many hits. Beyond it the
-# newest and those with the words in the title are ranked, and the rest follows by date. Finding the titles
-# reads the vectors of all hits too, so it is left where the words stand in too many texts to tell them apart.
+# Where posting lists know the articles, all hits are ranked. Else ranking reads the vector of each candidate,
+# 5 to 20 µs: exact up to this many hits. Beyond it the newest and those with the words in the title are
+# ranked, and the rest follows by date. Finding the titles reads the vectors of all hits too, so it is left
+# where the words stand in too many texts to tell them apart.
 EXACT = 6_000
 CANDIDATES = 3_000
 TITLES_AMONG = 20_000
 MOST_TERMS = 40
-REMEMBERED = 32
+MOST_KEPT = 6 << 20  # bytes of orders that a process remembers
+DIGITS = 4  # what differs by less is as good
 
-_orders: WeakKeyDictionary[Index, OrderedDict[object, Ordering]] = WeakKeyDictionary()
 _lock = Lock()
 
 
 @dataclass(frozen=True, eq=False)
 class Ordering:
-    """Hits in their order. `best` are the positions of those ranked, with their scores; `rest` follows."""
+    """Hits in their order: those that were ranked, and the rest behind them.
+
+    `ranked` are positions in the index, ascending, with their scores; `rest` stand in their order. `complete`
+    has those that have all that was asked, where others are found too: they come first.
+    """
 
     hits: Hits
-    best: Integers
-    scored: Numbers
+    ranked: Small
+    scored: Counts
     rest: Integers
+    complete: Mask | None = None
+
+    def first(self, count: int) -> Integers:
+        """The positions of the first `count` hits and maybe more, in order; all where there are fewer."""
+        if self.complete is None and count < len(self.ranked):
+            # All that are at least as good as the last of them, so that equals stand as in the whole order.
+            last = len(self.ranked) - count
+            least = np.partition(self.scored, last)[last]
+            return self._sorted(np.flatnonzero(self.scored >= least))
+        return self.places
 
     @cached_property
     def places(self) -> Integers:
         """The positions of all hits."""
-        return np.concatenate([self.best, self.rest])
+        return np.concatenate([self._sorted(np.arange(len(self.ranked))), self.rest])
 
-    def page(self, start: int, count: int) -> list[int]:
-        """The ids of the articles at the places from `start`."""
-        found: list[int] = self.hits.index.ids[self.places[start : start + count]].tolist()
-        return found
+    def _sorted(self, at: Integers) -> Integers:
+        index, places = self.hits.index, self.ranked[at]
+        last = np.zeros(len(at), np.bool_) if self.complete is None else ~self.complete[places]
+        keys = -index.ids[places], -index.first[places], -self.scored[at], last
+        return places[np.lexsort(keys)].astype(np.int64)
 
     def scores(self, articles: Sequence[int]) -> dict[int, float]:
         """The scores by id of those of the articles that were ranked."""
-        known = dict(zip(self.hits.index.ids[self.best].tolist(), self.scored.tolist(), strict=True))
-        return {key: round(known[key], 4) for key in articles if key in known}
+        if not len(self.ranked):
+            return {}
+        places = self.hits.index.places(np.array(articles, np.int64))
+        at = np.searchsorted(self.ranked, places)
+        at[at == len(self.ranked)] = 0
+        found = zip(self.hits.index.ids[places].tolist(), places, at, strict=True)
+        known = {key: float(self.scored[one]) for key, place, one in found if self.ranked[one] == place}
+        return {key: round(known[key], DIGITS) for key in articles if key in known}
 
     @property
     def unranked(self) -> int:
         """How many of the hits stand by date alone behind those that were ranked."""
-        return len(self.rest) if len(self.best) else 0
+        return len(self.rest) if len(self.ranked) else 0
+
+    @property
+    def size(self) -> int:
+        """Bytes in memory."""
+        return self.hits.mask.nbytes + self.ranked.nbytes + self.scored.nbytes + self.rest.nbytes
 
 
 def ordering(hits: Hits, order: Sort, tree: Node, configurations: Sequence[str]) -> Ordering:
     """The hits in the order asked for; remembered while the archive stays as it is."""
     words = wanted_words(tree)
+    index = hits.index
     if order is not Sort.RELEVANCE or words is None or not hits.total:
-        by = hits.index.oldest if order is Sort.OLDEST else hits.index.newest
-        return Ordering(hits, np.empty(0, np.int64), np.empty(0), by[hits.mask[by]])
+        by = index.oldest if order is Sort.OLDEST else index.newest
+        return Ordering(hits, np.empty(0, np.int32), np.empty(0, np.float32), by[hits.mask[by]])
     asked = str(words), hash(np.packbits(hits.mask).tobytes()), hits.levels is not None
+    known: OrderedDict[object, Ordering] = index.kept.setdefault("orders", OrderedDict())
     with _lock:
-        known = _orders.setdefault(hits.index, OrderedDict())
         if asked in known:
             known.move_to_end(asked)
             return known[asked]
     made = _ranked(hits, words, configurations)
     with _lock:
         known[asked] = made
-        while len(known) > REMEMBERED:
-            known.popitem(last=False)
+        size = sum(one.size for one in known.values())
+        while size > MOST_KEPT and len(known) > 1:
+            size -= known.popitem(last=False)[1].size
     return made
 
 
@@ -95,18 +124,18 @@ def _ranked(hits: Hits, words: Node, configurations: Sequence[str]) -> Ordering:
     weights = _weights(index, asked, known, configurations)
     places = _candidates(hits, words, configurations)
     scored = scores(index, places, weights, known, configurations)
+    complete = None
     if hits.levels is not None:
         # No article has all that was asked: what the best have in common says more of what is meant.
         alike = words_of_the_best(index, places, scored, weights, known, configurations)
         scored = scored + alike
-    complete = hits.mask if hits.complete is None else hits.complete
-    order = np.lexsort((-index.ids[places], -index.first[places], -scored.round(6), ~complete[places]))
+        complete = hits.mask if hits.complete is None else hits.complete
     left = hits.mask.copy()
     left[places] = False
-    rest = index.newest[left[index.newest]]
+    rest = index.newest[left[index.newest]] if left.any() else np.empty(0, np.int64)
     if hits.levels is not None:
         rest = rest[np.argsort(-hits.levels[rest], kind="stable")]
-    return Ordering(hits, places[order], scored[order], rest)
+    return Ordering(hits, places.astype(np.int32), scored.round(DIGITS).astype(np.float32), rest, complete)
 
 
 def _weights(
@@ -131,7 +160,7 @@ def _node(term: Term) -> Node:
 def _candidates(hits: Hits, words: Node, configurations: Sequence[str]) -> Integers:
     """The positions of the hits that are worth ranking, ascending."""
     index = hits.index
-    if hits.total <= EXACT:
+    if hits.total <= EXACT or (hits.levels is None and posted(index) is not None):
         return np.flatnonzero(hits.mask)
     newest = index.newest[hits.mask[index.newest]]
     if hits.levels is not None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
 from itertools import pairwise
 
 import numpy as np
 
-from articles.search.frequencies import Numbers, frequencies
+from articles.search.frequencies import Counts, frequencies
 from articles.search.index import Index, Integers
 from articles.search.terms import Lexemes, Term, quoted
 
@@ -35,45 +36,40 @@ def scores(
     configurations: Sequence[str],
     *,
     pairs: bool = True,
-) -> Numbers:
+) -> Counts:
     """The scores of the articles at these positions of the index; 0 for one without any of the words."""
-    found = np.zeros(len(places))
-    ids = index.ids[places]
+    found = np.zeros(len(places), np.float32)
     norm = _norm(index, places)
-    by_id = np.argsort(ids, kind="stable")
     for configuration in configurations:
-        rows, values = _scored(ids, norm, by_id, weights, lexemes, configuration, pairs)
-        found[rows] = values
+        _add_scores(found, index, places, norm, weights, lexemes, configuration, pairs)
     return found
 
 
-def _scored(
-    ids: Integers,
-    norm: Numbers,
-    by_id: Integers,
+def _add_scores(
+    found: Counts,
+    index: Index,
+    places: Integers,
+    norm: Counts,
     weights: Weights,
     lexemes: Lexemes,
     configuration: str,
     pairs: bool,
-) -> tuple[Integers, Numbers]:
+) -> None:
     known = {term: lexemes.get((configuration, term.text), ()) for term in weights}
     asked = [term for term in weights if known[term]]
     if not asked:
-        return np.empty(0, np.int64), np.empty(0)
-    queries = list(dict.fromkeys(quoted(one, term.prefix) for term in asked for one in known[term]))
+        return
+    columns = list(dict.fromkeys((one, term.prefix) for term in asked for one in known[term]))
     neighbours = list(pairwise(asked)) if pairs else []
     beside = [_beside(known[first][-1], known[second][0]) for first, second in neighbours]
-    counted = frequencies(ids, configuration, queries, beside)
-    rows = by_id[np.searchsorted(ids[by_id], counted.ids)]
-    total = np.zeros(len(rows))
+    counted = frequencies(index, places, configuration, columns, beside)
     for term in asked:
-        columns = [queries.index(quoted(one, term.prefix)) for one in known[term]]
+        at = [columns.index((one, term.prefix)) for one in known[term]]
         # A word of several lexemes (four-power) is there as often as the rarest of them.
-        times = (TITLE * counted.title + counted.text)[:, columns].min(axis=1)
-        total += weights[term] * times * (SATURATION + 1) / (times + SATURATION * norm[rows])
-    for at, (first, second) in enumerate(neighbours):
-        total += SIDE_BY_SIDE * min(weights[first], weights[second]) * counted.pairs[:, at]
-    return rows, total
+        times = reduce(np.minimum, (TITLE * counted.title[:, one] + counted.text[:, one] for one in at))
+        found += weights[term] * times * (SATURATION + 1) / (times + SATURATION * norm)
+    for column, (first, second) in enumerate(neighbours):
+        found += SIDE_BY_SIDE * min(weights[first], weights[second]) * counted.pairs[:, column]
 
 
 def _beside(first: str, second: str) -> str:
@@ -81,9 +77,12 @@ def _beside(first: str, second: str) -> str:
     return f"{left} <-> {right} | {left} <2> {right}"
 
 
-def _norm(index: Index, places: Integers) -> Numbers:
+def _norm(index: Index, places: Integers) -> Counts:
     """How long the articles are, 1 for a typical one, as far as length counts."""
-    sizes = index.size[index.alive]
-    mean = float(sizes.mean()) if len(sizes) else 0.0
-    norm: Numbers = 1 - LENGTH + LENGTH * index.size[places].astype(np.float64) / (mean or TYPICAL)
-    return norm
+    if "mean size" not in index.kept:
+        sizes = index.size[index.alive]
+        index.kept["mean size"] = float(sizes.mean()) if len(sizes) else TYPICAL
+    norm: Counts = (1 - LENGTH) + index.size[places] * np.float32(
+        LENGTH / (index.kept["mean size"] or TYPICAL)
+    )
+    return norm.astype(np.float32)

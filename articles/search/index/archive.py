@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -41,6 +41,11 @@ class Index:
 
     @cached_property
     def _values(self) -> dict[str, Integers]:
+        return {}
+
+    @cached_property
+    def kept(self) -> dict[str, Any]:
+        """What others remember of this state of the archive, by their names; it goes when the index goes."""
         return {}
 
     def __len__(self) -> int:

@@ -8,10 +8,11 @@ are of one state of the archive, whatever else writes meanwhile.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from django.db import connection, transaction
@@ -46,6 +47,8 @@ class _State:
 _lock = threading.Lock()
 _shared: _State | None = None
 _held: ContextVar[Index | None] = ContextVar("index", default=None)
+_read: ContextVar[dict[str, object] | None] = ContextVar("read", default=None)
+Read = TypeVar("Read")
 
 
 @contextmanager
@@ -61,10 +64,22 @@ def current() -> Iterator[Index]:
         return
     with _transaction() as index:
         token = _held.set(index)
+        read = _read.set({})
         try:
             yield index
         finally:
             _held.reset(token)
+            _read.reset(read)
+
+
+def of_this_state(name: str, read: Callable[[], Read]) -> Read:
+    """What `read` finds in the database: asked once for each `current()`, and each time outside of one."""
+    known = _read.get()
+    if known is None:
+        return read()
+    if name not in known:
+        known[name] = read()
+    return known[name]  # type: ignore[return-value]  # what was read under this name
 
 
 def forget() -> None:

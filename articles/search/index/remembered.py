@@ -23,8 +23,10 @@ MOST_SETS = 400
 MOST_ASKED_AGAIN = 3_000  # articles; if more have changed, all are asked
 DENSE = 32  # a set of more than one in so many is kept as bits, else as places
 
-Find = Callable[[Integers | None], Integers]
-"""The ids of the articles of a set, of those with the given ids or of all."""
+Find = Callable[[], Mask]
+"""Finds a set among all articles of the index."""
+Again = Callable[[Integers], Integers]
+"""Those of the given ids whose articles are in a set."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +43,7 @@ _sets: WeakKeyDictionary[Segment, OrderedDict[object, _Kept]] = WeakKeyDictionar
 _lock = Lock()
 
 
-def remembered(index: Index, name: object, find: Find) -> Mask:
+def remembered(index: Index, name: object, find: Find, again: Again) -> Mask:
     """The set of this name: as kept, brought up to date, or found. The name says all that it depends on."""
     kept = _recall(index.large, name)
     if kept is None or not _is_past_of(kept.log, index.log):
@@ -51,7 +53,7 @@ def remembered(index: Index, name: object, find: Find) -> Mask:
         if len(changed) > MOST_ASKED_AGAIN:
             kept = _found(index, find)
         else:
-            beside = np.union1d(np.setdiff1d(kept.beside, changed), find(changed))
+            beside = np.union1d(np.setdiff1d(kept.beside, changed), again(changed))
             kept = _Kept(index.log, kept.bits, kept.places, beside)
     _keep(index.large, name, kept)
     return _mask(index, kept)
@@ -72,14 +74,12 @@ def _is_past_of(log: tuple[Integers, ...], now: tuple[Integers, ...]) -> bool:
 
 
 def _found(index: Index, find: Find) -> _Kept:
-    ids = find(None)
-    large = index.large
-    places = large.places(ids)
-    beside = np.intersect1d(ids, index.touched)
-    if len(places) * DENSE <= len(large):
-        return _Kept(index.log, None, places.astype(np.int32), beside)
-    inside = np.zeros(len(large), np.bool_)
-    inside[places] = True
+    mask = find()
+    cut = len(index.large)
+    inside, beside = mask[:cut], index.small.ids[mask[cut:]]
+    total = int(np.count_nonzero(inside))
+    if total * DENSE <= cut:
+        return _Kept(index.log, None, np.flatnonzero(inside).astype(np.int32), beside)
     return _Kept(index.log, np.packbits(inside), None, beside)
 
 

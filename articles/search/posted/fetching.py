@@ -1,0 +1,190 @@
+"""Lexemes → their posting lists, out of the blocks of all segments, as positions in the index."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import psycopg
+from django.db import connection
+
+from articles.postings.codec import Block, Positions, Posting
+from articles.search.index import Integers, Mask
+from articles.search.index.columns import Small
+from articles.search.posted.segments import NOWHERE, Posted
+
+Times = npt.NDArray[np.uint8]
+
+MOST_KEPT = 12 << 20  # bytes of posting lists that a process holds
+POSITION_BITS = 14  # PostgreSQL counts places up to 16,383
+LAST = "\U0010ffff"  # behind all that begins so
+
+BLOCKS = """
+    SELECT asked.number, segment, block.lists {places}
+    FROM unnest(%s::bigint[]) AS segment
+    CROSS JOIN unnest(%s::text[], %s::text[]) WITH ORDINALITY AS asked (configuration, lexeme, number)
+    CROSS JOIN LATERAL (
+        SELECT lists, places FROM articles_postingblock
+        WHERE segment_id = segment AND configuration = asked.configuration AND first <= asked.lexeme
+        ORDER BY first DESC LIMIT 1
+    ) AS block
+"""
+# All blocks in which lexemes may stand that begin so: the last that starts before, and those that start so.
+RANGE = """
+    SELECT segment, block.lists {places}
+    FROM unnest(%(segments)s::bigint[]) AS segment
+    JOIN articles_postingblock block ON block.segment_id = segment
+    WHERE configuration = %(configuration)s AND first < %(last)s AND first >= coalesce((
+        SELECT first FROM articles_postingblock
+        WHERE segment_id = segment AND configuration = %(configuration)s AND first <= %(lexeme)s
+        ORDER BY first DESC LIMIT 1
+    ), '')
+"""
+
+
+class Wanted(NamedTuple):
+    """A lexeme of a text-search configuration, or all of its lexemes that begin so."""
+
+    configuration: str
+    lexeme: str
+    prefix: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Postings:
+    """The articles of a lexeme: positions in the index, and how often each has it in the title and in all.
+
+    Of a prefix an article is listed once for each lexeme.
+    """
+
+    places: Small
+    title: Times
+    total: Times
+
+    @property
+    def size(self) -> int:
+        """Bytes in memory."""
+        return self.places.nbytes + self.title.nbytes + self.total.nbytes
+
+
+class Occurrences(NamedTuple):
+    """Every place of a lexeme in a text: position in the index << 14 | place, and whether in the title."""
+
+    keys: Integers
+    titled: npt.NDArray[np.bool_]
+
+
+_lock = Lock()
+
+
+def postings(posted: Posted, wanted: Iterable[Wanted]) -> dict[Wanted, Postings]:
+    """The posting lists of the lexemes; an empty one for a lexeme that no covered article has."""
+    asked = dict.fromkeys(wanted)
+    known = _kept(posted)
+    with _lock:
+        found = {one: known[one] for one in asked if one in known}
+        for one in found:
+            known.move_to_end(one)
+    missing = [one for one in asked if one not in found]
+    if not missing:
+        return found
+    read = {one: _joined(lists) for one, lists in _read(posted, missing).items()}
+    with _lock:
+        known.update(read)
+        size = sum(one.size for one in known.values())
+        while size > MOST_KEPT and len(known) > 1:
+            size -= known.popitem(last=False)[1].size
+    return found | read
+
+
+def occurrences(
+    posted: Posted, wanted: Iterable[Wanted], among: Mask | None = None
+) -> dict[Wanted, Occurrences]:
+    """Every place of the lexemes in the covered articles, or in those of them that are `among` some."""
+    found = {}
+    for one, lists in _read(posted, list(dict.fromkeys(wanted)), places=True).items():
+        keys, titled = [np.empty(0, np.int64)], [np.empty(0, np.bool_)]
+        for places, posting, positions in lists:
+            counting = places != NOWHERE
+            if among is not None:
+                counting &= among[places]
+            every = np.repeat(counting, posting.total)
+            of_each = np.repeat(places[counting].astype(np.int64) << POSITION_BITS, posting.total[counting])
+            keys.append(of_each | positions[every])
+            titled.append(_titled(posting)[every])
+        found[one] = Occurrences(np.concatenate(keys), np.concatenate(titled))
+    return found
+
+
+def _titled(posting: Posting) -> npt.NDArray[np.bool_]:
+    """Whether each place is in the title. The title is indexed first, so its places are the lowest."""
+    starts = np.cumsum(posting.total, dtype=np.int64) - posting.total
+    within = np.arange(int(posting.total.sum(dtype=np.int64))) - np.repeat(starts, posting.total)
+    found: npt.NDArray[np.bool_] = within < np.repeat(posting.title, posting.total)
+    return found
+
+
+def _kept(posted: Posted) -> OrderedDict[Wanted, Postings]:
+    known: OrderedDict[Wanted, Postings] = posted.known.setdefault("postings", OrderedDict())  # type: ignore[assignment]
+    return known
+
+
+Values = Sequence[Any] | Mapping[str, Any]
+List = tuple[Small, Posting, Positions]
+"""The list of a lexeme in one segment: positions in the index, the list itself, positions in the texts."""
+
+
+def _joined(lists: Sequence[List]) -> Postings:
+    """The lists of all segments as one, without articles that speak through another segment or not at all."""
+    places = np.concatenate([np.empty(0, np.int32), *(one for one, _, _ in lists)])
+    title = np.concatenate([np.empty(0, np.uint8), *(one.title for _, one, _ in lists)])
+    total = np.concatenate([np.empty(0, np.uint8), *(one.total for _, one, _ in lists)])
+    counting = places != NOWHERE
+    if counting.all():
+        return Postings(places, title, total)
+    return Postings(places[counting], title[counting], total[counting])
+
+
+def _read(posted: Posted, wanted: Sequence[Wanted], *, places: bool = False) -> dict[Wanted, list[List]]:
+    found: dict[Wanted, list[List]] = {one: [] for one in wanted}
+    whole = [one for one in wanted if not one.prefix]
+    if whole:
+        values = [list(posted.segments), [one.configuration for one in whole], [one.lexeme for one in whole]]
+        for number, segment, *parts in _rows(BLOCKS, values, places):
+            one = whole[number - 1]
+            block = Block(parts[0])
+            posting = block.get(one.lexeme)
+            if posting is not None:
+                positions = block.positions(one.lexeme, parts[1]) if places else np.empty(0, np.uint16)
+                found[one].append((posted.places[segment][posting.places], posting, positions))
+    for one in wanted:
+        if one.prefix:
+            found[one] = list(_beginning(posted, one, places))
+    return found
+
+
+def _beginning(posted: Posted, one: Wanted, places: bool) -> Iterator[List]:
+    values = {
+        "segments": list(posted.segments),
+        "configuration": one.configuration,
+        "lexeme": one.lexeme,
+        "last": one.lexeme + LAST,
+    }
+    for segment, *parts in _rows(RANGE, values, places):
+        block = Block(parts[0])
+        for lexeme, posting in block.beginning(one.lexeme):
+            positions = block.positions(lexeme, parts[1]) if places else np.empty(0, np.uint16)
+            yield posted.places[segment][posting.places], posting, positions
+
+
+def _rows(statement: str, values: Values, places: bool) -> list[tuple[Any, ...]]:
+    asked = statement.format(places=", block.places" if places else "")
+    connection.ensure_connection()
+    # Django's cursors cannot ask for the binary form, in which lists come as they are.
+    with psycopg.Cursor[tuple[Any, ...]](connection.connection) as cursor:
+        return cursor.execute(asked, values, binary=True).fetchall()

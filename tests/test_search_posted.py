@@ -1,0 +1,186 @@
+"""The posting lists answer what PostgreSQL's own index answers, and rank as it would."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+from django.db import connection
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from articles.importing.posting import build_postings
+from articles.models import Article, PostingSegment
+from articles.search import worded
+from articles.search.index import current
+from articles.search.page import SearchPage, search
+from articles.search.posted import Unanswerable, having, posted, segments
+from articles.search.posted.tsquery import All, Apart, Either, Leaf, Without, parsed
+from articles.search.request import EACH, SearchRequest
+from articles.search.worded import ids_with_words
+from tests import factories as make
+
+WORDS = ("grain", "grains", "deal", "talks", "Tehran", "aid", "it's")
+LEXEMES = ("grain", "deal", "talk", "tehran", "aid", "missing")
+
+texts = st.lists(st.sampled_from((*WORDS, "the", "of", "four-power")), min_size=1, max_size=12).map(" ".join)
+languages = st.sampled_from(("en", "en", "fr", ""))
+leaves = st.tuples(st.sampled_from(LEXEMES), st.sampled_from(("", ":*", ":A", ":*A"))).map(
+    lambda both: f"'{both[0][:3] if '*' in both[1] else both[0]}'{both[1]}"
+)
+apart = st.tuples(leaves, st.integers(1, 3), leaves).map(lambda some: f"{some[0]} <{some[1]}> {some[2]}")
+longer = st.tuples(apart, leaves).map(lambda some: f"{some[0]} <-> {some[1]}")
+either = st.tuples(leaves, leaves, leaves).map(lambda some: f"({some[0]} | {some[1]}) <2> {some[2]}")
+queries = st.recursive(
+    st.one_of(leaves, leaves, apart, longer, either),
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=2, max_size=3).map(lambda some: f"({' & '.join(some)})"),
+        st.lists(inner, min_size=2, max_size=3).map(lambda some: f"({' | '.join(some)})"),
+        inner.map(lambda one: f"!({one})"),
+    ),
+    max_leaves=5,
+)
+
+
+def as_written(query: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT %s::tsquery::text", [query])
+        return str(cursor.fetchone()[0])
+
+
+class Postings(TestCase):
+    """Needs a database of its own for each example."""
+
+    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(
+        st.lists(st.tuples(texts, texts, languages), min_size=1, max_size=7),
+        st.lists(st.tuples(texts, texts, languages), max_size=2),
+        st.sets(st.integers(0, 6), max_size=2),
+        st.lists(queries, min_size=1, max_size=6),
+    )
+    def test_they_find_what_the_index_of_postgresql_finds(
+        self,
+        early: list[tuple[str, str, str]],
+        late: list[tuple[str, str, str]],
+        rewritten: set[int],
+        asked: list[str],
+    ) -> None:
+        rows = [make.article(title, text, language=language) for title, text, language in early]
+        build_postings()
+        for row in (rows[number] for number in sorted(rewritten) if number < len(rows)):
+            Article.objects.filter(pk=row.pk).update(body="Grain deal. Talks of talks.")
+            make.index_articles([row.pk])
+        for title, text, language in late:
+            make.article(title, text, language=language)
+        configurations = ("news_english", "news_french", "news_simple")
+        for query in map(as_written, asked):
+            same = dict.fromkeys(configurations, query)
+            with current() as index:
+                lists = posted(index)
+                assert lists is not None
+                try:
+                    found = index.ids[having(lists, same)]
+                except Unanswerable:
+                    continue
+                every = set(ids_with_words(same).tolist())
+                covered = set(index.ids[lists.covered].tolist())
+            assert set(found.tolist()) == every & covered, query
+            assert len(covered) == len(rows) - len([one for one in rewritten if one < len(rows)])
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("", None),
+        ("'grain'", Leaf("grain")),
+        ("'it''s'", Leaf("it's")),
+        (r"'a\\b'", Leaf("a\\b")),
+        ("'gra':*A", Leaf("gra", prefix=True, weights="A")),
+        ("'a' & 'b' | 'c'", Either((All((Leaf("a"), Leaf("b"))), Leaf("c")))),
+        ("!'a' & ( 'b' | 'c' )", All((Without(Leaf("a")), Either((Leaf("b"), Leaf("c")))))),
+        ("'a' <-> 'b' <3> 'c'", Apart(Apart(Leaf("a"), Leaf("b"), 1), Leaf("c"), 3)),
+    ],
+)
+def test_queries_are_read_as_postgresql_writes_them(text, tree):
+    assert parsed(text) == tree
+
+
+@pytest.mark.parametrize("text", ["grain", "'a' &", "( 'a'", "'a' 'b'", "'a' )"])
+def test_what_is_no_query_is_refused(text):
+    with pytest.raises(ValueError, match="tsquery"):
+        parsed(text)
+
+
+def listed(page: SearchPage) -> list[tuple[int, float]]:
+    return [(row.article.pk, page.scores.get(row.article.pk, 0)) for row in page.results]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "q",
+    ["grain", "grain deal", "gra*", "title:grain", '"grain deal"', "grain OR talks", "near/3", "deal -talks"],
+)
+def test_the_order_and_the_scores_are_those_without_lists(q, monkeypatch):
+    q = "grain near/3 talks" if q == "near/3" else q
+    for number in range(12):
+        make.article(
+            "Grain deal " * (number % 3) + f"of day {number}",
+            "The grain deal held. " * (number % 4 + 1)
+            + "Talks on grain. " * (number % 5)
+            + "Rain. " * number,
+            published=date(2024, 1, 1 + number),
+            language="en" if number % 4 else "fr",
+        )
+    request = SearchRequest(q=q, versions=EACH)
+    before = listed(search(request))
+    assert before
+    build_postings()
+    monkeypatch.setattr(worded, "ids_with_words", None)  # nobody else is asked now
+    assert listed(search(request)) == before
+
+
+@pytest.mark.django_db
+def test_all_hits_are_ranked_however_many_they_are(monkeypatch):
+    for number in range(30):
+        make.article(f"Story {number}", "grain " * (number % 7 + 1), published=date(2023, 1, 1 + number % 28))
+    make.article("Grain first", "Grain.", published=date(2001, 1, 1))
+    monkeypatch.setattr("articles.search.ranking.EXACT", 5)
+    monkeypatch.setattr("articles.search.ranking.CANDIDATES", 5)
+    assert search(SearchRequest(q="grain")).unranked
+    build_postings()
+    page = search(SearchRequest(q="grain"))
+    assert not page.unranked
+    assert page.results[0].article.title == "Grain first"
+    whole = search(SearchRequest(q="grain", size=40))
+    assert [one.article.pk for one in page.results] == [one.article.pk for one in whole.results][:20]
+
+
+@pytest.mark.django_db
+def test_with_too_many_articles_beside_them_the_lists_are_left(monkeypatch):
+    make.article("Grain", "Grain.")
+    build_postings()
+    for number in range(3):
+        make.article(f"Grain {number}", "Grain.")
+    assert search(SearchRequest(q="grain")).total == 4
+    with current() as index:
+        lists = posted(index)
+        assert lists is not None
+        assert len(lists.beside) == 3
+        monkeypatch.setattr(segments, "MOST_BESIDE", 2)
+        assert posted(index) is None
+    assert search(SearchRequest(q="grain")).total == 4
+
+
+@pytest.mark.django_db
+def test_an_article_of_two_segments_counts_once():
+    row = make.article("Grain", "Grain and grain.")
+    build_postings()
+    kept = bytes(PostingSegment.objects.get().articles)
+    Article.objects.filter(pk=row.pk).update(title="Rain", body="Rain.")
+    make.index_articles([row.pk])
+    build_postings()
+    assert search(SearchRequest(q="grain")).total == 0
+    assert search(SearchRequest(q="rain")).total == 1
+    assert np.frombuffer(kept, "<i8").tolist() == [row.pk]
