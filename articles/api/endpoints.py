@@ -12,7 +12,8 @@ from django_filters import FilterSet
 from articles.api import views
 from articles.api.articles import ANSWER
 from articles.api.asked import ApiFilter
-from articles.api.entities import ENTITIES, Entity, list_of
+from articles.api.entities import ENTITIES, Entity
+from articles.api.lists import list_of
 from articles.api.root import ROOT
 from articles.shapes.entities import STORY
 from articles.shapes.related import NEIGHBOURS

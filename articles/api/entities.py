@@ -1,11 +1,10 @@
-"""The lists and items of what is no article: countries, people, events, sources, batches, stories."""
+"""What is no article (countries, people, events, sources, batches, stories): what lists and finds it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 import django_filters
 from django.db.models import Model, Q, QuerySet
@@ -14,14 +13,15 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from articles.api.asked import LONGEST_CURSOR
 from articles.filters import EventFilter, PageFilter, PeopleFilter
 from articles.models import Batch, Country, CountryName, Event, Person, Source, Story
 from articles.problems import checked
 from articles.search.index import current
 from articles.shapes.entities import BATCH, COUNTRY, EVENT, PERSON, SOURCE, STORY, Counted
-from articles.shapes.shape import ADDRESS, WHOLE, Field, Shape, Site, listed, or_null
+from articles.shapes.shape import Shape, Site
 
-PER_PAGE, MOST = 100, 1_000
+MOST = 1_000
 LAST = 1_000_000
 
 
@@ -30,8 +30,9 @@ class Paged(django_filters.FilterSet):  # type: ignore[misc]
 
     page = PageFilter(label="Page", min_value=1, max_value=LAST, method="unfiltered")
     page_size = PageFilter(label="Rows a page", min_value=1, max_value=MOST, method="unfiltered")
+    cursor = django_filters.CharFilter(label="Cursor", max_length=LONGEST_CURSOR, method="unfiltered")
 
-    def unfiltered(self, queryset: QuerySet[Any], name: str, value: int) -> QuerySet[Any]:
+    def unfiltered(self, queryset: QuerySet[Any], name: str, value: int | str) -> QuerySet[Any]:
         """Pages leave nothing out."""
         return queryset
 
@@ -152,79 +153,6 @@ ENTITIES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ListPage:
-    """A page of a list of things."""
-
-    path: str
-    asked: tuple[tuple[str, str], ...]
-    total: int
-    number: int
-    size: int
-    rows: tuple[Counted[Any], ...]
-
-    @property
-    def last(self) -> int:
-        """The number of the last page."""
-        return max((self.total + self.size - 1) // self.size, 1)
-
-    def at(self, site: Site, number: int) -> str | None:
-        """The address of a page; None where there is none."""
-        if not 1 <= number <= self.last:
-            return None
-        pairs = [*self.asked, *([("page", str(number))] if number > 1 else [])]
-        return site.at(f"{self.path}?{urlencode(pairs)}" if pairs else self.path)
-
-
-def list_of(entity: Entity) -> Shape[ListPage]:
-    """The shape of a page of the list."""
-    return Shape(
-        f"{entity.shape.name}List",
-        f"A page of {entity.plural}.",
-        (
-            Field("count", WHOLE, "How many there are on all pages.", lambda row, site: row.total),
-            Field("page", WHOLE, "The number of this page.", lambda row, site: row.number),
-            Field("pages", WHOLE, "How many pages there are.", lambda row, site: row.last),
-            Field("page_size", WHOLE, "How many rows a full page has.", lambda row, site: row.size),
-            Field("next", or_null(ADDRESS), "The next page.", lambda row, site: row.at(site, row.number + 1)),
-            Field(
-                "previous",
-                or_null(ADDRESS),
-                "The page before.",
-                lambda row, site: row.at(site, min(row.number - 1, row.last)),
-            ),
-            Field(
-                "results",
-                listed(entity.shape),
-                "The rows of this page.",
-                lambda row, site: [entity.shape.write(one, site) for one in row.rows],
-            ),
-        ),
-    )
-
-
-def answer_list(request: HttpRequest, site: Site, entity: Entity) -> HttpResponse:
-    """A page of the list."""
-    asked = entity.filters(request.GET, queryset=entity.rows())
-    wrong = checked(request, asked.filters, asked.form)
-    if wrong:
-        return wrong
-    number = int(asked.form.cleaned_data.get("page") or 1)
-    size = int(asked.form.cleaned_data.get("page_size") or PER_PAGE)
-    with current():
-        rows = asked.qs.order_by(*entity.order)
-        found = _counted(entity, rows[(number - 1) * size : number * size])
-        page = ListPage(
-            reverse(f"api_{entity.plural}"),
-            tuple((name, str(value)) for name, value in request.GET.items() if name != "page" and value),
-            rows.count(),
-            number,
-            size,
-            tuple(found),
-        )
-        return _json(list_of(entity).write(page, site))
-
-
 def answer_item(request: HttpRequest, site: Site, entity: Entity, key: str) -> HttpResponse:
     """One of them. A person or event that joined another leads there."""
     wrong = checked(request, (), Form({}))
@@ -233,7 +161,7 @@ def answer_item(request: HttpRequest, site: Site, entity: Entity, key: str) -> H
     with current():
         row = entity.rows().filter(entity.find(key)).first()
         if row is not None:
-            return _json(entity.shape.write(_counted(entity, [row])[0], site))
+            return _json(entity.shape.write(counted(entity, [row])[0], site))
     other = _joined(entity, key)
     if other is not None:
         return redirect(reverse(f"api_{entity.single}", args=[other]))
@@ -251,7 +179,7 @@ def answer_story(request: HttpRequest, site: Site, key: int) -> HttpResponse:
         return _json(STORY.write(row, site))
 
 
-def _counted(entity: Entity, rows: Sequence[Model] | QuerySet[Any]) -> list[Counted[Any]]:
+def counted(entity: Entity, rows: Sequence[Model] | QuerySet[Any]) -> list[Counted[Any]]:
     """The rows with their numbers of articles, by the index."""
     with current() as index:
         keys, totals = index.counted(entity.facet, index.alive)

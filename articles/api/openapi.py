@@ -44,7 +44,7 @@ PROBLEM = {
     },
     "required": ["type", "title", "status", "detail", "instance"],
 }
-STATUSES = (400, 404, 405, 429)
+STATUSES = (400, 404, 405, 410, 429)
 
 
 def document(site: Site) -> dict[str, Any]:

@@ -31,6 +31,8 @@ SAYS = {
     "exact": "1: nothing but what matches as typed, no corrections and no near results.",
     "page": "The number of the page, from 1. There is no cap.",
     "page_size": "How many results a page has.",
+    "cursor": "* begins a list that stays: each result comes exactly once, whatever is imported or corrected "
+    "meanwhile. `next` of each answer has the cursor of the page after it.",
     "name": "A part of a name.",
     "kind": "The kind of event.",
     "status": "Suggested, confirmed or rejected; without it, all but rejected ones.",

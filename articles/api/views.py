@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.urls import Resolver404, resolve
 from django.utils.cache import get_conditional_response
 
-from articles.api import articles, entities, limit, openapi
+from articles.api import articles, entities, limit, lists, openapi
 from articles.api.root import ROOT
 from articles.problems import problem
 from articles.search.sameness import tag
@@ -110,7 +110,7 @@ def story(request: HttpRequest, site: Site, key: int) -> HttpResponse:
 @readable
 def entity_list(request: HttpRequest, site: Site, entity: entities.Entity) -> HttpResponse:
     """A page of a list."""
-    return entities.answer_list(request, site, entity)
+    return lists.answer_list(request, site, entity)
 
 
 @readable

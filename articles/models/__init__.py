@@ -20,6 +20,7 @@ from articles.models.postings import PostingBlock, PostingSegment, StalePosting
 from articles.models.stories import Story, StoryDecision, StoryKey, StoryMember
 from articles.models.uses import ApiUse
 from articles.models.vocabulary import UnlearntArticle, WrittenWord
+from articles.models.walks import Walk
 from articles.models.watching import SavedSearch
 from articles.models.words import SearchText
 
@@ -67,6 +68,7 @@ __all__ = [
     "StoryMember",
     "UnlearntArticle",
     "Version",
+    "Walk",
     "WrittenWord",
     "forget_old_changes",
 ]

@@ -155,6 +155,10 @@ def _ids(request: SearchRequest, order: Ordering, *, collapsed: bool) -> list[in
     """The articles of the page; none where the values of a facet are shown in their place."""
     if request.facet:
         return []
+    if request.fixed is not None:
+        index = order.hits.index
+        there = set(index.ids[index.places(np.array(request.fixed, np.int64))].tolist())
+        return [key for key in request.fixed if key in there]
     start, end = (request.page - 1) * request.size, request.page * request.size
     places = in_order(order, collapsed=collapsed, most=end)
     found: list[int] = order.hits.index.ids[places[start:end]].tolist()
@@ -166,7 +170,9 @@ def _missing(ids: Sequence[int], answered: Answer) -> dict[int, tuple[str, ...]]
     loose, index = answered.relaxed, answered.hits.index
     if loose is None:
         return {}
-    return {key: loose.missing(int(index.places(np.array([key]))[0])) for key in ids}
+    places = index.places(np.array(ids, np.int64))
+    lacks = {int(index.ids[place]): loose.missing(int(place)) for place in places}
+    return {key: lacks[key] for key in ids if key in lacks}
 
 
 def _results(

@@ -28,7 +28,8 @@ class SearchRequest:
 
     `size` is the number of results on a page; `as_of` the number of the import after which the archive is
     asked as it was then, 0 for now. With `facet` the values of that facet are wanted in place of results:
-    those with `find` in their names, from page `at` of them.
+    those with `find` in their names, from page `at` of them. `fixed` are the ids of the results to show,
+    where these were settled before.
     `exact` asks for what matches as it stands: no corrected spellings, nothing with only most of the words.
     """
 
@@ -44,6 +45,7 @@ class SearchRequest:
     at: int = 1
     versions: str = ""
     exact: bool = False
+    fixed: tuple[int, ...] | None = None
 
     @property
     def order(self) -> Sort:
