@@ -53,8 +53,8 @@ def test_a_feed_has_the_articles_of_the_search_in_the_order_in_which_they_came(c
     make.article("Ceasefire one", published=date(2023, 12, 1))
     make.article("Ceasefire two", published=date(2001, 1, 1))
     make.article("Something else")
-    assert titles(feed(client, "/search.atom?q=ceasefire")) == ["Ceasefire two", "Ceasefire one"]
-    assert len(titles(feed(client, "/search.atom"))) == 3
+    assert titles(feed(client, "/search/feed?q=ceasefire")) == ["Ceasefire two", "Ceasefire one"]
+    assert len(titles(feed(client, "/search/feed"))) == 3
 
 
 def test_an_entry_says_all_that_a_reader_shows(client):
@@ -68,7 +68,7 @@ def test_an_entry_says_all_that_a_reader_shows(client):
         published=date(2023, 10, 1),
         precision="month",
     )
-    root = feed(client, "/search.atom?q=ceasefire")
+    root = feed(client, "/search/feed?q=ceasefire")
     entry = root.find(f"{ATOM}entry")
     assert entry.findtext(f"{ATOM}title") == "Talks in Tehran & <after>"
     assert entry.findtext(f"{ATOM}author/{ATOM}name") == "Ada Example"
@@ -80,18 +80,18 @@ def test_an_entry_says_all_that_a_reader_shows(client):
     for element in (root, entry):
         assert element.findtext(f"{ATOM}id").startswith("tag:testserver,")
         assert datetime.fromisoformat(element.findtext(f"{ATOM}updated")).tzinfo is not None
-    assert link(root, "self") == "http://testserver/search.atom?q=ceasefire"
+    assert link(root, "self") == "http://testserver/search/feed?q=ceasefire"
     assert link(root, "alternate") == "http://testserver/search?q=ceasefire"
 
 
 def test_an_entry_is_updated_when_its_text_changes_and_keeps_its_name(client):
     row = make.article("Ceasefire")
-    before = feed(client, "/search.atom").find(f"{ATOM}entry")
+    before = feed(client, "/search/feed").find(f"{ATOM}entry")
     Version.objects.create(
         article=row, number=1, title="Old", body="Old", batch=row.batch, file=row.file, replaced_by=row.batch
     )
     Version.objects.update(replaced=row.added + timedelta(days=1))
-    after = feed(client, "/search.atom").find(f"{ATOM}entry")
+    after = feed(client, "/search/feed").find(f"{ATOM}entry")
     assert after.findtext(f"{ATOM}id") == before.findtext(f"{ATOM}id")
     assert after.findtext(f"{ATOM}updated") > before.findtext(f"{ATOM}updated")
     assert after.findtext(f"{ATOM}published") == before.findtext(f"{ATOM}published")
@@ -100,7 +100,7 @@ def test_an_entry_is_updated_when_its_text_changes_and_keeps_its_name(client):
 def test_pages_of_a_feed_hold_every_article_once_whatever_comes_meanwhile(client):
     for number in range(120):
         make.article(f"T {number}")
-    root, seen = feed(client, "/search.atom"), []
+    root, seen = feed(client, "/search/feed"), []
     while True:
         seen += titles(root)
         following = link(root, "next")
@@ -110,7 +110,7 @@ def test_pages_of_a_feed_hold_every_article_once_whatever_comes_meanwhile(client
         parts = urlsplit(following)
         root = feed(client, f"{parts.path}?{parts.query}")
         assert link(root, "self") == following
-        assert link(root, "first") == "http://testserver/search.atom"
+        assert link(root, "first") == "http://testserver/search/feed"
     assert seen == [f"T {number}" for number in reversed(range(120))]
 
 
@@ -124,15 +124,15 @@ def test_pages_of_things_have_a_feed_of_their_own_and_name_it(client, page):
     address = event.get_absolute_url() if page == "event" else page
     html = client.get(address).content.decode()
     assert 'type="application/atom+xml"' in html
-    assert f'href="{address}.atom"' in html
-    assert titles(feed(client, f"{address}.atom")) == ["Inside"]
-    assert titles(feed(client, f"{address}.atom?q=nothing")) == []
+    assert f'href="{address}/feed"' in html
+    assert titles(feed(client, f"{address}/feed")) == ["Inside"]
+    assert titles(feed(client, f"{address}/feed?q=nothing")) == []
 
 
 def test_the_page_of_results_names_its_feed_without_page_and_order(client):
     make.article("Ceasefire")
     html = client.get("/search?q=ceasefire&sort=oldest&language=en").content.decode()
-    assert 'href="/search.atom?q=ceasefire&amp;language=en"' in html
+    assert 'href="/search/feed?q=ceasefire&amp;language=en"' in html
 
 
 def test_feeds_of_one_search_have_one_name_and_others_another(client):
@@ -141,24 +141,24 @@ def test_feeds_of_one_search_have_one_name_and_others_another(client):
     def name(address: str) -> str:
         return feed(client, address).findtext(f"{ATOM}id")
 
-    assert name("/search.atom?q=a+b&after=2023") == name("/search.atom?after=2023&q=a+b&sort=oldest")
-    assert name("/search.atom?q=a") != name("/search.atom?q=b")
+    assert name("/search/feed?q=a+b&after=2023") == name("/search/feed?after=2023&q=a+b&sort=oldest")
+    assert name("/search/feed?q=a") != name("/search/feed?q=b")
 
 
 def test_a_feed_that_did_not_change_is_not_sent_again(client):
     make.article("Ceasefire")
-    first = client.get("/search.atom?q=ceasefire")
-    again = client.get("/search.atom?q=ceasefire", headers={"If-None-Match": first["ETag"]})
+    first = client.get("/search/feed?q=ceasefire")
+    again = client.get("/search/feed?q=ceasefire", headers={"If-None-Match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert first["Last-Modified"]
     make.article("Another ceasefire")
-    answer = client.get("/search.atom?q=ceasefire", headers={"If-None-Match": first["ETag"]})
+    answer = client.get("/search/feed?q=ceasefire", headers={"If-None-Match": first["ETag"]})
     assert answer.status_code == 200
 
 
 def test_a_browser_gets_xml_that_it_shows_with_a_style(client):
     make.article("Ceasefire")
-    answer = client.get("/search.atom", headers={"Accept": "text/html,application/xml;q=0.9"})
+    answer = client.get("/search/feed", headers={"Accept": "text/html,application/xml;q=0.9"})
     assert answer["Content-Type"] == "application/xml; charset=utf-8"
     assert "Accept" in answer["Vary"]
     assert b'<?xml-stylesheet href="http://testserver/static/feed.css"' in answer.content
@@ -167,10 +167,10 @@ def test_a_browser_gets_xml_that_it_shows_with_a_style(client):
 def test_a_mistake_is_said_and_searches_nothing(client):
     make.article("Ceasefire")
     for address, said in (
-        ("/search.atom?q=country:nowhere", "knows no country “nowhere”"),
-        ("/search.atom?after=never", "“never” is no date"),
-        ("/search.atom?older_than=x", "“x” is no number of an article"),
-        ("/search.atom?since_batch=999", "stored no batch “999”"),
+        ("/search/feed?q=country:nowhere", "knows no country “nowhere”"),
+        ("/search/feed?after=never", "“never” is no date"),
+        ("/search/feed?older_than=x", "“x” is no number of an article"),
+        ("/search/feed?since_batch=999", "stored no batch “999”"),
     ):
         answer = client.get(address)
         assert answer.status_code == 400
@@ -179,13 +179,13 @@ def test_a_mistake_is_said_and_searches_nothing(client):
 
 def test_characters_that_xml_cannot_hold_break_no_feed(client):
     make.article("Broken \x0b bell \x07 title", "A body with \x1b in it.")
-    assert titles(feed(client, "/search.atom")) == ["Broken  bell  title"]
+    assert titles(feed(client, "/search/feed")) == ["Broken  bell  title"]
 
 
 def test_more_entries_take_no_more_queries(client):
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
-            feed(client, "/search.atom?q=ceasefire")
+            feed(client, "/search/feed?q=ceasefire")
         return len(captured)
 
     make.article("Ceasefire", countries=[make.country("IR")], people=[make.person()], source=make.source())
@@ -199,8 +199,8 @@ def test_a_person_who_is_another_has_the_feed_of_that_one(client):
     other = make.person("Wladimir Putin")
     other.merged_into = make.person()
     other.save()
-    answer = client.get("/leaders/wladimir-putin.atom?q=x")
-    assert (answer.status_code, answer["Location"]) == (302, "/leaders/vladimir-putin.atom?q=x")
+    answer = client.get("/leaders/wladimir-putin/feed?q=x")
+    assert (answer.status_code, answer["Location"]) == (302, "/leaders/vladimir-putin/feed?q=x")
 
 
 def test_new_since_a_batch_goes_by_when_batches_were_stored_not_by_their_numbers(client):
@@ -210,7 +210,7 @@ def test_new_since_a_batch_goes_by_when_batches_were_stored_not_by_their_numbers
     stored("being stored", 0, "Fourth", status=Batch.Status.STORING)
 
     def new_since(batch: Batch) -> list[str]:
-        return titles(feed(client, f"/search.atom?since_batch={batch.pk}"))
+        return titles(feed(client, f"/search/feed?since_batch={batch.pk}"))
 
     assert new_since(first) == ["Fourth", "Second", "Third"]
     assert new_since(second) == ["Fourth", "Third"]

@@ -28,7 +28,7 @@ def test_the_article_shows_its_citation_with_address_and_day_of_access(client, r
         "Lee, Ann. “Talks on {Gaza} &amp; more.” Times &amp; Post, October 2023. newsarchive at testserver"
         in page
     )
-    assert f"http://testserver{row.get_absolute_url()}. Accessed " in page
+    assert f"http://testserver/articles/{row.pk}. Accessed " in page
     assert f'href="/articles/{row.pk}/cite"' in page
 
 
@@ -52,3 +52,17 @@ def test_there_is_no_citation_of_what_is_not_there(client, row):
     assert client.get("/articles/999999/cite").status_code == 404
     assert client.get("/articles/999999/cite.bib").status_code == 404
     assert client.get(f"/articles/{row.pk}/cite.doc").status_code == 404
+
+
+@pytest.mark.parametrize("form", ["", ".bib", ".ris", ".csl.json", ".txt"])
+def test_a_citation_that_is_the_same_is_not_sent_again(client, row, form):
+    address = f"/articles/{row.pk}/cite{form}"
+    etag = client.get(address)["ETag"]
+    again = client.get(address, headers={"If-None-Match": etag})
+    assert (again.status_code, again.content) == (304, b"")
+    make.article("Another")
+    assert client.get(address, headers={"If-None-Match": etag}).status_code == 200
+
+
+def test_a_page_that_says_who_is_signed_in_is_not_shared(admin_client, row):
+    assert "ETag" not in admin_client.get(f"/articles/{row.pk}/cite")

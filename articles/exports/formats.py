@@ -9,28 +9,12 @@ from typing import Any
 
 from articles.citing import bibtex, ris
 from articles.exports import columns, reading
-from articles.search.index import Integers
-from articles.search.shown import SearchPage
+from articles.exports.atom import as_atom
+from articles.exports.export import Export
+from articles.shapes import atom
 from articles.shapes.cited import citation
 from articles.shapes.found import SUMMARY, Summary
 from articles.shapes.listed import LISTED, Listed
-from articles.shapes.shape import Site
-
-
-@dataclass(frozen=True, slots=True)
-class Export:
-    """What is exported: the page of the search, the ids of the articles in order, and what is wanted of them.
-
-    `texts` adds the whole texts where the format has a place for them, `bom` the mark that some spreadsheets
-    need to see that a table is UTF-8.
-    """
-
-    page: SearchPage
-    ids: Integers
-    path: str
-    site: Site
-    texts: bool = False
-    bom: bool = False
 
 
 def as_csv(export: Export) -> Iterator[str]:
@@ -97,5 +81,6 @@ FORMATS = {
         Format("ndjson", "application/x-ndjson; charset=utf-8", "JSON lines", as_lines),
         Format("ris", "application/x-research-info-systems; charset=utf-8", "RIS", as_ris),
         Format("bib", "application/x-bibtex; charset=utf-8", "BibTeX", as_bibtex),
+        Format("atom", atom.TYPE, "Atom", as_atom),
     )
 }

@@ -13,7 +13,8 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 from django_filters import Filter
 
-from articles.exports.formats import FORMATS, Export
+from articles.exports.export import Export
+from articles.exports.formats import FORMATS
 from articles.filters import ArticleFilter, PageFilter
 from articles.models import Country, Event, Person, Source
 from articles.problems import checked, in_query, problem
@@ -22,6 +23,7 @@ from articles.search.names import country_choice, leader_choice, source_choice
 from articles.search.narrowing import EVERYTHING, Choice, Narrowing
 from articles.search.page import search as search_page
 from articles.search.request import ALL, PER_PAGE, SearchRequest
+from articles.search.sameness import unchanged
 from articles.shapes.shape import Site
 
 MOST_A_PAGE = 10_000
@@ -50,18 +52,21 @@ class ExportFilter(ArticleFilter):
 
 
 @require_safe
+@unchanged
 def search(request: HttpRequest, form: str) -> HttpResponseBase:
     """All results of a search."""
     return export(request, form)
 
 
 @require_safe
+@unchanged
 def country(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     """The articles that name a country."""
     return export(request, form, country_choice(get_object_or_404(Country, slug=slug)))
 
 
 @require_safe
+@unchanged
 def leader(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     """The articles that name a person. One who was found to be another leads there."""
     row = get_object_or_404(Person.objects.select_related("merged_into"), slug=slug)
@@ -71,12 +76,14 @@ def leader(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
 
 
 @require_safe
+@unchanged
 def source(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     """The articles of a source."""
     return export(request, form, source_choice(get_object_or_404(Source, slug=slug)))
 
 
 @require_safe
+@unchanged
 def event(request: HttpRequest, key: int, slug: str, form: str) -> HttpResponseBase:
     """The articles about an event; one that joined another leads there."""
     row = get_object_or_404(Event.objects.select_related("merged_into"), pk=key)
@@ -106,7 +113,6 @@ def export(request: HttpRequest, form: str, choice: Choice | None = None) -> Htt
     response = StreamingHttpResponse((piece.encode() for piece in pieces), wanted.type)
     name = slugify(page.request.q)[:60] or path.strip("/").replace("/", "-") or "articles"
     response["Content-Disposition"] = f'attachment; filename="newsarchive-{slugify(name)}.{form}"'
-    response["Cache-Control"] = "no-cache"
     return response
 
 

@@ -1,9 +1,11 @@
-"""The addresses of the feeds. Each has the parameters of the page that it belongs to."""
+"""The addresses of the feeds: that of a page and /feed, with the parameters of the page."""
 
 from __future__ import annotations
 
 import hashlib
 import re
+from datetime import datetime
+from html import unescape
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -11,18 +13,21 @@ from django.shortcuts import get_object_or_404, redirect
 from django.templatetags.static import static
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.encoding import escape_uri_path
+from django.utils.html import strip_tags
 from django.utils.http import http_date
 from django.views.decorators.http import conditional_page, require_safe
 
-from articles.feeds import atom
 from articles.filters import ArticleFilter
 from articles.models import Country, Event, Person, Source
-from articles.search.arrivals import Arrivals, arrivals
+from articles.search.arrivals import Arrival, Arrivals, arrivals
 from articles.search.choices import event_choice
 from articles.search.names import country_choice, leader_choice, source_choice
 from articles.search.narrowing import EVERYTHING, Choice, Narrowing
+from articles.shapes import atom
 
 OLDER = "older_than"
+END = "/feed"
+SUBTITLE = "Articles in the order in which they came into the archive."
 
 
 @require_safe
@@ -45,7 +50,7 @@ def leader(request: HttpRequest, slug: str) -> HttpResponse:
     """The feed of the articles that name a person. One who was found to be another leads there."""
     row = get_object_or_404(Person.objects.select_related("merged_into"), slug=slug)
     if row.merged_into is not None:
-        return redirect(_with_query(request, f"{row.whole.get_absolute_url()}.atom"))
+        return redirect(_with_query(request, f"{row.whole.get_absolute_url()}{END}"))
     return feed(request, leader_choice(row))
 
 
@@ -62,9 +67,9 @@ def event(request: HttpRequest, key: int, slug: str) -> HttpResponse:
     """The feed of the articles about an event; one that joined another leads there."""
     row = get_object_or_404(Event.objects.select_related("merged_into"), pk=key)
     if row.merged_into is not None:
-        return redirect(_with_query(request, f"{row.merged_into.get_absolute_url()}.atom"))
+        return redirect(_with_query(request, f"{row.merged_into.get_absolute_url()}{END}"))
     if slug != row.slug:
-        return HttpResponsePermanentRedirect(_with_query(request, f"{row.get_absolute_url()}.atom"))
+        return HttpResponsePermanentRedirect(_with_query(request, f"{row.get_absolute_url()}{END}"))
     return feed(request, event_choice(row))
 
 
@@ -93,12 +98,24 @@ def _response(request: HttpRequest, found: Arrivals) -> HttpResponse:
     style = request.build_absolute_uri(static("feed.css"))
     # Browsers show XML with its style sheet, and this type as bare text.
     shown = "text/html" in request.headers.get("Accept", "")
-    made = atom.document(found, addresses, name, style)
+    told = atom.Feed(name, found.title, SUBTITLE, _updated(found), addresses, style)
+    made = "".join(atom.pieces(told, map(_item, found.arrivals)))
     response = HttpResponse(made, "application/xml; charset=utf-8" if shown else atom.TYPE)
     patch_vary_headers(response, ("Accept",))
-    response["Last-Modified"] = http_date(atom.updated(found).timestamp())
+    response["Last-Modified"] = http_date(_updated(found).timestamp())
     patch_cache_control(response, no_cache=True)
     return response
+
+
+def _updated(found: Arrivals) -> datetime:
+    """When the newest of what is shown came or changed."""
+    return max((arrival.changed for arrival in found.arrivals), default=atom.NEVER)
+
+
+def _item(arrival: Arrival) -> atom.Item:
+    result = arrival.result
+    snippet = unescape(strip_tags(result.snippet))
+    return atom.Item(result.article, arrival.changed, snippet, (*result.people, *result.countries))
 
 
 def _parameters(found: Arrivals) -> list[tuple[str, str]]:
@@ -115,7 +132,7 @@ def _addresses(request: HttpRequest, found: Arrivals) -> atom.Addresses:
 
     return atom.Addresses(
         host=request.get_host().partition(":")[0],
-        page=address(path.removesuffix(".atom")),
+        page=address(path.removesuffix(END)),
         first=address(path),
         this=address(path, request.GET.get(OLDER, "")),
         next=address(path, found.older) if found.older else "",

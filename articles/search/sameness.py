@@ -7,13 +7,18 @@ whose transaction has ended from one that nobody else can see yet.
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+from collections.abc import Callable
+from functools import cache, wraps
+from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control
 
 NOTES = """
     SELECT
@@ -22,6 +27,39 @@ NOTES = """
         (SELECT (count(*), coalesce(sum(id), 0))::text FROM articles_articlechange),
         (SELECT (count(*), coalesce(sum(id), 0))::text FROM articles_knowledgechange)
 """
+
+
+View = Callable[..., HttpResponseBase]
+
+
+def unchanged(view: View) -> View:
+    """A view whose answer is the same for everybody; whoever has that of this state is told so at once."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
+        etag = tag(request)
+        same = get_conditional_response(request, etag=etag)
+        if same is not None:
+            return same
+        response = view(request, *args, **options)
+        if response.status_code == HTTPStatus.OK:
+            response.headers["ETag"] = etag
+            patch_cache_control(response, no_cache=True)
+        return response
+
+    return wrapped
+
+
+def unchanged_unless_signed_in(view: View) -> View:
+    """The same for a page that says who is signed in: what such a reader gets is theirs alone."""
+    same_for_all = unchanged(view)
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
+        chosen = view if request.user.is_authenticated else same_for_all
+        return chosen(request, *args, **options)
+
+    return wrapped
 
 
 def tag(request: HttpRequest) -> str:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from articles.citing import Citation, bibtex, csl, line, ris
 from articles.models import Article
+from articles.search.sameness import unchanged, unchanged_unless_signed_in
 from articles.shapes.cited import citation
 from articles.shapes.shape import Site
 
@@ -29,6 +30,7 @@ def citation_of(request: HttpRequest, article: Article) -> Citation:
 
 
 @require_safe
+@unchanged_unless_signed_in
 def cite(request: HttpRequest, key: int) -> HttpResponse:
     """The citation in all formats, to copy."""
     row = get_object_or_404(Article.objects.select_related("source", "batch"), pk=key)
@@ -48,6 +50,7 @@ def cite(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @require_safe
+@unchanged
 def cite_as(request: HttpRequest, key: int, form: str) -> HttpResponse:
     """The citation as a file."""
     row = get_object_or_404(Article.objects.select_related("source"), pk=key)

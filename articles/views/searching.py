@@ -21,7 +21,14 @@ from articles.search.request import SearchRequest
 from articles.search.sameness import tag
 
 # The formats of articles/exports, as people call them.
-DOWNLOADS = {"csv": "CSV", "json": "JSON", "ndjson": "JSON lines", "ris": "RIS", "bib": "BibTeX"}
+DOWNLOADS = {
+    "csv": "CSV",
+    "json": "JSON",
+    "ndjson": "JSON lines",
+    "ris": "RIS",
+    "bib": "BibTeX",
+    "atom": "Atom",
+}
 EXAMPLES = (
     "ceasefire",
     '"humanitarian aid"',
@@ -76,7 +83,7 @@ def answer(
     asked = ArticleFilter(request.GET)
     page = answered(asked, within)
     watched = page.request.lasting.change(sort=None, versions="").address.rstrip("?")
-    feed = f"{escape_uri_path(request.path)}.atom{watched}"
+    feed = f"{escape_uri_path(request.path)}/feed{watched}"
     fragment = "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
     response = render(
         request,

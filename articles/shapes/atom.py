@@ -1,20 +1,18 @@
-"""Arrivals of a search → an Atom document (RFC 4287), with paging (RFC 5005)."""
+"""Articles → an Atom document (RFC 4287), piece by piece; its pages are linked as RFC 5005 says."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from html import unescape
-from io import BytesIO
 from typing import Any
-from xml.etree.ElementTree import Element, ElementTree, SubElement, register_namespace
+from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
-from django.utils.html import escape, strip_tags
+from django.utils.html import escape
 
 from articles.models import Article
-from articles.search.arrivals import Arrival, Arrivals
+from articles.search.narrowing import Choice
 
 ATOM = "http://www.w3.org/2005/Atom"
 DUBLIN = "http://purl.org/dc/elements/1.1/"
@@ -25,9 +23,9 @@ NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 MINTED = "2026-01-01"
 
 NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-HEAD = """<?xml version="1.0" encoding="utf-8"?>
-<?xml-stylesheet href="{style}" type="text/css"?>
-"""
+HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
+STYLE = '<?xml-stylesheet href="{style}" type="text/css"?>\n'
+NAMESPACE, DUBLIN_NAMESPACE = f' xmlns="{ATOM}"', f' xmlns:dc="{DUBLIN}"'
 
 register_namespace("", ATOM)
 register_namespace("dc", DUBLIN)
@@ -53,27 +51,51 @@ class Addresses:
         return f"tag:{self.host},{MINTED}:{kind}/{name}"
 
 
-def document(found: Arrivals, addresses: Addresses, name: str, style: str) -> bytes:
-    """The feed. `name` tells it from all other feeds of the site; `style` is the address of a stylesheet."""
-    root = Element(f"{{{ATOM}}}feed")
-    _text(root, "id", addresses.tag("search", name))
-    _text(root, "title", f"{found.title} · newsarchive")
-    _text(root, "updated", moment(updated(found)))
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What an entry says of an article: when its text came or changed last, and its beginning or snippet.
+
+    `about` are the people and countries that it names; `text` is the whole text where that is wanted.
+    """
+
+    article: Article
+    changed: datetime
+    summary: str
+    about: Sequence[Choice] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What a feed says of itself. `name` tells it from all other feeds of the site."""
+
+    name: str
+    title: str
+    subtitle: str
+    updated: datetime
+    addresses: Addresses
+    style: str = ""
+
+
+def pieces(feed: Feed, items: Iterable[Item]) -> Iterator[str]:
+    """The document, a piece at a time: its head, each entry, its end."""
+    addresses, root = feed.addresses, Element(f"{{{ATOM}}}feed")
+    _text(root, "id", addresses.tag("search", feed.name))
+    _text(root, "title", f"{feed.title} · newsarchive")
+    _text(root, "updated", moment(feed.updated))
     _text(SubElement(root, f"{{{ATOM}}}author"), "name", "newsarchive")
-    _text(root, "subtitle", "Articles in the order in which they came into the archive.")
+    _text(root, "subtitle", feed.subtitle)
     for relation, address in _links(addresses):
         SubElement(root, f"{{{ATOM}}}link", rel=relation, href=address, type=_type(relation))
-    for arrival in found.arrivals:
-        root.append(_entry(arrival, addresses))
-    made = BytesIO()
-    made.write(HEAD.format(style=escape(style)).encode())
-    ElementTree(root).write(made, encoding="utf-8", xml_declaration=False)
-    return made.getvalue()
-
-
-def updated(found: Arrivals) -> datetime:
-    """When the newest of what is shown came or changed."""
-    return max((arrival.changed for arrival in found.arrivals), default=NEVER)
+    style = STYLE.format(style=escape(feed.style)) if feed.style else ""
+    head = tostring(root, encoding="unicode").replace(NAMESPACE, f"{NAMESPACE}{DUBLIN_NAMESPACE}", 1)
+    yield f"{HEAD}{style}{head.removesuffix('</feed>')}\n"
+    for item in items:
+        # The root has declared the names of both vocabularies for all entries.
+        entry = tostring(_entry(item, addresses), encoding="unicode")
+        opening, bracket, rest = entry.partition(">")
+        yield f"{opening.replace(NAMESPACE, '').replace(DUBLIN_NAMESPACE, '')}{bracket}{rest}\n"
+    yield "</feed>\n"
 
 
 def moment(when: datetime) -> str:
@@ -93,25 +115,27 @@ def _type(relation: str) -> str:
     return "text/html" if relation == "alternate" else "application/atom+xml"
 
 
-def _entry(arrival: Arrival, addresses: Addresses) -> Element:
-    article = arrival.result.article
+def _entry(item: Item, addresses: Addresses) -> Element:
+    article = item.article
     entry = Element(f"{{{ATOM}}}entry")
     _text(entry, "id", addresses.tag("article", article.identity))
     _text(entry, "title", article.title)
-    _text(entry, "updated", moment(arrival.changed))
+    _text(entry, "updated", moment(item.changed))
     _text(entry, "published", moment(article.added))
     _text(SubElement(entry, f"{{{ATOM}}}author"), "name", _author(article))
     address = addresses.whole(article.get_absolute_url())
     SubElement(entry, f"{{{ATOM}}}link", rel="alternate", href=address, type="text/html")
-    snippet = _text(entry, "summary", _readable(arrival.result.snippet))
-    if article.language:
-        snippet.set("{http://www.w3.org/XML/1998/namespace}lang", article.language)
+    texts = [_text(entry, "summary", item.summary)]
+    if item.text:
+        texts.append(_text(entry, "content", item.text))
+    for text in texts if article.language else ():
+        text.set("{http://www.w3.org/XML/1998/namespace}lang", article.language)
     if article.source:
         _text(entry, "publisher", article.source.name, DUBLIN)
     if article.published_iso:
         # The day of publication is rarely known to the second; Dublin Core allows what is known.
         _text(entry, "date", article.published_iso, DUBLIN)
-    for choice in (*arrival.result.people, *arrival.result.countries):
+    for choice in item.about:
         scheme = addresses.whole("/leaders/" if choice.facet == "leader" else "/countries/")
         SubElement(entry, f"{{{ATOM}}}category", term=choice.value, label=choice.label, scheme=scheme)
     return entry
@@ -119,10 +143,6 @@ def _entry(arrival: Arrival, addresses: Addresses) -> Element:
 
 def _author(article: Article) -> str:
     return article.byline or (article.source.name if article.source else "") or "not known"
-
-
-def _readable(snippet: str) -> str:
-    return unescape(strip_tags(snippet))
 
 
 def _text(parent: Element, name: str, text: str, space: str = ATOM) -> Any:
