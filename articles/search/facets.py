@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from articles.search.addresses import Addresses
 from articles.search.counts import Counts, Key
 from articles.search.facet_values import KINDS, Kind, named
 from articles.search.hits import Hits
@@ -86,6 +87,7 @@ class Facets:
 
     def __init__(self, request: SearchRequest, hits: Hits, find: Find) -> None:
         self.request = request
+        self.addresses = Addresses(request)
         self.hits = hits
         self.find = find
         self.counts = Counts(hits)
@@ -137,14 +139,13 @@ class Facets:
             if self._is(kind, choice)
         ]
         values = [self._value(kind, *one) for one in _known(kind, most, known)]
-        more = replace(request, facet=kind.name, find="", at=1, page=1).address
         of_many = len(request.narrowing.of(kind.facet)) > 0 and kind.facet not in ANY_OF
         enough = request.narrowing.any_will_do(kind.facet)
         return Facet(
             kind.name,
             kind.label,
             (*chosen, *values, *excluded),
-            more if total > SHORT else "",
+            self.addresses.listing(kind.name) if total > SHORT else "",
             total + len(chosen),
             enough,
             request.with_any(kind.facet, enough=not enough).address if of_many else "",
@@ -186,15 +187,15 @@ class Facets:
             choice,
             total,
             active=False,
-            address=self.request.toggled(choice).address,
+            address=self.addresses.toggled(choice),
             adds=adds,
-            exclude=self.request.excluding(choice).address,
+            exclude=self.addresses.excluding(choice),
             left=self.hits.total - found,
         )
 
     def _chosen(self, choice: Choice) -> FacetValue:
         total = self.counts.one(choice.facet, choice.key)
-        return FacetValue(choice, total, active=True, address=self.request.toggled(choice).address)
+        return FacetValue(choice, total, active=True, address=self.addresses.toggled(choice))
 
     def _excluded(self, choice: Choice) -> FacetValue:
         """An excluded value with the number of articles that come back without its exclusion."""
@@ -206,7 +207,7 @@ class Facets:
         for other in self.request.narrowing.excluded:
             if other != choice:
                 back &= ~index.having(other.facet, self.counts.number(other.facet, other.key))
-        address = self.request.toggled(choice).address
+        address = self.addresses.toggled(choice)
         return FacetValue(
             choice, int(np.count_nonzero(back)), active=False, address=address, excluded=True, adds=True
         )

@@ -56,8 +56,9 @@ def opened_from(request: SearchRequest, place: int) -> Opened:
             return Opened(request, parts)
         ids = {at: int(index.ids[order[at - 1]]) for at in (place - 1, place + 1) if 1 <= at <= len(order)}
         rows = Article.objects.only("title", "slug").in_bulk(list(ids.values()))
+        leading = opened(request)
         beside = {
-            at: Neighbour(rows[key].title, rows[key].get_absolute_url() + opened(request, at))
+            at: Neighbour(rows[key].title, f"{rows[key].get_absolute_url()}{leading}{at}")
             for at, key in ids.items()
             if key in rows
         }

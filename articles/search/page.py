@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from articles.search import spoken
+from articles.search.addresses import Addresses
 from articles.search.answering import Answer, answer
 from articles.search.batches import latest
 from articles.search.collapsing import in_order, versions
@@ -19,7 +20,7 @@ from articles.search.language import Problem, Query, parse
 from articles.search.names import Meanings, listed
 from articles.search.narrowing import WITH_SUBJECT
 from articles.search.nothing import apart
-from articles.search.paging import Pages, pages_of
+from articles.search.paging import pages_of
 from articles.search.past import changed, said, state
 from articles.search.ranking import Ordering, ordering
 from articles.search.request import SearchRequest, Sort, opened
@@ -60,6 +61,7 @@ def _search(request: SearchRequest, index: Index, shown: bool) -> SearchPage:
         return _unanswered(request, query, read.problems, asked)
     answered = answer(index, query.tree, conditions, request.narrowings, exact=request.exact)
     hits = answered.hits
+    addresses = Addresses(request)
     facets = Facets(request, hits, answered.within)
     stories = facets.counts.stories
     order = ordering(hits, request.order, answered.tree, conditions.configurations)
@@ -78,8 +80,8 @@ def _search(request: SearchRequest, index: Index, shown: bool) -> SearchPage:
         facets=facets.all(),
         timeline=timeline(request, facets.counts),
         span=facets.counts.span if hits.total else None,
-        pages=_pages(request, stories if collapsed else hits.total),
-        sorts=tuple((sort, request.change(sort=sort).address) for sort in Sort if _offered(sort, query)),
+        pages=pages_of(stories if collapsed else hits.total, request.size, request.page, addresses.page),
+        sorts=tuple((sort, addresses.sorted(sort)) for sort in Sort if _offered(sort, query)),
         parts=asked,
         notes=(*read.notes, *conditions.said),
         offers=read.offers,
@@ -183,18 +185,14 @@ def _results(
 ) -> tuple[Result, ...]:
     found = results(ids, parts_of(answered.tree, answered.conditions.meanings, (request.narrowing,)))
     of_stories = versions(answered.hits, ids) if request.collapsed else {}
-    marking = request.everywhere
+    leading = opened(request.everywhere)
     first = (request.page - 1) * request.size + 1
     return tuple(
         replace(
             result,
             versions=of_stories.get(result.article.pk),
-            opened=opened(marking, place),
+            opened=f"{leading}{place}",
             missing=missing.get(result.article.pk, ()),
         )
         for place, result in enumerate(found, first)
     )
-
-
-def _pages(request: SearchRequest, total: int) -> Pages:
-    return pages_of(total, request.size, request.page, lambda page: request.change(page=page).address)

@@ -12,6 +12,11 @@ from articles.search.narrowing import EVERYTHING, FACETS, Choice, Narrowing
 PER_PAGE = 20
 ALL = 1_000_000_000  # everything on one page; no address says so
 EACH = "all"  # every version of a story as a result of its own
+# The parameters of addresses, in their standing order.
+NAMES = (
+    "q", *FACETS, *(f"not_{facet}" for facet in FACETS), "any", "after", "before", "about", "since_batch",
+    "dated", "sort", "versions", "as_of", "facet", "find", "page_size", "exact", "at", "page",
+)  # fmt: skip
 
 
 class Sort(StrEnum):
@@ -142,6 +147,9 @@ class SearchRequest:
         return f"?{urlencode(self.parameters)}"
 
 
-def opened(request: SearchRequest, place: int) -> str:
-    """The query part of an article's address that says of which search it is which result, from 1."""
-    return f"?{urlencode([*replace(request, page=1).parameters, ('result', str(place))])}"
+def opened(request: SearchRequest) -> str:
+    """The query part of an article's address that says of which search it is a result.
+
+    It ends where the place of the result, from 1, has to be added.
+    """
+    return f"?{urlencode([*replace(request, page=1).parameters, ('result', '')])}"

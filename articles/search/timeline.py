@@ -10,6 +10,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from articles.records import Precision
+from articles.search.addresses import Addresses
 from articles.search.counts import Counts
 from articles.search.language import Period
 from articles.search.language.periods import month_of, year_of
@@ -60,7 +61,7 @@ NO_TIMELINE = Timeline("month", ())
 
 def timeline(request: SearchRequest, counts: Counts) -> Timeline:
     """The hits over time, in the finest unit that still gives a readable number of bars."""
-    found = _bars(request, counts) if counts.hits.total else NO_TIMELINE
+    found = _bars(Addresses(request), counts) if counts.hits.total else NO_TIMELINE
     return replace(found, at=_at(request), up=tuple(_up(request)))
 
 
@@ -89,23 +90,25 @@ def _up(request: SearchRequest) -> Iterator[Step]:
             yield Step(longer.words, request.narrowed(after=longer, before=longer, dated="").address)
 
 
-def _bars(request: SearchRequest, counts: Counts) -> Timeline:
+def _bars(addresses: Addresses, counts: Counts) -> Timeline:
     days, months, years, undated = _by_precision(counts)
     apart = {YEAR_ONLY: sum(years.values()), UNDATED: undated}
     if not months:
-        return Timeline("month", (), tuple(_apart(request, apart)))
+        return Timeline("month", (), tuple(_apart(addresses, apart)))
     first, last = min(months), max(months)
     if last.year - first.year >= MOST_BARS:
-        bars = _by_decade(request, months, years)
-        return Timeline("decade", tuple(bars), tuple(_apart(request, {UNDATED: undated})))
+        bars = _by_decade(addresses, months, years)
+        return Timeline("decade", tuple(bars), tuple(_apart(addresses, {UNDATED: undated})))
     if (last.year - first.year) * 12 + last.month - first.month >= MOST_BARS:
-        bars = _by_year(request, months, years)
-        return Timeline("year", tuple(bars), tuple(_apart(request, {UNDATED: undated})))
+        bars = _by_year(addresses, months, years)
+        return Timeline("year", tuple(bars), tuple(_apart(addresses, {UNDATED: undated})))
     if first == last:
         # No bar of a day is right for what is only known to be of the month.
         bare = {MONTH_ONLY: months[first] - sum(days.values())}
-        return Timeline("day", tuple(_by_day(request, days, first)), tuple(_apart(request, bare | apart)))
-    return Timeline("month", tuple(_by_month(request, months, first, last)), tuple(_apart(request, apart)))
+        return Timeline("day", tuple(_by_day(addresses, days, first)), tuple(_apart(addresses, bare | apart)))
+    return Timeline(
+        "month", tuple(_by_month(addresses, months, first, last)), tuple(_apart(addresses, apart))
+    )
 
 
 def _by_precision(counts: Counts) -> tuple[Counter[date], Counter[date], Counter[int], int]:
@@ -134,12 +137,11 @@ def _by_precision(counts: Counts) -> tuple[Counter[date], Counter[date], Counter
     return days, months, years, undated
 
 
-def _bar(request: SearchRequest, label: str, period: Period, count: int) -> TimelineBar:
-    address = request.narrowed(after=period, before=period, dated="").address
-    return TimelineBar(label, count, address, period)
+def _bar(addresses: Addresses, label: str, period: Period, count: int) -> TimelineBar:
+    return TimelineBar(label, count, addresses.between(period, period), period)
 
 
-def _by_decade(request: SearchRequest, months: Counter[date], bare: Counter[int]) -> Iterator[TimelineBar]:
+def _by_decade(addresses: Addresses, months: Counter[date], bare: Counter[int]) -> Iterator[TimelineBar]:
     decades: Counter[int] = Counter()
     for year, count in bare.items():
         decades[year // 10] += count
@@ -147,36 +149,34 @@ def _by_decade(request: SearchRequest, months: Counter[date], bare: Counter[int]
         decades[month.year // 10] += count
     for decade in range(min(decades), max(decades) + 1):
         first, last = year_of(max(decade * 10, 1)), year_of(decade * 10 + 9)
-        address = request.narrowed(after=first, before=last, dated="").address
+        address = addresses.between(first, last)
         period = Period(first.first, last.last)
         yield TimelineBar(f"{decade * 10}s", decades[decade], address, period)
 
 
-def _by_year(request: SearchRequest, months: Counter[date], bare: Counter[int]) -> Iterator[TimelineBar]:
+def _by_year(addresses: Addresses, months: Counter[date], bare: Counter[int]) -> Iterator[TimelineBar]:
     years = Counter(bare)
     for month, count in months.items():
         years[month.year] += count
     for year in range(min(years), max(years) + 1):
-        yield _bar(request, str(year), year_of(year), years[year])
+        yield _bar(addresses, str(year), year_of(year), years[year])
 
 
-def _by_month(
-    request: SearchRequest, months: Counter[date], first: date, last: date
-) -> Iterator[TimelineBar]:
+def _by_month(addresses: Addresses, months: Counter[date], first: date, last: date) -> Iterator[TimelineBar]:
     for number in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
         period = month_of(number // 12, number % 12 + 1)
-        yield _bar(request, period.words, period, months[period.first])
+        yield _bar(addresses, period.words, period, months[period.first])
 
 
-def _by_day(request: SearchRequest, days: Counter[date], month: date) -> Iterator[TimelineBar]:
+def _by_day(addresses: Addresses, days: Counter[date], month: date) -> Iterator[TimelineBar]:
     period = month_of(month.year, month.month)
     for offset in range((period.last - period.first).days + 1):
         day = period.first + timedelta(offset)
         one = Period(day, day)
-        yield _bar(request, one.words, one, days[day])
+        yield _bar(addresses, one.words, one, days[day])
 
 
-def _apart(request: SearchRequest, totals: dict[str, int]) -> Iterator[TimelineBar]:
+def _apart(addresses: Addresses, totals: dict[str, int]) -> Iterator[TimelineBar]:
     for dated, total in totals.items():
         if total:
-            yield TimelineBar(LABELS[dated], total, request.narrowed(dated=dated).address)
+            yield TimelineBar(LABELS[dated], total, addresses.dated(dated))

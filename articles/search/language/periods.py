@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 MONTHS = (
@@ -53,12 +54,14 @@ def parse_period(text: str) -> Period | None:
         return None
 
 
+@lru_cache(maxsize=2_000)
 def month_of(year: int, month: int) -> Period:
     """A month; ValueError if there is no such one."""
     first = date(year, month, 1)
     return Period(first, date(year, month, monthrange(year, month)[1]))
 
 
+@lru_cache(maxsize=200)
 def year_of(year: int) -> Period:
     """A year; ValueError if there is no such one."""
     return Period(date(year, 1, 1), date(year, 12, 31))
