@@ -483,15 +483,15 @@ def test_a_page_asks_the_same_few_questions_however_much_it_shows(django_assert_
         everything = {"countries": {"IR"}, "people": {"Ada Example"}, "source": "Reuters"}
         add(ONE | everything | {"words": [WORDS[number]]})
     search(SearchRequest())
-    # The transaction and its end, its state, two of the notes, the articles, what they name, the names of all
+    # The transaction and its end, its state with the notes, the articles, what they name, the names of all
     # facets, the last import.
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         search(SearchRequest())
     for number in range(6):
         people = {"people": {NAMES[number % 3]}, "source": SOURCES[number % 2]}
         add(ONE | people | {"countries": set(CODES), "words": [WORDS[number % 4]]})
     search(SearchRequest())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         search(SearchRequest())
 
 

@@ -14,7 +14,12 @@ from django.db.models.functions import Coalesce
 
 from articles.models import Article, Batch, Version
 from articles.search.index import Index, Mask
+from articles.search.prepared import rows
 
+LAST_STORED = """
+    SELECT id FROM articles_batch WHERE status = 'done' AND finished IS NOT NULL
+    ORDER BY finished DESC, id DESC LIMIT 1
+"""
 # Of these, articles can be in the archive.
 WITH_ARTICLES = (Batch.Status.STORING, Batch.Status.DONE, Batch.Status.FAILED, Batch.Status.UNDOING)
 
@@ -25,6 +30,11 @@ def latest(up_to: datetime | None = None) -> Batch | None:
     if up_to is not None:
         rows = rows.filter(finished__lte=up_to)
     return rows.order_by("-finished", "-pk").first()
+
+
+def last_stored() -> int:
+    """The number of the batch that was stored last, 0 where none was."""
+    return next((number for (number,) in rows(LAST_STORED)), 0)
 
 
 def after(batch: Batch) -> list[int]:

@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from django.db.models import F
 
 from articles.models import Article
 from articles.search.hits import Hits
 from articles.search.index import Index, Integers
 from articles.search.ranking import Ordering
+from articles.search.rows import without_texts
 
 SHOWN = 20
 
@@ -58,7 +57,7 @@ def in_order(order: Ordering, *, collapsed: bool, most: int | None = None) -> In
 
 def one_of_each(index: Index, order: Integers) -> Integers:
     """The positions in the order, without all but the first of each story."""
-    stories = index.values("story")[order]
+    stories = index.values_at("story", order)
     kept = stories == 0
     members = np.flatnonzero(~kept)
     _, first = np.unique(stories[members], return_index=True)
@@ -70,33 +69,31 @@ def one_of_each(index: Index, order: Integers) -> Integers:
 def versions(hits: Hits, shown: Sequence[int]) -> dict[int, Versions]:
     """For each of the articles shown that is a version of a story, by id, what there is of it."""
     index = hits.index
-    ids = np.array(shown, np.int64)
-    places = {int(index.ids[place]): int(place) for place in index.places(ids)}
-    keys = index.values("story")
-    story_of = {one: int(keys[places[one]]) for one in shown if one in places}
-    asked = sorted({story for story in story_of.values() if story})
-    if not asked:
+    places = index.places(np.array(shown, np.int64))
+    pairs = zip(index.ids[places].tolist(), index.values_at("story", places).tolist(), strict=True)
+    story_of = {one: story for one, story in pairs if story}
+    if not story_of:
         return {}
-    members = np.flatnonzero(index.alive & np.isin(keys, asked))
-    sources, matching = index.values("source"), hits.mask
+    members = np.flatnonzero(index.having_any("story", set(story_of.values())))
+    keys, sources = index.values_at("story", members), index.values_at("source", members)
+    matching = hits.mask[members]
     ids_of: dict[int, list[int]] = defaultdict(list)
     beside: dict[int, int] = defaultdict(int)
     brought: dict[int, set[int]] = defaultdict(set)
-    for place in members.tolist():
-        story = int(keys[place])
-        if not matching[place]:
+    found = zip(*(each.tolist() for each in (index.ids[members], keys, sources, matching)), strict=True)
+    for one, story, source, matches in found:
+        if not matches:
             beside[story] += 1
             continue
-        ids_of[story].append(int(index.ids[place]))
-        if sources[place]:
-            brought[story].add(int(sources[place]))
+        ids_of[story].append(one)
+        if source:
+            brought[story].add(source)
     others = _listed(ids_of, set(shown))
     return {
         one: Versions(
             story, len(ids_of[story]), len(brought[story]), beside[story], tuple(others[story][:SHOWN])
         )
         for one, story in story_of.items()
-        if story
     }
 
 
@@ -107,7 +104,6 @@ def _listed(ids_of: dict[int, list[int]], shown: set[int]) -> dict[int, list[Art
     if not ids:
         return found
     story_of = {one: story for story, members in ids_of.items() for one in members}
-    rows: Any = Article.objects.filter(pk__in=ids).select_related("source").defer("body", "signature")
-    for row in rows.order_by(F("published").asc(nulls_last=True), "pk"):
+    for row in without_texts(ids):
         found[story_of[row.pk]].append(row)
     return found

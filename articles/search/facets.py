@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from articles.search.addresses import Addresses
-from articles.search.counts import Counts, Key
+from articles.search.counts import Counts, Key, named_alike
 from articles.search.facet_values import KINDS, Kind, named
 from articles.search.hits import Hits
 from articles.search.index import Counted, Integers, Mask
@@ -92,22 +92,29 @@ class Facets:
         self.find = find
         self.counts = Counts(hits)
         self._free: Hits | None = None
-        self._among: dict[str, Integers] = {}
+        self._among: dict[str, bytes] = {}
+        self._wider: dict[str, Counts] = {}
 
     def all(self) -> tuple[Facet, ...]:
         """Every facet that has a value."""
-        counted = {kind.name: self._countable(kind) for kind in KINDS}
-        most = {
-            kind.name: counts.ordered(kind.facet, of_kind, 0, SHORT)
-            for kind in KINDS
-            for counts, of_kind in [counted[kind.name]]
-        }
+        most = {kind.name: self._most(kind) for kind in KINDS}
         keys: dict[str, list[Key]] = defaultdict(list)
         for kind in KINDS:
-            keys[kind.facet] += [key for key, _ in most[kind.name]]
+            keys[kind.facet] += [key for key, _ in most[kind.name][1]]
         known = labels(keys)
-        found = (self._short(kind, len(counted[kind.name][1][0]), most[kind.name], known) for kind in KINDS)
+        found = (self._short(kind, *most[kind.name], known) for kind in KINDS)
         return tuple(one for one in found if one.values)
+
+    def _most(self, kind: Kind) -> tuple[int, Sequence[tuple[Key, int]]]:
+        """How many values a click can add, and the most frequent of them."""
+        counts = self._counts(kind)
+        taken = tuple(choice.key for choice in self._taken(kind))
+
+        def made() -> tuple[int, Sequence[tuple[Key, int]]]:
+            counted = self._countable(kind)
+            return len(counted[0]), counts.ordered(kind.facet, counted, 0, SHORT)
+
+        return counts.kept((kind.name, taken, named_alike(self._members(kind))), made)
 
     def listing(self) -> Listing | None:
         """The long facet that the request asks for."""
@@ -115,7 +122,7 @@ class Facets:
         kind = next((kind for kind in KINDS if kind.name == request.facet), None)
         if kind is None:
             return None
-        counts, counted = self._countable(kind)
+        counts, counted = self._counts(kind), self._countable(kind)
         if request.find.strip():
             counted = _only(counted, named(kind, request.find, counts))
         total = len(counted[0])
@@ -156,25 +163,40 @@ class Facets:
         key = np.array([choice.key]) if kind.facet != "language" else np.array([0])
         return kind.among is None or bool(self._allowed(kind, key)[0])
 
-    def _countable(self, kind: Kind) -> tuple[Counts, Counted]:
-        """The counts of what a click on each value not chosen yet gives, in numbers of the index."""
-        counts, request = self.counts, self.request
-        if self._adds(kind):
-            wider = self.find((*request.narrowings[:-1], request.narrowing.without(kind.facet)))
-            counts = Counts(Hits(self.hits.index, wider.mask & ~self.hits.mask))
-        keys, totals = counts.counted(kind.facet)
+    def _counts(self, kind: Kind) -> Counts:
+        """The counts of what a click on a value not chosen yet gives."""
+        if not self._adds(kind):
+            return self.counts
+        if kind.facet not in self._wider:
+            wider = self.find((*self.request.narrowings[:-1], self.request.narrowing.without(kind.facet)))
+            self._wider[kind.facet] = Counts(Hits(self.hits.index, wider.mask & ~self.hits.mask))
+        return self._wider[kind.facet]
+
+    def _taken(self, kind: Kind) -> tuple[Choice, ...]:
+        """The values chosen already."""
+        return (*self.request.within.of(kind.facet), *self.request.narrowing.of(kind.facet))
+
+    def _countable(self, kind: Kind) -> Counted:
+        """The counts of the values that are not chosen yet, in numbers of the index."""
+        keys, totals = self._counts(kind).counted(kind.facet)
         kept = self._allowed(kind, keys)
-        for choice in (*request.within.of(kind.facet), *request.narrowing.of(kind.facet)):
+        for choice in self._taken(kind):
             kept &= keys != self.counts.number(kind.facet, choice.key)
-        return counts, (keys[kept], totals[kept])
+        return keys[kept], totals[kept]
 
     def _allowed(self, kind: Kind, keys: Integers) -> Mask:
-        """Which of the keys belong to the kind; what that rests on is asked once a page."""
+        """Which of the keys belong to the kind."""
         if kind.among is None:
             return np.ones(len(keys), np.bool_)
+        return np.isin(keys, np.frombuffer(self._members(kind), np.int64), invert=kind.others)
+
+    def _members(self, kind: Kind) -> bytes:
+        """The keys that a kind rests on, as bytes; they are asked once a page."""
+        if kind.among is None:
+            return b""
         if kind.among not in self._among:
-            self._among[kind.among] = arrays(kind.among, [])[0]
-        return np.isin(keys, self._among[kind.among], invert=kind.others)
+            self._among[kind.among] = arrays(kind.among, [])[0].tobytes()
+        return self._among[kind.among]
 
     def _adds(self, kind: Kind) -> bool:
         narrowing = self.request.narrowing

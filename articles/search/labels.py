@@ -8,38 +8,39 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db import connection
-
 from articles.models import Batch, Country, Event, Person, Source
 from articles.search.choices import batch_choice, event_choice, short
 from articles.search.names import country_choice, language_choice, leader_choice, source_choice
 from articles.search.narrowing import Choice
+from articles.search.prepared import as_array, rows
 
 Key = int | str
 Labels = dict[tuple[str, Key], Choice]
 """By facet and key; values that there are no more have none."""
 
 QUESTIONS = {
-    "country": "SELECT 'country', id, slug, name FROM articles_country WHERE id = ANY(%s)",
-    "leader": "SELECT 'leader', id, slug, name FROM articles_person WHERE id = ANY(%s)",
-    "source": "SELECT 'source', id, slug, name FROM articles_source WHERE id = ANY(%s)",
-    "event": "SELECT 'event', id, status || ' ' || kind, title FROM articles_event WHERE id = ANY(%s)",
-    "batch": "SELECT 'batch', id, '', label FROM articles_batch WHERE id = ANY(%s)",
+    "country": "SELECT 'country', id, slug, name FROM articles_country WHERE id = ANY(%s::bigint[])",
+    "leader": "SELECT 'leader', id, slug, name FROM articles_person WHERE id = ANY(%s::bigint[])",
+    "source": "SELECT 'source', id, slug, name FROM articles_source WHERE id = ANY(%s::bigint[])",
+    "event": """
+        SELECT 'event', id, status || ' ' || kind, title FROM articles_event WHERE id = ANY(%s::bigint[])
+    """,
+    "batch": "SELECT 'batch', id, '', label FROM articles_batch WHERE id = ANY(%s::bigint[])",
     # The title of the version that was published first.
     "story": """(
         SELECT DISTINCT ON (story_id) 'story', story_id, '', title
         FROM articles_storymember JOIN articles_article ON articles_article.id = article_id
-        WHERE story_id = ANY(%s) ORDER BY story_id, published, articles_article.id
+        WHERE story_id = ANY(%s::bigint[]) ORDER BY story_id, published, articles_article.id
     )""",
 }
 LINKS = """
     SELECT 'country', article_id, other.id, slug, name, in_title, mentions, link.id
     FROM articles_articlecountry link JOIN articles_country other ON other.id = country_id
-    WHERE article_id = ANY(%(articles)s)
+    WHERE article_id = ANY(%s::bigint[])
     UNION ALL
     SELECT 'leader', article_id, other.id, slug, name, in_title, mentions, link.id
     FROM articles_articleperson link JOIN articles_person other ON other.id = person_id
-    WHERE article_id = ANY(%(articles)s)
+    WHERE article_id = ANY(%s::bigint[])
     ORDER BY in_title DESC, mentions DESC, 8
 """
 
@@ -50,10 +51,9 @@ def labels(wanted: Mapping[str, Iterable[Key]]) -> Labels:
     asked = {name: list(keys) for name, keys in wanted.items() if name in QUESTIONS and keys}
     if not asked:
         return found
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(QUESTIONS[name] for name in asked), list(asked.values()))
-        for facet, key, slug, name in cursor.fetchall():
-            found[facet, key] = _choice(facet, key, slug, name)
+    statement = " UNION ALL ".join(QUESTIONS[name] for name in asked)
+    for facet, key, slug, name in rows(statement, [as_array(keys) for keys in asked.values()]):
+        found[facet, key] = _choice(facet, key, slug, name)
     return found
 
 
@@ -78,9 +78,7 @@ def named_in(articles: Sequence[int]) -> tuple[Mapping[int, list[Choice]], Mappi
     people: dict[int, list[Choice]] = defaultdict(list)
     if not articles:
         return countries, people
-    with connection.cursor() as cursor:
-        cursor.execute(LINKS, {"articles": list(articles)})
-        for facet, article, key, slug, name, *_ in cursor.fetchall():
-            found = countries if facet == "country" else people
-            found[article].append(Choice(facet, slug, name, key))
+    for facet, article, key, slug, name, *_ in rows(LINKS, [as_array(articles)] * 2):
+        found = countries if facet == "country" else people
+        found[article].append(Choice(facet, slug, name, key))
     return countries, people

@@ -10,7 +10,7 @@ import numpy as np
 from articles.search import spoken
 from articles.search.addresses import Addresses
 from articles.search.answering import Answer, answer
-from articles.search.batches import latest
+from articles.search.batches import last_stored
 from articles.search.collapsing import in_order, versions
 from articles.search.conditions import has_words
 from articles.search.facets import Facets
@@ -46,7 +46,7 @@ def search(request: SearchRequest, *, shown: bool = True) -> SearchPage:
     """
     asked = request if shown else replace(request, facet="")
     with state(request.as_of) as index:
-        page = replace(_search(asked, index, shown), citable=latest())
+        page = replace(_search(asked, index, shown), citable=last_stored())
         if not request.as_of or page.problems:
             return page
         changed_since = frozenset(changed(index, request.as_of).tolist()) & frozenset(page.ids)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from articles.models import Batch
 from articles.search import spoken
 from articles.search.correcting import Correction
 from articles.search.facets import Facet, Listing
@@ -68,8 +67,8 @@ class SearchPage:
     `total` counts articles, and so does every facet and bar; `stories` counts those that are versions of one
     text once, and so do the results and their pages where they are collapsed. With a `listing`, the values
     of one facet, no results are read. `changed` are the articles of the page that had another text in the
-    past state that is asked; `citable` is the import whose state an address can name to give the same list
-    later.
+    past state that is asked; `citable` is the number of the import whose state an address can name to give
+    the same list later, 0 where no import is done yet.
     """
 
     request: SearchRequest
@@ -93,7 +92,7 @@ class SearchPage:
     apart: tuple[Apart, ...] = ()
     standings: tuple[Standing, ...] = ()
     changed: frozenset[int] = frozenset()
-    citable: Batch | None = None
+    citable: int = 0
     relaxed: Relaxed | None = None
     corrections: tuple[Correction, ...] = ()
     missing: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
@@ -164,7 +163,7 @@ class SearchPage:
     def lasting(self) -> str:
         """The query part of the address that gives the same list later; "" where no import is done yet."""
         request = self.request
-        as_of = request.as_of or (self.citable.pk if self.citable else 0)
+        as_of = request.as_of or self.citable
         return request.change(as_of=as_of, sort=request.order).address if as_of else ""
 
 

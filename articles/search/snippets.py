@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import F
 from django.utils.safestring import SafeString
 
 from articles.models import Article, ArticleCountry, ArticlePerson, Caption
@@ -17,6 +16,7 @@ from articles.search.labels import named_in
 from articles.search.matches import Match, Text, apart, find
 from articles.search.narrowing import Choice
 from articles.search.reasons import Found, Reason, reasons
+from articles.search.rows import whole
 from articles.search.wanted import Part
 
 LINKS_SHOWN = 6
@@ -55,7 +55,7 @@ class Matched:
 
 def results(ids: Sequence[int], parts: Sequence[Part]) -> tuple[Result, ...]:
     """The articles with these ids, in this order, as results to show; `parts` are those of the search."""
-    rows = {row.pk: row for row in _articles(ids)}
+    rows = whole(ids)
     found = matched([rows[key] for key in ids if key in rows], parts)
     countries, people = named_in(ids)
     return tuple(
@@ -138,8 +138,3 @@ def _add_link(own: Matched, link: ArticleCountry | ArticlePerson, number: int, n
 
 def _in_field(found: Sequence[Found], field: str) -> Iterator[Match]:
     return (one.match for one in found if one.match is not None and one.field == field)
-
-
-def _articles(ids: Sequence[int]) -> Iterable[Article]:
-    rows = Article.objects.filter(pk__in=ids).select_related("source").defer("signature")
-    return rows.annotate(configuration=F("search_text__configuration"))

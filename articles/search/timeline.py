@@ -91,7 +91,7 @@ def _up(request: SearchRequest) -> Iterator[Step]:
 
 
 def _bars(addresses: Addresses, counts: Counts) -> Timeline:
-    days, months, years, undated = _by_precision(counts)
+    days, months, years, undated = counts.kept("timeline", lambda: _by_precision(counts))
     apart = {YEAR_ONLY: sum(years.values()), UNDATED: undated}
     if not months:
         return Timeline("month", (), tuple(_apart(addresses, apart)))

@@ -7,17 +7,28 @@ is, so whoever holds one sees one state of the archive.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
 
-from articles.search.index.columns import Counted, Integers, Links, Mask, Single, Small
+from articles.search.index.by_date import ByDate
+from articles.search.index.columns import (
+    Chosen,
+    Counted,
+    Integers,
+    Links,
+    Mask,
+    Single,
+    Small,
+    Tiny,
+    distinct,
+)
 from articles.search.index.segment import DAY_BITS, Segment
 
-Column = TypeVar("Column", Integers, Small)
+Column = TypeVar("Column", Integers, Small, Tiny)
 
 # A small segment of more articles than this, and than a fifth of the large one, is merged into it.
 MOST_CHANGED = 5_000
@@ -40,7 +51,8 @@ class Index:
     log: tuple[Integers, ...] = ()
 
     @cached_property
-    def _values(self) -> dict[str, Integers]:
+    def kept(self) -> dict[str, Any]:
+        """What others remember of this state of the archive, by their names; it goes when the index goes."""
         return {}
 
     @cached_property
@@ -67,7 +79,7 @@ class Index:
     @cached_property
     def touched(self) -> Integers:
         """The ids of the articles that changed since the large segment was made, ascending."""
-        return np.unique(np.concatenate(self.log)) if self.log else np.empty(0, np.int64)
+        return distinct(np.concatenate(self.log)) if self.log else np.empty(0, np.int64)
 
     @cached_property
     def ids(self) -> Integers:
@@ -85,7 +97,7 @@ class Index:
         return _both(self.large.last, self.small.last)
 
     @cached_property
-    def precision(self) -> Small:
+    def precision(self) -> Tiny:
         """How much of each date is known: 0 nothing, 1 the year, 2 the month, 3 the day."""
         return _both(self.large.precision, self.small.precision)
 
@@ -116,18 +128,24 @@ class Index:
 
     def having_any(self, facet: str, keys: Iterable[int]) -> Mask:
         """The articles that have any of the keys of the facet."""
+        keys = tuple(keys)
         found = self.nothing()
-        for key in keys:
-            for segment, start in ((self.large, 0), (self.small, len(self.large))):
-                found[start + segment.column(facet).having(key)] = True
+        for segment, start in ((self.large, 0), (self.small, len(self.large))):
+            found[start + segment.column(facet).having_any(keys)] = True
         found[: len(self.large)] &= ~self.dead
         return found
 
     def values(self, facet: str) -> Integers:
         """The key of each article in a facet of which it has one."""
-        if facet not in self._values:
-            self._values[facet] = _both(self.large.singles[facet].values, self.small.singles[facet].values)
-        return self._values[facet]
+        return _both(self.large.singles[facet].values, self.small.singles[facet].values)
+
+    def values_at(self, facet: str, places: Integers) -> Integers:
+        """The keys of the articles at these positions in a facet of which each has one."""
+        inside = places[places < len(self.large)]
+        if len(inside) == len(places):
+            column = self.large.singles[facet]
+            return column.keys[column.codes[places]]
+        return self.values(facet)[places]
 
     def keys_of(self, facet: str, place: int) -> Integers:
         """The keys of the article at a position in a facet of which it has any number."""
@@ -135,19 +153,20 @@ class Index:
         segment, at = (self.large, place) if inside else (self.small, place - len(self.large))
         return segment.links[facet].keys_of(at)
 
-    def counted(self, facet: str, mask: Mask) -> Counted:
+    def chosen(self, mask: Mask) -> tuple[Chosen, Chosen]:
+        """The articles of the mask, to be counted by several facets."""
+        cut = len(self.large)
+        return Chosen(mask[:cut]), Chosen(mask[cut:])
+
+    def counted(self, facet: str, mask: Mask | tuple[Chosen, Chosen]) -> Counted:
         """The articles of the mask by the keys of the facet."""
         return self._counted(self.large.column(facet), self.small.column(facet), mask)
 
-    def _counted(self, large: Single | Links, small: Single | Links, mask: Mask) -> Counted:
-        cut = len(large)
-        keys, totals = large.counted(mask[:cut])
-        more_keys, more = small.counted(mask[cut:])
-        if not len(more_keys):
-            return keys, totals
-        both, codes = np.unique(np.concatenate([keys, more_keys]), return_inverse=True)
-        summed = np.bincount(codes, np.concatenate([totals, more]), len(both))
-        return both, summed.astype(np.int64)
+    def _counted(
+        self, large: Single | Links, small: Single | Links, mask: Mask | tuple[Chosen, Chosen]
+    ) -> Counted:
+        chosen = mask if isinstance(mask, tuple) else self.chosen(mask)
+        return _added(large.counted(chosen[0]), small.counted(chosen[1]))
 
     @property
     def languages_in_use(self) -> set[str]:
@@ -159,40 +178,36 @@ class Index:
 
     def published_from(self, day: int) -> Mask:
         """The articles of this day or later; where only the year is known, its first day counts."""
-        return self.alive & (self.first >= day)
+        return self._where(lambda each: each.first >= day)
 
     def published_up_to(self, day: int) -> Mask:
         """The articles of this day or earlier; where only month or year are known, their last day counts."""
-        return self.alive & (self.last <= day) & (self.last > 0)
+        return self._where(lambda each: (each.last <= day) & (each.last > 0))
 
-    def dated(self, mask: Mask) -> tuple[Small, Small, Integers]:
+    def dated(self, mask: Mask | tuple[Chosen, Chosen]) -> tuple[Small, Small, Integers]:
         """The articles of the mask by date: precision, first day and how many, in the order of both."""
         keys, totals = self._counted(self.large.dates, self.small.dates, mask)
         return (keys >> DAY_BITS).astype(np.int32), (keys & (1 << DAY_BITS) - 1).astype(np.int32), totals
 
-    @cached_property
-    def newest(self) -> Integers:
-        """All positions, the newest first, those without a date last; of one day the higher id first."""
-        return np.ascontiguousarray(self._by_date[::-1])
+    def _where(self, holds: Callable[[Segment], Mask]) -> Mask:
+        found = np.concatenate([holds(self.large), holds(self.small)])
+        found[: len(self.large)] &= ~self.dead
+        return found
 
     @cached_property
-    def oldest(self) -> Integers:
-        """All positions, the oldest first, those without a date last; of one day the lower id first."""
-        undated = int(np.count_nonzero(self.first == 0))
-        return np.roll(self._by_date, -undated)
+    def by_date(self) -> ByDate:
+        """All positions in the order of dates."""
+        return ByDate(self.large, self.small)
 
     @property
-    def _by_date(self) -> Integers:
-        """All positions by date. The large segment is sorted once, and the small one put in between."""
-        order, keys = self.large.by_date
-        if not len(self.small):
-            return order
-        more, more_keys = self.small.by_date
-        return np.insert(order, np.searchsorted(keys, more_keys), more + len(order))
+    def newest(self) -> Integers:
+        """All positions, the newest first, those without a date last; of one day the higher id first."""
+        return self.by_date.newest
 
-    def page(self, mask: Mask, order: Integers, start: int, count: int) -> Integers:
-        """The ids at the places from `start` of the articles of the mask, in a standing order."""
-        return self.ids[order[mask[order]][start : start + count]]
+    @property
+    def oldest(self) -> Integers:
+        """All positions, the oldest first, those without a date last; of one day the lower id first."""
+        return self.by_date.oldest
 
     def only(self, mask: Mask) -> Index:
         """The index of an archive that has no other articles than these."""
@@ -219,6 +234,20 @@ def whole(segment: Segment, languages: Sequence[str]) -> Index:
     """An index of one segment."""
     none = np.empty(0, np.int64)
     return Index(segment, segment.take(none), np.zeros(len(segment), np.bool_), tuple(languages))
+
+
+def _added(one: Counted, other: Counted) -> Counted:
+    """Both counts as one. The keys of each ascend; the other are few."""
+    (keys, totals), (more_keys, more) = one, other
+    if not len(more_keys):
+        return one
+    places = np.searchsorted(keys, more_keys)
+    known = np.zeros(len(more_keys), np.bool_)
+    known[places < len(keys)] = keys[places[places < len(keys)]] == more_keys[places < len(keys)]
+    totals = totals.copy()
+    totals[places[known]] += more[known]
+    new = ~known
+    return np.insert(keys, places[new], more_keys[new]), np.insert(totals, places[new], more[new])
 
 
 def _both(large: Column, small: Column) -> Column:

@@ -22,10 +22,12 @@ from articles.search.index.columns import Integers
 from articles.search.index.loading import load
 
 MOST_LOADED = 50_000  # more changed articles than this are not loaded one by one
+NO_TRANSACTION = 2**62  # of none that will ever be
+OF_ONE_STATE = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY;"
 NOTES = """
     SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
         pg_current_xact_id_if_assigned() IS NOT NULL,
-        (SELECT min(id) FROM articles_articlechange)
+        (SELECT min(id) FROM articles_articlechange);
 """
 CHANGES = """
     SELECT id, articles FROM articles_articlechange
@@ -117,24 +119,27 @@ def _transaction() -> Iterator[Index]:
     with transaction.atomic():
         # Under the lock, so that the state of the index is that of the snapshot of whoever refreshes it last.
         with _lock:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            index = _refresh()
+            index = _refresh(OF_ONE_STATE)
         yield index
 
 
-def _refresh() -> Index:
-    """The index as the database is now; kept for all unless the transaction has written something itself."""
+def _refresh(first: str = "") -> Index:
+    """The index as the database is now; kept for all unless the transaction has written something itself.
+
+    `first` are statements that go before in the same message: every page waits for the answer.
+    """
     global _shared
     archive = str(connection.settings_dict["HOST"]), str(connection.settings_dict["NAME"])
     known = _shared if _shared is not None and _shared.archive == archive else None
     with connection.cursor() as cursor:
-        cursor.execute(NOTES)
+        cursor.execute(
+            first + NOTES + CHANGES, [known.settled, list(known.noted)] if known else [NO_TRANSACTION, []]
+        )
+        if first:
+            cursor.nextset()
         settled, own, lowest = cursor.fetchone()
-        state = known
-        if known is not None:
-            cursor.execute(CHANGES, [known.settled, list(known.noted)])
-            state = _with_changes(known, cursor.fetchall(), settled, lowest)
+        cursor.nextset()
+        state = _with_changes(known, cursor.fetchall(), settled, lowest) if known else None
         if state is None:
             state = _loaded(archive, settled)
     if not own:

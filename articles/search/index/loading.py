@@ -111,7 +111,7 @@ def load(languages: Sequence[str], only: Integers | None = None) -> Segment:
         ids,
         first.astype(np.int32),
         last.astype(np.int32),
-        precision.astype(np.int32),
+        precision.astype(np.uint8),
         size.astype(np.int32),
         singles={
             "source": Single.of_values(source),

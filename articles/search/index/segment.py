@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from articles.search.index.columns import Integers, Links, Mask, Single, Small
+from articles.search.index.columns import Integers, Links, Mask, Single, Small, Tiny
 
 SINGLES = ("source", "language", "batch", "since", "story")
 DAY_BITS = 32
@@ -29,7 +29,7 @@ class Segment:
     ids: Integers
     first: Small
     last: Small
-    precision: Small
+    precision: Tiny
     size: Small
     singles: Mapping[str, Single]
     links: Mapping[str, Links]
@@ -47,11 +47,14 @@ class Segment:
         return Single.of_values(self.precision.astype(np.int64) << DAY_BITS | self.first)
 
     @cached_property
-    def by_date(self) -> tuple[Integers, Integers]:
-        """The places in the order of their dates, those without one first, and what they are ordered by."""
-        keys = self.first.astype(np.int64) << LARGEST_ID | self.ids
-        order = np.argsort(keys)
-        return order, keys[order]
+    def by_date(self) -> Small:
+        """The places in the order of their dates, those without one first; of one day by id."""
+        # The ids ascend, so what is equal need only stay as it stands.
+        return np.argsort(self.first, kind="stable").astype(np.int32)
+
+    def date_keys(self, places: Integers | Small) -> Integers:
+        """A number for each of the places, in the order of `by_date`."""
+        return self.first[places].astype(np.int64) << LARGEST_ID | self.ids[places]
 
     def take(self, places: Integers) -> Segment:
         """The articles at these places, which ascend."""
