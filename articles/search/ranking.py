@@ -95,13 +95,29 @@ class Ordering:
         return self.hits.mask.nbytes + self.ranked.nbytes + self.scored.nbytes + self.rest.nbytes
 
 
+@dataclass(frozen=True, eq=False)
+class Dated(Ordering):
+    """Hits by date, of which only so many are put in order as are asked for."""
+
+    oldest: bool = False
+
+    def first(self, count: int) -> Integers:
+        """The positions of the first `count` hits, all where there are fewer."""
+        return self.hits.index.by_date.first(self.hits.mask, count, oldest=self.oldest)
+
+    @cached_property
+    def places(self) -> Integers:
+        """The positions of all hits."""
+        return self.first(self.hits.total)
+
+
 def ordering(hits: Hits, order: Sort, tree: Node, configurations: Sequence[str]) -> Ordering:
     """The hits in the order asked for; remembered while the archive stays as it is."""
     words = wanted_words(tree)
     index = hits.index
     if order is not Sort.RELEVANCE or words is None or not hits.total:
-        by = index.oldest if order is Sort.OLDEST else index.newest
-        return Ordering(hits, np.empty(0, np.int32), np.empty(0, np.float32), by[hits.mask[by]])
+        none = np.empty(0, np.int64)
+        return Dated(hits, none.astype(np.int32), none.astype(np.float32), none, oldest=order is Sort.OLDEST)
     asked = str(words), hash(np.packbits(hits.mask).tobytes()), hits.levels is not None
     known: OrderedDict[object, Ordering] = index.kept.setdefault("orders", OrderedDict())
     with _lock:
@@ -132,7 +148,7 @@ def _ranked(hits: Hits, words: Node, configurations: Sequence[str]) -> Ordering:
         complete = hits.mask if hits.complete is None else hits.complete
     left = hits.mask.copy()
     left[places] = False
-    rest = index.newest[left[index.newest]] if left.any() else np.empty(0, np.int64)
+    rest = index.by_date.first(left, len(left))
     if hits.levels is not None:
         rest = rest[np.argsort(-hits.levels[rest], kind="stable")]
     return Ordering(hits, places.astype(np.int32), scored.round(DIGITS).astype(np.float32), rest, complete)
@@ -162,7 +178,7 @@ def _candidates(hits: Hits, words: Node, configurations: Sequence[str]) -> Integ
     index = hits.index
     if hits.total <= EXACT or (hits.levels is None and posted(index) is not None):
         return np.flatnonzero(hits.mask)
-    newest = index.newest[hits.mask[index.newest]]
+    newest = index.by_date.first(hits.mask, hits.total)
     if hits.levels is not None:
         return np.sort(newest[np.argsort(-hits.levels[newest], kind="stable")][:EXACT])
     found = newest[:CANDIDATES]

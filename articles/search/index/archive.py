@@ -55,11 +55,6 @@ class Index:
         """What others remember of this state of the archive, by their names; it goes when the index goes."""
         return {}
 
-    @cached_property
-    def kept(self) -> dict[str, Any]:
-        """What others remember of this state of the archive, by their names; it goes when the index goes."""
-        return {}
-
     def __len__(self) -> int:
         return len(self.large) + len(self.small)
 

@@ -18,7 +18,7 @@ import numpy as np
 from django.db import connection, transaction
 
 from articles.search.index.archive import Index, whole
-from articles.search.index.columns import Integers
+from articles.search.index.columns import Integers, distinct
 from articles.search.index.loading import load
 
 MOST_LOADED = 50_000  # more changed articles than this are not loaded one by one
@@ -166,7 +166,7 @@ def _with_changes(
         return None
     if not rows:
         return known if settled == known.settled else _settled(known, known.index, rows, settled)
-    gone = np.unique(np.fromiter((key for _, articles in rows for key in articles or ()), np.int64))
+    gone = distinct(np.fromiter((key for _, articles in rows for key in articles or ()), np.int64))
     if len(gone) > MOST_LOADED:
         return None
     languages = _languages(known.index.languages, gone)
