@@ -312,13 +312,13 @@ _requests: dict[Asked, Any] = {}
 
 def forget_what_was_found() -> None:
     """Let the archive forget what earlier searches left in memory: lists, sets, orders, what was read."""
-    from articles.search import conditions, phrases
+    from articles.search import phrases, tsqueries
     from articles.search.index import current, forget_sets
 
     forget_sets()
     phrases._read.clear()
     phrases._queries.cache_clear()
-    conditions.tsqueries.cache_clear()
+    tsqueries.forget()
     with current() as index:
         index.kept.pop("orders", None)
         if "posted" in index.kept:

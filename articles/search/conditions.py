@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache, reduce
+from functools import reduce
 from itertools import groupby
 from operator import or_
 from typing import Any
 
 from django.contrib.postgres.search import SearchQueryField
-from django.db import connection
 from django.db.models import BooleanField, F, Func, Q
 from django.db.models.expressions import RawSQL
 
@@ -77,20 +76,9 @@ def matches(node: Node, configurations: Sequence[str]) -> Q:
     return reduce(or_, parts) if parts else Q(pk__in=[])
 
 
-@lru_cache(maxsize=2_000)
-def tsqueries(node: Node, configurations: tuple[str, ...]) -> Mapping[str, str]:
-    """The tree of words as PostgreSQL reads it in each configuration; none where it leaves nothing of it."""
-    parts = [_tsquery(node, configuration) for configuration in configurations]
-    statement = f"SELECT {', '.join(f'({sql})::text' for sql, _ in parts)}"
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [value for _, values in parts for value in values])
-        texts = cursor.fetchone()
-    return {one: text for one, text in zip(configurations, texts, strict=True) if text}
-
-
 def tsquery(node: Node, configuration: str) -> RawSQL:
     """The tsquery of a tree of words in one text-search configuration."""
-    sql, params = _tsquery(node, configuration)
+    sql, params = tsquery_sql(node, configuration)
     return RawSQL(sql, params, output_field=SearchQueryField())  # noqa: S611 (fixed text, values are parameters)
 
 
@@ -109,18 +97,19 @@ def _plain(char: str) -> str:
     return " " if unicodedata.category(char)[0] in "PSZ" else char
 
 
-def _tsquery(node: Node, configuration: str) -> Sql:
+def tsquery_sql(node: Node, configuration: str) -> Sql:
+    """The tsquery of a tree of words in one text-search configuration, as an expression of SQL."""
     if isinstance(node, And | Or):
-        parts = [_tsquery(part, configuration) for part in node.parts]
+        parts = [tsquery_sql(part, configuration) for part in node.parts]
         joiner = " && " if isinstance(node, And) else " || "
         sql = joiner.join(part for part, _ in parts)
         return f"({sql})", [value for _, values in parts for value in values]
     if isinstance(node, Not):
-        sql, params = _tsquery(node.part, configuration)
+        sql, params = tsquery_sql(node.part, configuration)
         return f"(!! {sql})", params
     if isinstance(node, Near):
-        one, values = _tsquery(node.left, configuration)
-        other, more = _tsquery(node.right, configuration)
+        one, values = tsquery_sql(node.left, configuration)
+        other, more = tsquery_sql(node.right, configuration)
         return NEAR.format(one, other), [*values, *more, node.distance]
     if isinstance(node, Field):
         sql, params = _phrase(node.value, configuration)

@@ -8,12 +8,13 @@ from operator import or_
 
 from articles.records import Precision
 from articles.search.batches import came_after
-from articles.search.conditions import Conditions, tsqueries
+from articles.search.conditions import Conditions
 from articles.search.index import Index, Mask, remembered
 from articles.search.language import And, Field, Named, Near, Node, Not, Or, Phrase, parse_period
 from articles.search.language.tree import is_textual
 from articles.search.narrowing import FACETS, WITH_SUBJECT, Choice, Narrowing
 from articles.search.phrases import Literal, having_literally, words_of
+from articles.search.tsqueries import tsqueries
 from articles.search.worded import having_words, ids_with_words
 
 PRECISIONS = (Precision.UNKNOWN, Precision.YEAR, Precision.MONTH, Precision.DAY)
@@ -145,6 +146,6 @@ def with_words(index: Index, node: Node, conditions: Conditions) -> Mask:
     return remembered(
         index,
         asked,
-        lambda: having_words(index, tsqueries(node, tuple(conditions.configurations))),
-        lambda among: ids_with_words(tsqueries(node, tuple(conditions.configurations)), among),
+        lambda: having_words(index, tsqueries(node, conditions.configurations)),
+        lambda among: ids_with_words(tsqueries(node, conditions.configurations), among),
     )

@@ -5,18 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db import connection
-
 from articles.search.conditions import plain
 from articles.search.language import And, Field, Near, Node, Not, Or, Phrase, Prefix, Word
+from articles.search.posted.tsquery import lexemes_of, parsed
+from articles.search.tsqueries import read
 
-LEXEMES = """
-    SELECT configuration, text, (
-        SELECT array_agg(lexeme ORDER BY positions[1], lexeme)
-        FROM unnest(to_tsvector(configuration::regconfig, text))
-    )
-    FROM unnest(%s::text[]) AS configuration, unnest(%s::text[]) AS text
-"""
 Lexemes = Mapping[tuple[str, str], tuple[str, ...]]
 """By configuration and word; no lexemes for a word that is too common to be indexed."""
 
@@ -53,10 +46,14 @@ def _terms(node: Node) -> Iterable[Term]:
 
 
 def lexemes(texts: Iterable[str], configurations: Sequence[str]) -> Lexemes:
-    """What the words are indexed as, in one question."""
-    with connection.cursor() as cursor:
-        cursor.execute(LEXEMES, [list(configurations), list(texts)])
-        return {(configuration, text): tuple(found or ()) for configuration, text, found in cursor.fetchall()}
+    """What the words are indexed as."""
+    words = {text: Word(text) for text in texts}
+    known = read(words.values(), configurations)
+    return {
+        (configuration, text): tuple(lexemes_of(parsed(known[configuration, word])))
+        for text, word in words.items()
+        for configuration in configurations
+    }
 
 
 def quoted(lexeme: str, prefix: bool = False) -> str:

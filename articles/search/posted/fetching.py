@@ -72,11 +72,8 @@ class Postings:
         return self.places.nbytes + self.title.nbytes + self.total.nbytes
 
 
-class Occurrences(NamedTuple):
-    """Every place of a lexeme in a text: position in the index << 14 | place, and whether in the title."""
-
-    keys: Integers
-    titled: npt.NDArray[np.bool_]
+Occurrences = Integers
+"""Places of a lexeme in texts: position in the index << 14 | place."""
 
 
 _lock = Lock()
@@ -104,29 +101,34 @@ def postings(posted: Posted, wanted: Iterable[Wanted]) -> dict[Wanted, Postings]
 
 def occurrences(
     posted: Posted, wanted: Iterable[Wanted], among: Mask | None = None
-) -> dict[Wanted, Occurrences]:
-    """Every place of the lexemes in the covered articles, or in those of them that are `among` some."""
+) -> dict[Wanted, tuple[Occurrences, Occurrences]]:
+    """Every place of the lexemes, and those in titles, in the covered articles or those among them."""
     found = {}
     for one, lists in _read(posted, list(dict.fromkeys(wanted)), places=True).items():
-        keys, titled = [np.empty(0, np.int64)], [np.empty(0, np.bool_)]
+        keys, titled = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
         for places, posting, positions in lists:
             counting = places != NOWHERE
             if among is not None:
                 counting &= among[places]
-            every = np.repeat(counting, posting.total)
-            of_each = np.repeat(places[counting].astype(np.int64) << POSITION_BITS, posting.total[counting])
-            keys.append(of_each | positions[every])
-            titled.append(_titled(posting)[every])
-        found[one] = Occurrences(np.concatenate(keys), np.concatenate(titled))
+            total, title = posting.total, posting.title
+            if not counting.all():
+                positions = positions[np.repeat(counting, total)]
+                places, total, title = places[counting], total[counting], title[counting]
+            texts = places.astype(np.int64) << POSITION_BITS
+            repeated: Integers = np.repeat(texts, total)
+            keys.append(repeated + positions)
+            titled.append(_in_titles(texts, total, title, positions))
+        found[one] = np.concatenate(keys), np.concatenate(titled)
     return found
 
 
-def _titled(posting: Posting) -> npt.NDArray[np.bool_]:
-    """Whether each place is in the title. The title is indexed first, so its places are the lowest."""
-    starts = np.cumsum(posting.total, dtype=np.int64) - posting.total
-    within = np.arange(int(posting.total.sum(dtype=np.int64))) - np.repeat(starts, posting.total)
-    found: npt.NDArray[np.bool_] = within < np.repeat(posting.title, posting.total)
-    return found
+def _in_titles(texts: Integers, total: Times, title: Times, positions: Positions) -> Occurrences:
+    """The places in titles. Titles are indexed before texts: of each article's places they are the first."""
+    starts = np.cumsum(total, dtype=np.int64) - total
+    having = np.flatnonzero(title)
+    times = title[having].astype(np.int64)
+    within = np.arange(int(times.sum())) - np.repeat(np.cumsum(times) - times, times)
+    return np.repeat(texts[having], times) + positions[np.repeat(starts[having], times) + within]
 
 
 def _kept(posted: Posted) -> OrderedDict[Wanted, Postings]:

@@ -131,9 +131,10 @@ def _places(lists: Postings, leaf: Leaf) -> Small:
     return lists.places[lists.title > 0]
 
 
-def _keys(found: Occurrences, leaf: Leaf) -> Integers:
+def _keys(found: tuple[Occurrences, Occurrences], leaf: Leaf) -> Occurrences:
     if leaf.weights not in ("", TITLE):
         raise Unanswerable("the lists tell the title from the rest, and no more")
-    keys = found.keys[found.titled] if leaf.weights else found.keys
+    every, titled = found
+    keys = titled if leaf.weights else every
     # Lists follow each other segment by segment; the places of a prefix may be those of several lexemes.
     return np.unique(keys) if leaf.prefix else np.sort(keys)

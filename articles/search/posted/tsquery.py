@@ -7,6 +7,7 @@ So the posting lists are asked exactly what its own index would be.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -69,6 +70,19 @@ def parsed(text: str) -> Tree | None:
     if reader.place != len(reader.tokens):
         raise ValueError(f"{text!r} is no tsquery: it goes on after its end.")
     return tree
+
+
+def lexemes_of(tree: Tree | None) -> Iterator[str]:
+    """The lexemes of a tree, in their order."""
+    if isinstance(tree, Leaf):
+        yield tree.lexeme
+    elif isinstance(tree, All | Either):
+        for part in tree.parts:
+            yield from lexemes_of(part)
+    elif isinstance(tree, Without):
+        yield from lexemes_of(tree.part)
+    elif isinstance(tree, Apart):
+        yield from (*lexemes_of(tree.left), *lexemes_of(tree.right))
 
 
 class _Reader:
