@@ -4,6 +4,7 @@ import pytest
 
 from articles.reading.language import detect
 from articles.reading.text import clean, decode, lines, looks_binary
+from tests.html_words import TEXTS
 
 ENGLISH = "The ministers met in Geneva on Tuesday.\nThey “agreed” – at last – on a café’s menu.\n"
 ARABIC = "التقى الوزراء في جنيف يوم الثلاثاء واتفقوا على مواصلة المحادثات حول الأزمة في المنطقة.\n"
@@ -30,6 +31,51 @@ RUSSIAN = "Министры встретились в Женеве во втор
 )
 def test_text_is_decoded_from_its_encoding(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding)).text == text
+
+
+@pytest.mark.parametrize(
+    ("language", "encoding"),
+    [
+        ("pl", "cp1250"),
+        ("pl", "iso8859_2"),
+        ("pl", "cp852"),
+        ("tr", "cp1254"),
+        ("fr", "cp1252"),
+        ("fr", "mac_roman"),
+        ("de", "cp850"),
+        ("es", "mac_roman"),
+        ("ru", "cp1251"),
+        ("ru", "koi8_r"),
+        ("ru", "cp866"),
+        ("ru", "iso8859_5"),
+        ("el", "cp1253"),
+        ("zh", "gb18030"),
+        ("zh", "utf-16-le"),
+        ("zh", "utf-16-be"),
+        ("ja", "utf-16-le"),
+        ("ja", "utf-16-be"),
+        ("ja", "iso2022_jp"),
+        ("ko", "utf-16-be"),
+    ],
+)
+def test_the_code_page_of_a_news_text_is_told_by_its_letters(language: str, encoding: str) -> None:
+    text = "\n\n".join(TEXTS[language]) + "\n"
+    written = text.encode(encoding, "ignore")
+    assert decode(written).text == written.decode(encoding)
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "shift_jis", "cp1252", "utf-8"])
+def test_a_stray_nul_does_not_make_a_text_utf_16(encoding: str) -> None:
+    text = "\n".join(TEXTS["fr" if encoding == "cp1252" else "ja"])
+    written = text.encode(encoding, "ignore").replace(b"\n", b"\n\0", 1)
+    assert not decode(written).encoding.startswith("utf-16")
+
+
+def test_a_text_spoilt_twice_by_the_wrong_page_is_mended() -> None:
+    spoilt = "Les élèves – déjà – à l’école"
+    for _ in range(2):
+        spoilt = spoilt.encode().decode("latin-1")
+    assert clean(spoilt) == "Les élèves – déjà – à l’école"
 
 
 def test_curly_quotes_of_the_mac_are_recognised() -> None:

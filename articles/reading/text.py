@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
+from articles.reading.codepages import cyrillic_page, latin_page
+
 # A run of "\r" is looked over once, not from each of them.
 LINE_END = re.compile(r"(?<!\r)\r*+\n|\r|[\u2028\u2029]")
 
@@ -32,6 +34,12 @@ _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf
 _HIGH = re.compile(rb"[\x80-\xff]")
 _HIGH_WORD = re.compile(rb"[\x80-\xff]{3,}")
 _SAMPLE = 64 * 1024
+# Japanese in seven bits: an escape leads into its signs and out again.
+_SEVEN_BIT_JAPANESE = re.compile(rb"\x1b\$[@B]")
+# Signs of scripts that put no spaces between words, with the punctuation and the ASCII among them.
+_DENSE = re.compile(
+    "[\t\n\r -~\u0e00-\u0e7f\u1780-\u17ff\u2000-\u206f\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef]"
+)
 
 _SPACES = re.compile(r"[^\S\n]+")
 _JOINERS = re.compile("[\u200c\u200d]")
@@ -45,6 +53,7 @@ _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[A-Za-z]{2,8});")
 _BYTE_OF = {bytes([byte]).decode("cp1252", "ignore"): byte for byte in range(0x80, 0xA0)}
 _TRAIL = "[\x80-\xbf" + "".join(_BYTE_OF) + "]"
 _MOJIBAKE = re.compile(f"[\u00c2-\u00df]{_TRAIL}|[\u00e0-\u00ef]{_TRAIL}{{2}}|[\u00f0-\u00f4]{_TRAIL}{{3}}")
+_MOST_REPAIRS = 3
 _QUOTED = re.compile(r"\s*(?:>[> ]*>|>|\|)(?: |$|(?=\w))")
 _FEWEST_MARKED = 4
 _INLINE_TAG = re.compile(
@@ -95,6 +104,8 @@ def decode(data: bytes) -> Decoded:
     wide = _wide_encoding(data)
     if wide:
         return _with_note(data.decode(wide, "replace"), wide)
+    if _SEVEN_BIT_JAPANESE.search(data) and data.isascii():
+        return _with_note(data.decode("iso2022_jp", "replace"), "iso2022_jp")
     nuls = data.count(0)
     if nuls:
         data = data.replace(b"\0", b"")
@@ -137,7 +148,11 @@ def clean(text: str) -> str:
     """Text without unseen characters and entities, with plain spaces and composed letters, ends stripped."""
     if text.isascii() and "&" not in text and text.isprintable():
         return _SPACES.sub(" ", text).strip()
-    text = _MOJIBAKE.sub(_repair, text).replace("â€\ufffd", "”")
+    for _ in range(_MOST_REPAIRS):
+        if (repaired := _MOJIBAKE.sub(_repair, text)) == text:
+            break
+        text = repaired
+    text = text.replace("â€\ufffd", "”")
     if "&" in text:
         text = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
     text = _UNSEEN.sub("", text.translate(_LIGATURES))
@@ -162,11 +177,31 @@ def _wide_encoding(data: bytes) -> str:
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     few, many = min(even, odd), max(even, odd)
     if many < pairs * 0.08 or few * 20 > many:
-        return ""
+        return _wide_and_dense(sample[: pairs * 2]) if many else ""
     encoding = "utf-16-le" if odd > even else "utf-16-be"
     text = sample[: pairs * 2].decode(encoding, "replace")
     readable = sum(char.isprintable() or char.isspace() for char in text)
     return encoding if readable >= len(text) * 0.95 else ""
+
+
+def _wide_and_dense(sample: bytes) -> str:
+    """UTF-16 of a script that puts no spaces between words: its NULs are few, but all its signs are of it."""
+    if _is_utf8(sample.replace(b"\0", b"")):
+        return ""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = sample.decode(encoding, "replace")
+        if "\n" in text and len(_DENSE.findall(text)) >= len(text) * 0.97:
+            return encoding
+    return ""
+
+
+def _is_utf8(sample: bytes) -> bool:
+    """Whether bytes are UTF-8, but for a character cut off at their end."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _decode_legacy(data: bytes) -> Decoded:
@@ -200,11 +235,11 @@ def _code_page(data: bytes) -> str:
     sample = data[:_SAMPLE]
     high = len(_HIGH.findall(sample))
     if sum(map(len, _HIGH_WORD.findall(sample))) * 2 >= high:
+        if cyrillic := cyrillic_page(sample):
+            return cyrillic
         best = from_bytes(sample, cp_isolation=_FOREIGN).best()
         return best.encoding if best else "cp1252"
-    mac = sum(sample.count(byte) for byte in (b"\xd2", b"\xd3", b"\xd4", b"\xd5"))
-    windows = sum(sample.count(byte) for byte in (b"\x91", b"\x92", b"\x93", b"\x94"))
-    return "mac_roman" if mac > 2 and mac > windows * 4 and mac * 3 > high else "cp1252"
+    return latin_page(sample)
 
 
 def _with_note(text: str, encoding: str) -> Decoded:
