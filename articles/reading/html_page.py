@@ -98,8 +98,12 @@ def _parse(markup: str) -> Element | None:
 def _articles(tree: Element) -> list[Element]:
     """The page, or a page for each of its articles where it holds several in full."""
     outer = [each for each in tree.iter("article") if next(each.iterancestors("article"), None) is None]
+    # Below a heading of the page itself, those of the second rank are its parts.
+    heading = "h1" if tree.find(".//h1") is not None else "h2"
     headed = [
-        each for each in outer if each.find(".//h1") is not None and _own_words(each) >= _FEWEST_OWN_WORDS
+        each
+        for each in outer
+        if each.find(f".//{heading}") is not None and _own_words(each) >= _FEWEST_OWN_WORDS
     ]
     if len(headed) < 2 or len(headed) > MOST_PAGES:
         return [tree]
@@ -113,6 +117,7 @@ def _articles(tree: Element) -> list[Element]:
         shell.append(body)
         body.append(deepcopy(each))
         body[0].tail = None
+        body.find(f".//{heading}").tag = "h1"
         shells.append(shell)
     return shells
 

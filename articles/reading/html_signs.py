@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any
 
 from articles.reading import html_jsonld as jsonld
+from articles.reading import metalines
 from articles.reading.attribution import byline_field
 from articles.reading.dates import parse_stamp
 from articles.reading.html_jsonld import Node
@@ -40,6 +41,9 @@ _BY_CLASS = re.compile(
 )
 _UPDATED = re.compile(r"modif|updat|aktualis|mise?-?a-?jour|actualiz", re.IGNORECASE)
 _EARLIEST = 1800
+_ELSEWHERE = ("aside", "nav", "footer", "a", "li")
+_LINE_TAGS = {"p", "div", "span", "small", "em", "i", "b", "strong", "font", "td", "dd", "h4", "h5", "h6"}
+_LONGEST_LINE, _MOST_BELOW_HEADING = 100, 60
 _LONGEST_NAMES = 1000
 _PLACEHOLDERS = ("1970-01-01", "1900-01-01")
 
@@ -168,29 +172,64 @@ def stamps(page: Page) -> Iterator[Stamp]:
         yield Stamp(value, "JSON-LD dateCreated")
     for element in _times(page.tree):
         yield Stamp(element.get("datetime") or words_of(element)[:100], "time element")
+    for line in _dated_lines(page.tree):
+        yield Stamp(line, "date line")
 
 
 def _times(tree: Element) -> list[Element]:
     """The <time> elements that stand by the heading: not those of links to other stories, not changes."""
-    made, headed = [], tree.find(".//h1") is None
-    for element in tree.iter("h1", "time"):
-        if element.tag == "h1":
-            headed = True
+    made: list[Element] = []
+    heading = tree.find(".//h1")
+    headed = heading is None
+    home = next(heading.iterancestors("article"), None) if heading is not None else None
+    for element in tree.iter("h1", "h2", "h3", "h4", "time"):
+        if element.tag != "time":
+            # A headline that is a link is the card of another story, and so is the time by it.
+            if headed and element is not heading and element.find(".//a") is not None:
+                break
+            headed = headed or element.tag == "h1"
             continue
-        parent = element.getparent()
-        told = " ".join(
-            part
-            for part in (
-                element.get("class"),
-                element.get("itemprop"),
-                parent.get("class") if parent is not None else "",
-            )
-            if part
-        )
-        if (
-            headed
-            and not _UPDATED.search(told)
-            and not is_inside(element, ("aside", "nav", "footer", "a", "li"))
-        ):
+        if home is not None and home not in element.iterancestors("article"):
+            continue
+        if headed and not _UPDATED.search(_told(element)) and not is_inside(element, _ELSEWHERE):
             made.append(element)
     return made[:2]
+
+
+def _told(element: Element) -> str:
+    """What classes say of an element, its parent's among them."""
+    parent = element.getparent()
+    around = parent.get("class") if parent is not None else ""
+    return " ".join(part for part in (element.get("class"), element.get("itemprop"), around) if part)
+
+
+def _dated_lines(tree: Element) -> Iterator[str]:
+    """Short lines between the heading and the text that hold a date and little else."""
+    heading = tree.find(".//h1")
+    if heading is None:
+        return
+    below = islice(_following(tree, heading), _MOST_BELOW_HEADING)
+    for element in below:
+        if element.tag in ("h1", "h2", "h3") or (element.tag == "p" and _length(element) > _LONGEST_LINE):
+            return
+        if element.tag in _LINE_TAGS and _length(element) <= _LONGEST_LINE:
+            text = words_of(element)
+            if metalines.stamp(text) and not is_inside(element, _ELSEWHERE):
+                yield text
+                return
+
+
+def _following(tree: Element, heading: Element) -> Iterator[Element]:
+    """The elements behind the heading, in the order of the page."""
+    inner = set(heading.iter())
+    behind = False
+    for element in tree.iter():
+        if element is heading:
+            behind = True
+        elif behind and element not in inner and isinstance(element.tag, str):
+            yield element
+
+
+def _length(element: Element) -> int:
+    """How many characters of text an element has, as far as that matters."""
+    return sum(len(part) for part in islice(element.itertext(), 50))

@@ -64,6 +64,11 @@ _VALUE = re.compile(r"\"[^\"]*+\"?|'[^']*+'?")
 _LONGEST_NAMES = 4096
 _SMALL_ENOUGH = 256 * 1024
 _START = re.compile(r"<(?=[!hb])(?:!doctype\s+html|html(?=[\s>])|(?P<body>body(?=[\s>])))", re.IGNORECASE)
+# A heading that the end of another rank closes: browsers close it, parsers take the text below into it.
+_HEADING = re.compile(
+    r"(?P<start><h(?P<rank>[1-6])\b[^<>]{0,400}>)(?P<words>[^<]{1,400})</h(?!(?P=rank))[1-6]\s{0,9}>",
+    re.IGNORECASE,
+)
 _SAVED = re.compile(r"<!--\s*saved from url=(?:\(\d+\))?(\S+)\s*-->", re.IGNORECASE)
 # Elements without content, and those whose end may be left out: they do not add to the depth for sure.
 _SHALLOW = {
@@ -157,7 +162,7 @@ def pages(markup: str) -> list[Source]:
         address = saved[1] if saved and not made else ""
         elements = 0
         if len(piece) <= LARGEST_PAGE:
-            piece = _without_heaps(flatten(piece))
+            piece = _without_heaps(flatten(_HEADING.sub(r"\g<start>\g<words></h\g<rank>>", piece)))
             elements = _count_elements(piece)
         made.append(Source(piece, tuple(data), line, address, elements))
         line += bare.count("\n", start, end)

@@ -196,6 +196,9 @@ def _filled(shown: Sequence[Block], found: Sequence[Block], confirmed: bool) -> 
     parents = {_parent(block) for block in found}
     likes = {_like(block) for block in found}
     kin = {mark for parent in parents for mark in _kin(parent)}
+    # A tag that closes too early lets the rest of a text out into the boxes around it.
+    around = {each for block in found for each in block.element.iterancestors()}
+    below_heading = next((at for at in range(first - 1, -1, -1) if shown[at].tag == "h1"), first)
     made: list[Block] = []
     for number, block in enumerate(shown):
         if id(block) in ids:
@@ -213,10 +216,16 @@ def _filled(shown: Sequence[Block], found: Sequence[Block], confirmed: bool) -> 
                 made.append(block)
         elif number < first:
             inside = inside or (not confirmed and not kin.isdisjoint(_kin(_parent(block))))
-            if first - number <= 12 and (_is_lead(block) or (inside and ends)):
+            boxes = islice(block.element.iterancestors(), 3)
+            goes_on = all(_is_prose(each) for each in shown[number:first])
+            spilt = number > below_heading and ends and goes_on and not around.isdisjoint(boxes)
+            if first - number <= 12 and (_is_lead(block) or (inside and ends) or (spilt and not confirmed)):
                 made.append(block)
         elif not confirmed and number - last <= 6 and ends and not kin.isdisjoint(_kin(_parent(block))):
             made.append(block)
+        elif not confirmed and ends and number == last + 1 and _parent(block) in around:
+            made.append(block)
+            last = number
     return made
 
 
