@@ -29,6 +29,10 @@ LINES = st.sampled_from(
         "Talks on sharing the water of the river stopped on Tuesday when rain flooded the hall.",
         "the upstream states had asked for nine years that none", "Read More: Whale Lost",
         "One", "(Editing by Bo Li)",
+        "Title: Rain Halts Talks", "Datum: 3. Mai 2011", "Text: It will be dry by June.", "---",
+        "2 of 9 DOCUMENTS", "LENGTH: 91 words", "BYLINE: Bo Li", "LOAD-DATE: May 9, 2011", "End of Document",
+        "HD  Rain Halts Talks", "WC  91 words", "PD  3 May 2011", "SN  Hill Post", "LA  English", "LP", "TD",
+        "91 words", "(c) 2011 The Hill Post", "Document HILLP00020110503e753", "Full text: It rained.",
     ]
 )  # fmt: skip
 DUMPS = st.lists(LINES, max_size=40).map("\n".join)
@@ -79,7 +83,7 @@ def told(made: list[ParsedArticle | Rejection]) -> Counter[str]:
 
 
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(DUMPS, st.sampled_from(["", "header lines", "page dump", "plain text"]))
+@given(DUMPS, st.sampled_from(["", "header lines", "database export", "page dump", "plain text"]))
 def test_every_line_of_a_text_is_title_caption_body_or_removed_once(text: str, layout: str) -> None:
     made = list(read_file("a.txt", io.BytesIO(text.encode()), layout=layout))
     if text.strip():

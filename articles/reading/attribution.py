@@ -165,10 +165,10 @@ def head_byline(line: str) -> str:
         return ""
     first, rest = match["first"], match["rest"]
     if match["mark"].strip() in (":", "-", "–", "—"):
-        return rest if _is_names(rest) and len(first.split()) <= 3 else ""
+        return rest if are_names(rest) and len(first.split()) <= 3 else ""
     known = agency(rest) or rest.casefold() in _HOUSES or match["mark"].strip() == "|"
     is_place = len(rest.split()) <= 2 and not _is_of_headline(rest)
-    return first if _is_names(first) and 2 <= len(first.split()) <= 7 and (known or is_place) else ""
+    return first if are_names(first) and 2 <= len(first.split()) <= 7 and (known or is_place) else ""
 
 
 def _written_by(line: str) -> str:
@@ -176,7 +176,7 @@ def _written_by(line: str) -> str:
     return match["names"] if match and len(match["names"].split()) <= 14 else ""
 
 
-def _is_names(words: str) -> bool:
+def are_names(words: str) -> bool:
     """Whether words are names of people or houses: capitals, "and" between them, a small particle."""
     if words.casefold() in _HOUSES or agency(words):
         return True

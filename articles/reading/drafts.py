@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from articles.reading import attribution, boilerplate, confidence, metalines, naming, titles
+from articles.reading import attribution, boilerplate, confidence, keyed, metalines, naming, titles
 from articles.reading.body import Body, in_order
 from articles.reading.language import detect
 from articles.reading.opened import OpenFile
@@ -66,9 +66,12 @@ class Draft:
         if name := metalines.source(text):
             self.source = self.source or name
             self.body.remove(row, "source")
-        elif names := attribution.head_byline(text) if below else attribution.byline(text):
+        elif names := (attribution.head_byline if below else attribution.byline)(text) or keyed.names(text):
             self.byline = self.byline or names
             self.body.remove(row, "byline")
+        elif value := metalines.keyed_date(text):
+            self.stamp = self.stamp or value
+            self.body.remove(row, "date line")
         elif metalines.is_address(text):
             self.url = self.url or text
             self.body.remove(row, "address")

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from articles.reading import (
     containers,
+    databases,
     feeds,
     header,
     html_page,
     jsonlines,
+    mail,
     pagedump,
     plain,
     tables,
@@ -51,6 +53,7 @@ CONTAINERS = (
 
 STRUCTURED = (
     Format(jsonlines.LAYOUT, jsonlines.recognise, jsonlines.read),
+    Format(mail.LAYOUT, mail.recognise, mail.read),
     Format(feeds.LAYOUT, feeds.recognise, feeds.read),
     Format(html_page.LAYOUT, html_page.recognise, html_page.read),
     Format(tables.LAYOUT, tables.recognise, tables.read),
@@ -58,6 +61,7 @@ STRUCTURED = (
 """Formats with named fields, the first that recognises a file reads it."""
 
 TEXTS = (
+    Format(databases.LAYOUT, databases.recognise, databases.read),
     Format(header.LAYOUT, header.recognise, header.read),
     Format(pagedump.LAYOUT, pagedump.recognise, pagedump.read),
     Format(plain.LAYOUT, plain.recognise, plain.read),

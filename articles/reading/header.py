@@ -1,4 +1,4 @@
-"""A text below header lines ("-- title", "-- By …", "-- date", "-- address", or "Title: …") → articles."""
+"""A text below header lines ("-- title", "-- By …", "-- date", or "Title: …" in any language) → articles."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from articles.reading import attribution, pagedump
+from articles.reading import attribution, keyed, pagedump
 from articles.reading.body import sift
 from articles.reading.confidence import HEADER
 from articles.reading.dates import parse_stamp
@@ -19,18 +19,11 @@ from articles.reading.text import Line
 from articles.records import IN_TITLE_LINE, ParsedArticle, Rejection, RemovedLine
 
 LAYOUT = "header lines"
+KEY = IN_TITLE_LINE + "key of the text"
+_LONGEST_HEADER = 60
 _DASHED = re.compile(r"--(?:\s+(?P<value>.*))?$")
-_KEYED = re.compile(
-    r"(?P<key>title|headline|date|published|publication date|pub date|by|byline|author|authors|source|"
-    r"publisher|url|link|language|id)\s*:\s*(?P<value>.*)",
-    re.IGNORECASE,
-)
-_TITLE_KEYS, _DATE_KEYS = {"title", "headline"}, {"date", "published", "publication date", "pub date"}
-_BY_KEYS, _URL_KEYS, _SOURCE_KEYS = (
-    {"by", "byline", "author", "authors"},
-    {"url", "link"},
-    {"source", "publisher"},
-)
+# The line that opens and closes the header of a Markdown file.
+_FENCE = re.compile(r"-{3}|\+{3}")
 
 
 def recognise(opened: OpenFile) -> bool:
@@ -56,9 +49,9 @@ def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
 
 
 def _is_full(header: Sequence[Line]) -> bool:
-    """Whether a block is a header wherever it stands: with dashes, a title and two things more."""
+    """Whether a block is a header wherever it stands: a title and two things more."""
     kinds = {kind for kind, value in (_pair(line.text) for line in header) if value}
-    return len(kinds & {"title", "by", "date", "url"}) > 2 and bool(_DASHED.match(header[0].text))
+    return len(kinds & {"title", "by", "date", "url"}) > 2
 
 
 def _parted(below: Sequence[Line]) -> tuple[Sequence[Line], list[Draft]]:
@@ -85,45 +78,55 @@ def _headers(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """Yield the blocks of header lines as (first, one past the last) of the filled lines."""
     at = 0
     while at < len(lines):
-        end = at
-        while end < len(lines) and _is_header_line(lines, end, at):
-            end += 1
+        if _DASHED.match(lines[at].text):
+            end = at + 1
+            while end < len(lines) and _DASHED.match(lines[end].text):
+                end += 1
+        else:
+            end = _end_of_keyed(lines, at)
         if end - at >= 2 and _is_header(lines[at:end]):
             yield at, end
         at = max(end, at + 1)
 
 
-def _is_header_line(lines: Sequence[Line], at: int, start: int) -> bool:
-    dashed = bool(_DASHED.match(lines[at].text))
-    if at > start and dashed != bool(_DASHED.match(lines[start].text)):
-        return False
-    return dashed or bool(_KEYED.match(lines[at].text))
+def _end_of_keyed(lines: Sequence[Line], at: int) -> int:
+    """One past the last line of a block that begins with a known key, or with the fence of Markdown.
+
+    Lines with other keys belong to it where a known one follows. A key of the text ends it.
+    """
+    fenced = bool(_FENCE.fullmatch(lines[at].text))
+    inner = at + fenced
+    if inner >= len(lines) or (not fenced and not keyed.pair(lines[inner].text)):
+        return at
+    end = number = inner
+    while number < len(lines) and number - inner < _LONGEST_HEADER:
+        text = lines[number].text
+        if fenced and _FENCE.fullmatch(text):
+            return number + 1
+        found = keyed.pair(text)
+        if found and found[0] == keyed.BODY:
+            # What stands on the line of that key is the first of the text.
+            return end if found[1] else number + 1
+        if found:
+            end = number + 1
+        elif not (fenced or keyed.is_keyed(text)):
+            break
+        number += 1
+    return at if fenced else end
 
 
 def _is_header(lines: Sequence[Line]) -> bool:
     """Whether a block names at least a date, an address or a byline beside the title."""
-    pairs = [_pair(line.text) for line in lines]
-    kinds = {kind for kind, value in pairs if value}
-    return bool(kinds & {"date", "url", "by"}) and (pairs[0][0] == "title" or "title" in kinds)
+    kinds = {kind for kind, value in map(_pair, (line.text for line in lines)) if value}
+    return bool(kinds & {"date", "url", "by"}) and "title" in kinds
 
 
 def _pair(text: str) -> tuple[str, str]:
     """What a header line says: its kind (title, by, date, url, source, other) and its value."""
-    keyed = _KEYED.match(text)
-    if keyed:
-        key, value = keyed["key"].lower(), keyed["value"]
-        for kind, keys in (
-            ("title", _TITLE_KEYS),
-            ("date", _DATE_KEYS),
-            ("by", _BY_KEYS),
-            ("url", _URL_KEYS),
-            ("source", _SOURCE_KEYS),
-        ):
-            if key in keys:
-                return kind, value
-        return "other", value
     match = _DASHED.match(text)
-    value = (match["value"] or "").strip() if match else text
+    if not match:
+        return keyed.pair(text) or ("other", text)
+    value = (match["value"] or "").strip()
     if is_address(value):
         return "url", value
     if attribution.byline(value):
@@ -143,14 +146,24 @@ def _draft(header: Sequence[Line], below: Sequence[Line]) -> Draft:
         kind, value = _pair(line.text)
         if kind == "title" and not draft.title:
             draft.set_title([replace(row, text=value)])
-            mark = line.text.removesuffix(value).strip()
+            mark = line.text.partition(value)[0].strip() if value in line.text else line.text
             draft.body.removed.append(RemovedLine(row.first, mark, IN_TITLE_LINE + "mark of the header"))
         else:
             _take(draft, kind, value)
             draft.body.remove(row, f"header line: {kind}" if value else "header line without value")
-    text = joined(below)
-    sift(text, draft.body)
+    sift(joined(_without_key(below, draft)), draft.body)
     return draft
+
+
+def _without_key(below: Sequence[Line], draft: Draft) -> Sequence[Line]:
+    """The lines of a text without the key that its first one may begin with ("Text: …")."""
+    at = next((number for number, line in enumerate(below) if line.text), len(below))
+    found = keyed.pair(below[at].text) if at < len(below) else None
+    if not found or found[0] != keyed.BODY or not found[1]:
+        return below
+    line, value = below[at], found[1]
+    draft.body.removed.append(RemovedLine(line.number, line.text.partition(value)[0].strip(), KEY))
+    return [replace(line, raw=value, text=value), *below[at + 1 :]]
 
 
 def _take(draft: Draft, kind: str, value: str) -> None:

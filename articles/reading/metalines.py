@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from articles.reading import attribution
+from articles.reading import attribution, keyed
 from articles.reading.dates import FoundDate, parse_stamp
 
 _LONGEST = 130
@@ -66,7 +66,9 @@ def is_meta(text: str) -> bool:
     """Whether a row of a head is a byline, a date line or an address."""
     if len(text) > _LONGEST:
         return False
-    return bool(attribution.head_byline(text) or is_date_line(text) or is_address(text))
+    if attribution.head_byline(text) or is_date_line(text) or is_address(text):
+        return True
+    return bool(keyed.names(text) or keyed_date(text))
 
 
 def is_date_line(text: str) -> bool:
@@ -76,6 +78,12 @@ def is_date_line(text: str) -> bool:
     if _AGO.fullmatch(text) or _LABELLED_TIME.fullmatch(text):
         return True
     return stamp(text) is not None
+
+
+def keyed_date(text: str) -> str:
+    """The value of a line that states the day of publication behind a key ("Fecha: 3 de abril"), or ""."""
+    found = keyed.pair(text)
+    return found[1] if found and found[0] == keyed.DATE and stamp(found[1]) else ""
 
 
 def stamp(text: str) -> FoundDate | None:

@@ -1,0 +1,73 @@
+"""A line "Key: value" → the field of an article that it states, by the names of columns in any language."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from articles.reading import attribution, titles
+from articles.reading.columns import usual
+
+TITLE, DATE, BY, URL, SOURCE, BODY, OTHER = "title", "date", "by", "url", "source", "body", "other"
+
+_LINE = re.compile(r"(?P<key>[^\W\d_][^:：=]{0,38}?)\s*[:：]\s*(?P<value>\S.*)?")
+_FIELDS = {
+    "title": TITLE,
+    "published": DATE,
+    "byline": BY,
+    "url": URL,
+    "source": SOURCE,
+    "body": BODY,
+    "external_id": OTHER,
+    "language": OTHER,
+    "dateline": OTHER,
+    "changed": OTHER,
+}
+_MOST_WORDS_OF_KEY = 4
+# Names that columns go by, but that open lines of prose and of pages as well.
+_NOT_KEYS = frozenset(
+    {"story", "article", "articolo", "artikel", "time", "subject", "haber", "noticia", "address", "posted"}
+)
+_LONGEST_NAMES, _MOST_NAMES = 60, 5
+_QUOTED = re.compile(r"(?P<mark>[\"'])(?P<inner>.*)(?P=mark)")
+
+
+@lru_cache(maxsize=4096)
+def pair(text: str) -> tuple[str, str] | None:
+    """The field that a line states and its value ("" if empty); None if its key is no known name.
+
+    The field is one of title, date, by, url, source, body and other.
+    """
+    match = _LINE.fullmatch(text) if len(text) < 2000 else None
+    if not match or text.startswith(("http:", "https:")):
+        return None
+    key = match["key"].strip()
+    if len(key.split()) > _MOST_WORDS_OF_KEY or key.casefold() in _NOT_KEYS:
+        return None
+    found = usual(key)
+    field = min(found, key=lambda each: each[1])[0] if found else ""
+    return (_FIELDS[field], unquoted(match["value"] or "")) if field in _FIELDS else None
+
+
+def is_keyed(text: str) -> bool:
+    """Whether a line has the form of a key and its value, whatever the key."""
+    match = _LINE.fullmatch(text) if len(text) < 300 else None
+    return bool(match) and len(text.partition(":")[0].split()) <= _MOST_WORDS_OF_KEY
+
+
+def names(text: str) -> str:
+    """The authors of a line that names them behind a key in any language ("Автор: …"), or ""."""
+    found = pair(text)
+    if not found or found[0] != BY or not found[1] or len(found[1]) > _LONGEST_NAMES:
+        return ""
+    value = found[1]
+    if any(char.islower() for char in value) or any(char.isupper() for char in value):
+        return value if attribution.are_names(value) else ""
+    is_short = len(value.split()) <= _MOST_NAMES and not titles.is_prose(value) and len(value) <= 30
+    return value if is_short and not re.search(r"[.!?؟。،：]", value) else ""
+
+
+def unquoted(value: str) -> str:
+    """A value without the quotation marks around it that YAML allows."""
+    match = _QUOTED.fullmatch(value)
+    return match["inner"].replace('\\"', '"').strip() if match else value
