@@ -12,7 +12,9 @@ import psycopg
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from articles.importing import afterwards, corrections, posting
 from articles.importing.corrections import Author
@@ -231,6 +233,72 @@ def test_an_older_archive_gets_its_lists_when_it_is_prepared(capsys: pytest.Capt
     assert "Lists that make searching quick" in capsys.readouterr().out
     call_command("prepare", no_sample=True)
     assert "Lists that make searching quick" not in capsys.readouterr().out
+
+
+def test_an_older_segment_never_counts_for_what_did_not_fit(
+    small: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Four changed articles stand in small segments that are made one, which ends before it has them all."""
+    rows = [make.article("ships barley oats wheat rice grain", "") for _ in range(9)]
+    build()
+    for row in rows[:4]:
+        Article.objects.filter(pk=row.pk).update(title="iron copper zinc gold coal salt")
+        index_articles([row.pk])
+        build()
+    assert totals() == [9, 1, 1, 1, 1]
+    monkeypatch.setattr(posting, "MOST_POSITIONS", 13)
+    make.article("rope cloth wool silk linen glass", "")
+    rounds: list[bool] = []
+    build_postings(
+        tell=lambda _: rounds.append(all(words()[key] == found for key, found in posted().items()))
+    )
+    assert rounds == [True, True]
+    assert totals() == [9, 3, 2]
+
+
+deeds = st.lists(
+    st.tuples(st.sampled_from(["add", "change", "delete", "lose", "find", "build"]), st.integers(0, 30)),
+    min_size=4,
+    max_size=40,
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(done=deeds)
+def test_whatever_happens_what_counts_is_what_the_words_say(
+    small: None, monkeypatch: pytest.MonkeyPatch, done: list[tuple[str, int]]
+) -> None:
+    monkeypatch.setattr(posting, "MOST_POSITIONS", 40)
+
+    def sound(_: object = None) -> None:
+        there = words()
+        assert all(found == there[key] for key, found in posted().items())
+
+    with transaction.atomic():
+        for deed, number in done:
+            _do(deed, number)
+            if deed == "build":
+                build_postings(tell=sound)
+            sound()
+        build()
+        transaction.set_rollback(True)
+
+
+def _do(deed: str, number: int) -> None:
+    rows = list(Article.objects.order_by("pk"))
+    if deed == "add":
+        for one in range(number % 8):
+            make.article(f"Article {one}", " ".join(f"word{each}" for each in range(number)))
+    elif rows and deed != "build":
+        row = rows[number % len(rows)]
+        if deed == "change":
+            Article.objects.filter(pk=row.pk).update(title=f"Changed {number}")
+        if deed == "delete":
+            row.delete()
+        elif deed == "lose":
+            SearchText.objects.filter(pk=row.pk).delete()
+        else:
+            index_articles([row.pk])
 
 
 @pytest.fixture

@@ -62,6 +62,10 @@ def test_whatever_is_packed_is_found_again(given: Lists) -> None:
         for lexeme in block.lexemes():
             assert same(block.get(lexeme), given[lexeme][0])
             assert np.array_equal(block.positions(lexeme, places), given[lexeme][1])
+        whole = list(block.all(places))
+        assert [name for name, _, _ in whole] == block.lexemes()
+        assert all(same(found, given[name][0]) for name, found, _ in whole)
+        assert all(np.array_equal(found, given[name][1]) for name, _, found in whole)
 
 
 @given(lists(), LEXEMES)

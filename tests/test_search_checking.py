@@ -9,13 +9,15 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from articles.models import Article, ArticleChange, SearchText, Story, StoryKey, StoryMember
-from articles.models.words import stale_words
+from articles.importing.posting import build_postings
+from articles.models import Article, ArticleChange, PostingBlock, SearchText, Story, StoryKey, StoryMember
+from articles.models.words import index_articles, stale_words
 from articles.search import index as held
 from articles.search.index import loading
 from articles.search.page import search
 from articles.search.request import SearchRequest
 from tests import factories as make
+from tests.posted import posted, words
 
 
 @pytest.fixture(autouse=True)
@@ -101,6 +103,53 @@ def test_words_that_are_missing_or_stale_are_made_anew() -> None:
     assert f"not those of the text: article {second.pk}." in said
     assert checked("--repair")[1] == 0
     assert search(SearchRequest(q="grain", exact=True)).total == 1
+    assert checked() == ("Every number of the index is that of the rows.\n", 0)
+
+
+def test_posting_lists_that_are_not_those_of_the_words_are_built_anew() -> None:
+    rows = list(Article.objects.order_by("pk"))
+    build_postings()
+    assert checked() == ("Every number of the index is that of the rows.\n", 0)
+    run("ALTER TABLE articles_searchtext DISABLE TRIGGER note_stale_update")
+    Article.objects.filter(pk=rows[1].pk).update(title="Grain and tea")
+    index_articles([rows[1].pk])
+    run("ALTER TABLE articles_searchtext ENABLE TRIGGER note_stale_update")
+    rows[2].delete()
+    assert checked("--quick")[1] == 0
+    said, status = checked()
+    assert (status, f"not those of the search words: article {rows[1].pk}." in said) == (1, True)
+    assert posted() != words()
+    assert checked("--repair")[1] == 0
+    assert posted() == words()
+    assert checked() == ("Every number of the index is that of the rows.\n", 0)
+
+
+BROKEN = {
+    "a block is gone": "DELETE FROM articles_postingblock WHERE first > 'ta'",
+    "all blocks are gone": "DELETE FROM articles_postingblock",
+    "a block is empty": "UPDATE articles_postingblock SET lists = ''",
+    "a block is cut off": "UPDATE articles_postingblock SET lists = substr(lists, 1, length(lists) - 3)",
+    "a byte is another": "UPDATE articles_postingblock SET lists = set_byte(lists, length(lists) - 1, 9)",
+    "zeros": "UPDATE articles_postingblock SET lists = decode(repeat('00', length(lists)), 'hex')",
+    "positions are others": "UPDATE articles_postingblock SET places = set_byte(places, 0, 77)",
+    "positions are missing": "UPDATE articles_postingblock SET places = substr(places, 3)",
+    "another first": "UPDATE articles_postingblock SET first = first || 'x' WHERE first < 'b'",
+}
+
+
+@pytest.mark.parametrize("statement", [pytest.param(sql, id=name) for name, sql in BROKEN.items()])
+def test_a_block_that_is_broken_is_said_and_made_anew(
+    statement: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("articles.postings.codec.BLOCK", 60)
+    build_postings()
+    assert PostingBlock.objects.count() > 2
+    run(statement)
+    said, status = checked()
+    assert (status, "Posting lists that are not those of the search words" in said) == (1, True)
+    assert checked("--repair")[1] == 0
+    assert posted() == words()
+    assert len(posted()) == 4
     assert checked() == ("Every number of the index is that of the rows.\n", 0)
 
 

@@ -36,11 +36,13 @@ Tell = Callable[[str], None]
 class Plan:
     """What a round is to do: post these articles (ascending), and drop these segments.
 
-    `noted` are the notes of stale articles, `gone` those of articles that are no more.
+    `along` are the articles that a dropped segment counts for, `noted` the notes of stale articles, `gone`
+    those of articles that are no more.
     """
 
     articles: Ids
     replaced: tuple[int, ...]
+    along: Ids
     noted: dict[int, int]
     gone: tuple[int, ...]
 
@@ -100,8 +102,8 @@ def _plan() -> Plan:
     chunk = waiting[:FULL]
     sound = {key: np.setdiff1d(articles[own[key]], waiting) for key, articles in held.items()}
     replaced = _replaced(len(chunk), held, sound)
-    taken = np.sort(np.concatenate([chunk, *(sound[key] for key in replaced)]))
-    return Plan(taken, replaced, noted, _gone(noted, live))
+    along = np.concatenate([chunk[:0], *(sound[key] for key in replaced)])
+    return Plan(np.union1d(chunk, along), replaced, along, noted, _gone(noted, live))
 
 
 def _replaced(waiting: int, held: Mapping[int, Ids], sound: Mapping[int, Ids]) -> tuple[int, ...]:
@@ -153,10 +155,13 @@ def _post(plan: Plan) -> int:
             break
     posted = set(articles)
     settled = [key for key, article in plan.noted.items() if article in posted]
+    left = [key for key in plan.along.tolist() if key not in posted]
     PostingBlock.objects.filter(segment__in=plan.replaced).delete()
     PostingSegment.objects.filter(pk__in=plan.replaced).delete()
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM articles_staleposting WHERE id = ANY(%s)", [[*settled, *plan.gone]])
+        # The segment that counted for these goes; an older one must not count instead.
+        cursor.execute("INSERT INTO articles_staleposting (article) SELECT unnest(%s::bigint[])", [left])
     if articles:
         _write(articles, vectors)
     return len(articles)

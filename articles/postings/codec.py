@@ -159,6 +159,16 @@ class Block:
         before = int(self._directory["positions"][:number].sum())
         return np.frombuffer(places, "<u2", int(self._directory["positions"][number]), 2 * before)
 
+    def all(self, places: bytes) -> Iterator[tuple[str, Posting, Positions]]:
+        """All lexemes with their lists and positions, as packed; ValueError if `places` are not theirs."""
+        begin = 0
+        for lexeme, posting in self.beginning(""):
+            count = int(posting.total.sum(dtype=np.int64))
+            yield lexeme, posting, np.frombuffer(places, "<u2", count, begin)
+            begin += 2 * count
+        if begin != len(places):
+            raise ValueError(f"{len(places)} bytes of positions stand beside a block that has {begin}")
+
     def _number(self, lexeme: str) -> int | None:
         if END.decode() in lexeme or not lexeme:
             return None

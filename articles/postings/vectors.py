@@ -72,7 +72,8 @@ class Vectors:
         by = np.argsort(which, kind="stable").astype(np.int32)
         ends = _ends(np.bincount(which, minlength=len(names)))
         del which
-        articles = np.repeat(np.array(self._ordinals, np.int32), self._lexemes)[by]
+        lexemes = np.array(self._lexemes, np.int64)
+        articles = np.repeat(np.array(self._ordinals, np.int32), lexemes)[by]
         total, title, positions = self._sorted(by)
         del by
         beyond = _ends(total)[ends].tolist()

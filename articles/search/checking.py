@@ -1,7 +1,8 @@
 """All that search keeps beside the articles, held against them: what differs, why it may, what mended it.
 
 Numbers of the index are compared with plain counts of rows; the index that this process has, and the one that
-a process has after catching up by the notes, with one loaded anew; search words with the texts.
+a process has after catching up by the notes, with one loaded anew;
+search words with the texts, and posting lists with the search words.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from articles.models.words import index_articles, stale_words
 from articles.search.index import Index
 from articles.search.index.comparing import differing, numbers
 from articles.search.index.current import reloaded
+from articles.search.posted import post_again, wrongly_posted
 
 CHUNK = 1_000
 NAMED = 5
@@ -92,6 +94,7 @@ def check(*, repair: bool = False, words: bool = True, tell: Tell = lambda _: No
         *_triggers(repair),
         *_index(repair, tell),
         *(_words(repair, tell) if words else ()),
+        *(_postings(repair, tell) if words else ()),
         *_stories(),
         *_lost(repair),
     ]
@@ -201,6 +204,19 @@ def _words(repair: bool, tell: Tell) -> Iterator[Finding]:
             f"Search words that are not those of the text: {_articles(stale)}.",
             "The text was changed past the program, or an earlier version of it made the words.",
             done,
+        )
+
+
+def _postings(repair: bool, tell: Tell) -> Iterator[Finding]:
+    """Articles whose posting lists are not those of their search words."""
+    wrong = wrongly_posted(tell)
+    if wrong:
+        if repair:
+            post_again(wrong)
+        yield Finding(
+            f"Posting lists that are not those of the search words: {_articles(wrong)}.",
+            "Rows were deleted or changed past the program, or a disk lost them.",
+            "noted, so that no search uses them before `build_postings` has made them anew" if repair else "",
         )
 
 

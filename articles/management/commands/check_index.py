@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from articles.importing.posting import build_postings
 from articles.search.checking import check
 
 
@@ -21,6 +22,8 @@ class Command(BaseCommand):
         quiet = options["verbosity"] < 1
         tell = (lambda _: None) if quiet else self.stderr.write
         found = check(repair=options["repair"], words=not options["quick"], tell=tell)
+        if options["repair"]:
+            build_postings(tell=tell)
         for one in found:
             self.stdout.write(f"{one.what}\n  {one.why}")
             if one.done:
