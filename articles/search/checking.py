@@ -17,7 +17,7 @@ from articles.models.words import index_articles, stale_words
 from articles.search.index import Index
 from articles.search.index.comparing import differing, numbers
 from articles.search.index.current import reloaded
-from articles.search.posted import post_again, wrongly_posted
+from articles.search.posted.checking import post_again, wrongly_posted
 
 CHUNK = 1_000
 NAMED = 5
