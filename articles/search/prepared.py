@@ -15,15 +15,18 @@ from psycopg import Cursor
 NEVER = 2**31
 
 
-def rows(statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-    """The rows that a statement returns. Its text is always the same; what differs are the values."""
+def rows(statement: str, values: Sequence[object] = (), *, binary: bool = False) -> list[tuple[Any, ...]]:
+    """The rows that a statement returns. Its text is always the same; what differs are the values.
+
+    In the binary form, which Django's cursors cannot ask for, bytes come as they are.
+    """
     connection.ensure_connection()
     if connection.queries_logged:
         connection.queries_log.append({"sql": statement, "time": "0"})
     with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
         # Django's own cursors write values into the statement, which is then another one each time.
         connection.connection.prepare_threshold = NEVER
-        return cursor.execute(statement, values, prepare=True).fetchall()
+        return cursor.execute(statement, values, prepare=True, binary=binary).fetchall()
 
 
 def as_array(keys: Iterable[object]) -> str:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-import psycopg
-from django.db import connection
 
 from articles.postings.codec import Block, Positions, Posting
 from articles.search.index import Integers, Mask
 from articles.search.index.columns import Small
 from articles.search.posted.segments import NOWHERE, Posted
+from articles.search.prepared import as_array, rows
 
 Times = npt.NDArray[np.uint8]
 
@@ -37,13 +36,13 @@ BLOCKS = """
 # All blocks in which lexemes may stand that begin so: the last that starts before, and those that start so.
 RANGE = """
     SELECT segment, block.lists {places}
-    FROM unnest(%(segments)s::bigint[]) AS segment
+    FROM unnest(%s::bigint[]) AS segment
+    CROSS JOIN LATERAL (
+        SELECT coalesce(max(first), '') AS first FROM articles_postingblock
+        WHERE segment_id = segment AND configuration = %s::text AND first <= %s::text
+    ) AS start
     JOIN articles_postingblock block ON block.segment_id = segment
-    WHERE configuration = %(configuration)s AND first < %(last)s AND first >= coalesce((
-        SELECT first FROM articles_postingblock
-        WHERE segment_id = segment AND configuration = %(configuration)s AND first <= %(lexeme)s
-        ORDER BY first DESC LIMIT 1
-    ), '')
+    WHERE configuration = %s::text AND block.first >= start.first AND block.first < %s::text
 """
 
 
@@ -136,7 +135,6 @@ def _kept(posted: Posted) -> OrderedDict[Wanted, Postings]:
     return known
 
 
-Values = Sequence[Any] | Mapping[str, Any]
 List = tuple[Small, Posting, Positions]
 """The list of a lexeme in one segment: positions in the index, the list itself, positions in the texts."""
 
@@ -156,8 +154,8 @@ def _read(posted: Posted, wanted: Sequence[Wanted], *, places: bool = False) -> 
     found: dict[Wanted, list[List]] = {one: [] for one in wanted}
     whole = [one for one in wanted if not one.prefix]
     if whole:
-        values = [list(posted.segments), [one.configuration for one in whole], [one.lexeme for one in whole]]
-        for number, segment, *parts in _rows(BLOCKS, values, places):
+        values = [one.configuration for one in whole], [one.lexeme for one in whole]
+        for number, segment, *parts in _rows(BLOCKS, posted, values, places):
             one = whole[number - 1]
             block = Block(parts[0])
             posting = block.get(one.lexeme)
@@ -171,22 +169,14 @@ def _read(posted: Posted, wanted: Sequence[Wanted], *, places: bool = False) -> 
 
 
 def _beginning(posted: Posted, one: Wanted, places: bool) -> Iterator[List]:
-    values = {
-        "segments": list(posted.segments),
-        "configuration": one.configuration,
-        "lexeme": one.lexeme,
-        "last": one.lexeme + LAST,
-    }
-    for segment, *parts in _rows(RANGE, values, places):
+    values = one.configuration, one.lexeme, one.configuration, one.lexeme + LAST
+    for segment, *parts in _rows(RANGE, posted, values, places):
         block = Block(parts[0])
         for lexeme, posting in block.beginning(one.lexeme):
             positions = block.positions(lexeme, parts[1]) if places else np.empty(0, np.uint16)
             yield posted.places[segment][posting.places], posting, positions
 
 
-def _rows(statement: str, values: Values, places: bool) -> list[tuple[Any, ...]]:
+def _rows(statement: str, posted: Posted, values: Sequence[object], places: bool) -> list[tuple[Any, ...]]:
     asked = statement.format(places=", block.places" if places else "")
-    connection.ensure_connection()
-    # Django's cursors cannot ask for the binary form, in which lists come as they are.
-    with psycopg.Cursor[tuple[Any, ...]](connection.connection) as cursor:
-        return cursor.execute(asked, values, binary=True).fetchall()
+    return rows(asked, [as_array(posted.segments), *values], binary=True)
