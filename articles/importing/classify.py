@@ -93,7 +93,7 @@ class Classifier:
         self._add_earlier_texts(found)
 
     def _add_earlier_texts(self, found: dict[int, _Known]) -> None:
-        earlier = Version.objects.filter(article__in=found.keys()) if found else Version.objects.none()
+        earlier = Version.objects.filter(article__among=found.keys()) if found else Version.objects.none()
         for pk, content in earlier.values_list("article_id", "content_hash"):
             found[pk].contents.add(content)
 

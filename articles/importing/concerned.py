@@ -61,7 +61,7 @@ def articles_of(rulings: Sequence[Ruling]) -> list[int]:
         countries = [key.removeprefix("country ") for key in keys if key.startswith("country ")]
         found.update(linked_with(people, countries, ruling.form))
         identities |= own
-    found.update(Article.objects.filter(identity__in=identities).values_list("pk", flat=True))
+    found.update(Article.objects.filter(identity__among=identities).values_list("pk", flat=True))
     return sorted(found)
 
 

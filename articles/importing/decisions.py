@@ -97,7 +97,7 @@ class Decisions:
         general: list[Ruling] = []
         own: dict[str, list[Ruling]] = defaultdict(list)
         merged: dict[str, tuple[str, str]] = {}
-        asked = Q(article="") | Q(article__in=list(identities)) if identities else Q(article="")
+        asked = Q(article="") | Q(article__among=identities) if identities else Q(article="")
         for ruling in Ruling.in_force().filter(asked):
             if ruling.verb == Ruling.Verb.MERGE:
                 merged[ruling.person] = (ruling.to, ruling.to_name)

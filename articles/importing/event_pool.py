@@ -97,7 +97,7 @@ def _load(pool: Pool, wanted: Collection[int]) -> None:
     """Put the events into the pool, each with some of its reports; those gone or merged are left out."""
     if not wanted:
         return
-    rows = Event.objects.filter(pk__in=wanted, merged_into=None).order_by("pk")
+    rows = Event.objects.filter(pk__among=wanted, merged_into=None).order_by("pk")
     known = dict(rows.values_list("pk", "held"))
     pool.held = {event for event, held in known.items() if held}
     reports = event_rows.rows_of(list(known), COMPARED)
@@ -133,7 +133,7 @@ def _tie(pool: Pool, mates: Collection[tuple[int, int]], verdicts: Verdicts) -> 
     group_of = pool.group_of()
     pool.same.update((place, group_of[event]) for place, event in mates if event in group_of)
     stories = dict(
-        StoryMember.objects.filter(article__in={article for article, _ in pool.fresh})
+        StoryMember.objects.filter(article__among={article for article, _ in pool.fresh})
         .order_by()
         .values_list("article", "story")
     )

@@ -70,7 +70,7 @@ class Parties:
         """Those of the people who have a row."""
         missing = set(slugs) - self._people.keys()
         if missing:
-            rows = Person.objects.filter(slug__in=missing).order_by().values_list("slug", "pk")
+            rows = Person.objects.filter(slug__among=missing).order_by().values_list("slug", "pk")
             self._people.update(rows)
         return self._people
 
@@ -161,7 +161,7 @@ def refresh(events: Collection[int], parties: Parties) -> None:
     """
     if not events:
         return
-    held = dict(Event.objects.filter(pk__in=events).order_by().values_list("pk", "held"))
+    held = dict(Event.objects.filter(pk__among=events).order_by().values_list("pk", "held"))
     with connection.cursor() as cursor:
         cursor.execute(COUNTS, [list(held)])
         counts = {event: (articles, voices) for event, articles, voices in cursor.fetchall()}

@@ -23,19 +23,19 @@ class Verdicts:
     def about(cls, articles: Collection[int], events: Iterable[int] = ()) -> "Verdicts":
         """The newest verdicts in force on these articles, and of other articles on these events."""
         found = cls()
-        by_hand = EventArticle.objects.filter(article__in=articles, by_hand=True).order_by()
+        by_hand = EventArticle.objects.filter(article__among=articles, by_hand=True).order_by()
         for linked, event in by_hand.values_list("article", "event"):
             found.inside.setdefault(linked, set()).add(event)
         found.any = EventVerdict.objects.exists()
         if not found.any:
             return found
-        identities = dict(Article.objects.filter(pk__in=articles).order_by().values_list("identity", "pk"))
-        asked = Q(article__in=list(identities)) | Q(event__in=list(events))
+        identities = dict(Article.objects.filter(pk__among=articles).order_by().values_list("identity", "pk"))
+        asked = Q(article__among=identities) | Q(event__among=events)
         rows = EventVerdict.objects.filter(asked, decision__reverted=None).order_by("pk")
         pairs = list(rows.values_list("event", "article", "inside"))
         unknown = {identity for _, identity, _ in pairs} - identities.keys()
         if unknown:
-            named = Article.objects.filter(identity__in=unknown).order_by()
+            named = Article.objects.filter(identity__among=unknown).order_by()
             identities.update(named.values_list("identity", "pk"))
         newest = {(event, identities.get(identity)): inside for event, identity, inside in pairs}
         for (event, article), inside in newest.items():

@@ -43,7 +43,7 @@ def forget(articles: Collection[int]) -> None:
     Events that no article is about any more go, but for those that a person decided something about.
     """
     one_at_a_time()
-    links = EventArticle.objects.filter(article__in=articles)
+    links = EventArticle.objects.filter(article__among=articles)
     touched = set(links.values_list("event", flat=True))
     links.filter(by_hand=False)._raw_delete(using=DEFAULT_DB_ALIAS)
     links.update(evidence="", rule="", trigger="", field="", start=0, end=0, kind="", words="", said=[])
@@ -65,7 +65,7 @@ def bring(found: Mapping[int, Sequence[Report]]) -> None:
 @contextmanager
 def leaving(articles: Collection[int]) -> Iterator[None]:
     """Around the deletion of articles, in one transaction: their events are brought up to date after it."""
-    links = EventArticle.objects.filter(article__in=articles)
+    links = EventArticle.objects.filter(article__among=articles)
     touched = set(links.values_list("event", flat=True))
     yield
     event_rows.refresh(touched, Parties())
@@ -81,21 +81,21 @@ def settle(events: Collection[int]) -> None:
     }
     found = event_index.candidates(set().union(*wanted.values()))
     near = {event for keys in wanted.values() for key in keys for event in found.get(key, ())}
-    links = EventArticle.objects.filter(Q(event__in=events) | Q(event__in=near, event__held=False))
+    links = EventArticle.objects.filter(Q(event__among=events) | Q(event__among=near, event__held=False))
     rejoin(set(links.order_by().values_list("article", flat=True)))
 
 
 def corrected(articles: Collection[int]) -> None:
     """Bring the events of articles up to date, after people decided who is meant in them."""
     one_at_a_time()
-    links = EventArticle.objects.filter(article__in=articles).exclude(words="")
+    links = EventArticle.objects.filter(article__among=articles).exclude(words="")
     event_rows.refresh(set(links.order_by().values_list("event", flat=True)), Parties())
 
 
 def stored(articles: Collection[int]) -> dict[int, list[Report]]:
     """The reports that are stored of articles, to be joined anew or kept with a version."""
     found: dict[int, list[Report]] = {key: [] for key in articles}
-    for link in EventArticle.objects.filter(article__in=articles).exclude(words="").order_by("pk"):
+    for link in EventArticle.objects.filter(article__among=articles).exclude(words="").order_by("pk"):
         found[link.article_id].append(event_rows.report_from(link))
     return found
 
@@ -146,7 +146,7 @@ def _described(pool: Pool, made: Mapping[int, Sequence[int]]) -> dict[int, Detai
     articles = {pool.fresh[place][0] for places in made.values() for place in places}
     columns = ("pk", "title", "identity", "story_membership__story")
     known = {
-        row[0]: row[1:] for row in Article.objects.filter(pk__in=articles).order_by().values_list(*columns)
+        row[0]: row[1:] for row in Article.objects.filter(pk__among=articles).order_by().values_list(*columns)
     }
     decisions = Decisions.on({identity for _, identity, _ in known.values()})
     found = {}
@@ -166,7 +166,7 @@ def _write_links(pool: Pool, placed: Mapping[int, Sequence[int]]) -> None:
     """One row for an article and an event, with the surest of its sentences."""
     articles = {article for article, _ in pool.fresh}
     there = set(
-        EventArticle.objects.filter(article__in=articles, event__in=placed.keys())
+        EventArticle.objects.filter(article__among=articles, event__among=placed.keys())
         .order_by()
         .values_list("event", "article")
     )
@@ -211,8 +211,10 @@ def _link_pinned(found: Collection[int], verdicts: Verdicts) -> None:
     wanted = {(event, article) for article in found for event in verdicts.inside.get(article, ())}
     if not wanted:
         return
-    there = EventArticle.objects.filter(article__in=found).values_list("event", "article")
-    into = dict(Event.objects.filter(pk__in={event for event, _ in wanted}).values_list("pk", "merged_into"))
+    there = EventArticle.objects.filter(article__among=found).values_list("event", "article")
+    into = dict(
+        Event.objects.filter(pk__among={event for event, _ in wanted}).values_list("pk", "merged_into")
+    )
     missing = {(into[event] or event, article) for event, article in wanted if event in into} - set(there)
     EventArticle.objects.bulk_create(
         EventArticle(event_id=event, article_id=article, by_hand=True) for event, article in sorted(missing)

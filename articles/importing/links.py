@@ -34,12 +34,12 @@ def add_links(found: Mapping[int, Links], names: Names) -> None:
 def clear_links(articles: Collection[int]) -> None:
     """Take away all links of articles, and what was found in them."""
     for model in (ArticleCountry, ArticlePerson, FoundLinks):
-        model.objects.filter(article__in=articles).delete()
+        model.objects.filter(article__among=articles).delete()
 
 
 def found_in(articles: Collection[int]) -> dict[int, Links]:
     """What rules found in articles: what was kept, else the links that there are."""
-    kept = {row.pk: _read(row) for row in FoundLinks.objects.filter(article__in=articles)}
+    kept = {row.pk: _read(row) for row in FoundLinks.objects.filter(article__among=articles)}
     return links_of([key for key in articles if key not in kept]) | kept
 
 
@@ -47,12 +47,12 @@ def links_of(articles: Collection[int]) -> dict[int, Links]:
     """The links that articles have now."""
     countries: dict[int, list[CountryLink]] = defaultdict(list)
     people: dict[int, list[PersonLink]] = defaultdict(list)
-    of_countries = ArticleCountry.objects.filter(article__in=articles).order_by("pk")
+    of_countries = ArticleCountry.objects.filter(article__among=articles).order_by("pk")
     for key, code, in_title, mentions, evidence, *rest in of_countries.values_list(
         "article", "country__code", *LINK_FIELDS
     ):
         countries[key].append(CountryLink(code, in_title, mentions, as_json(evidence), *rest))
-    of_people = ArticlePerson.objects.filter(article__in=articles).order_by("pk")
+    of_people = ArticlePerson.objects.filter(article__among=articles).order_by("pk")
     for key, slug, name, in_title, mentions, evidence, *rest in of_people.values_list(
         "article", "person__slug", "person__name", *LINK_FIELDS, "role", "role_country__code", "by_office"
     ):
@@ -77,7 +77,7 @@ def redo(articles: Collection[int]) -> int:
     """
     keys = list(
         Article.objects.select_for_update()
-        .filter(pk__in=articles)
+        .filter(pk__among=articles)
         .order_by("pk")
         .values_list("pk", flat=True)
     )
@@ -123,7 +123,7 @@ def _comparable(links: Links) -> tuple[set[Any], set[Any]]:
 
 def _decided(found: Mapping[int, Links]) -> dict[int, Links]:
     """The links as decisions have them, of those articles where that is not what was found."""
-    identities = dict(Article.objects.filter(pk__in=found.keys()).order_by().values_list("pk", "identity"))
+    identities = dict(Article.objects.filter(pk__among=found.keys()).order_by().values_list("pk", "identity"))
     decisions = Decisions.on(set(identities.values()))
     if decisions.none:
         return {}
@@ -139,7 +139,7 @@ def _decided(found: Mapping[int, Links]) -> dict[int, Links]:
 def _texts(articles: Collection[int]) -> dict[int, Text]:
     if not articles:
         return {}
-    rows = Article.objects.filter(pk__in=articles).order_by().values_list("pk", "title", "body")
+    rows = Article.objects.filter(pk__among=articles).order_by().values_list("pk", "title", "body")
     return {key: Text(title, body) for key, title, body in rows}
 
 

@@ -44,7 +44,7 @@ class Names:
         missing = people.keys() - self._people.keys()
         if not missing:
             return
-        self._people.update(Person.objects.filter(slug__in=missing).values_list("slug", "pk"))
+        self._people.update(Person.objects.filter(slug__among=missing).values_list("slug", "pk"))
         unseen = sorted(missing - self._people.keys())
         if not unseen:
             return
@@ -52,7 +52,7 @@ class Names:
             [Person(slug=slug, name=people[slug][:200], origin=Origin.OBSERVED) for slug in unseen],
             ignore_conflicts=True,
         )
-        self._people.update(Person.objects.filter(slug__in=unseen).values_list("slug", "pk"))
+        self._people.update(Person.objects.filter(slug__among=unseen).values_list("slug", "pk"))
 
 
 def find_source(name: str) -> Source:

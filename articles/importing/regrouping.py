@@ -41,7 +41,7 @@ def regroup(progress: Progress) -> RegroupReport:
         with transaction.atomic():
             _clear_index()
             for keys in _keys(progress, "index", total):
-                rows = Article.objects.filter(pk__in=keys).order_by("pk").values_list("pk", "signature")
+                rows = Article.objects.filter(pk__among=keys).order_by("pk").values_list("pk", "signature")
                 read = ((key, stories.read(bytes(signature))) for key, signature in rows)
                 story_index.enter({key: sketch for key, sketch in read if sketch})
         for keys in _keys(progress, "stories", total):
@@ -65,10 +65,10 @@ def _keys(progress: Progress, doing: str, total: int) -> Iterator[list[int]]:
 
 def _sign(keys: list[int]) -> int:
     """Give those articles whose signature an earlier version of the program made one of today's format."""
-    rows = Article.objects.filter(pk__in=keys).order_by().values_list("pk", "signature")
+    rows = Article.objects.filter(pk__among=keys).order_by().values_list("pk", "signature")
     old = [key for key, signature in rows if stories.read(bytes(signature)) is None]
     fields = ("title", "body", "published", "published_precision", "signature")
-    fresh = list(Article.objects.filter(pk__in=old).order_by().only(*fields))
+    fresh = list(Article.objects.filter(pk__among=old).order_by().only(*fields))
     changed = []
     for article in fresh:
         signature = signature_of_row(article)

@@ -125,7 +125,7 @@ def catch_up(batch: Batch) -> None:
     keys = {key for correction in corrections for key in concerned(correction)}
     if not keys:
         return
-    own = list(Article.objects.filter(batch=batch, pk__in=keys).values_list("pk", flat=True))
+    own = list(Article.objects.filter(batch=batch, pk__among=keys).values_list("pk", flat=True))
     linker = Linker(reference_from_database())
     for first in range(0, len(own), AT_ONCE):
         relink(own[first : first + AT_ONCE], linker)
@@ -168,7 +168,7 @@ def _enter(run: RelinkRun, rows: Sequence[Article], tally: Tally) -> None:
 
 
 def _rows(articles: Collection[int], *, lock: bool = False) -> list[Article]:
-    rows = Article.objects.filter(pk__in=articles).order_by("pk").defer("signature")
+    rows = Article.objects.filter(pk__among=articles).order_by("pk").defer("signature")
     return list(rows.select_for_update() if lock else rows)
 
 

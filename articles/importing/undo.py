@@ -129,9 +129,9 @@ def _hand_over(article: Article, batch: Batch) -> None:
 
 def _remove(articles: list[int]) -> None:
     for model in (Caption, ArticleCountry, ArticlePerson, FoundLinks, EventArticle, SearchText, Version):
-        model.objects.filter(article__in=articles)._raw_delete(using=DEFAULT_DB_ALIAS)
-    LedgerEntry.objects.filter(article__in=articles).update(article=None)
-    Article.objects.filter(pk__in=articles)._raw_delete(using=DEFAULT_DB_ALIAS)
+        model.objects.filter(article__among=articles)._raw_delete(using=DEFAULT_DB_ALIAS)
+    LedgerEntry.objects.filter(article__among=articles).update(article=None)
+    Article.objects.filter(pk__among=articles)._raw_delete(using=DEFAULT_DB_ALIAS)
 
 
 def _forget_people() -> None:

@@ -1,5 +1,6 @@
 """What Postgres keeps: the material as it came, the articles, what is known, and how they are linked."""
 
+from articles.models.among import Among
 from articles.models.archive import Article, Caption, Source, Version
 from articles.models.changes import ArticleChange, KnowledgeChange, forget_old_changes
 from articles.models.columns import ColumnName
@@ -25,6 +26,7 @@ from articles.models.watching import SavedSearch
 from articles.models.words import SearchText
 
 __all__ = [
+    "Among",
     "ApiUse",
     "Article",
     "ArticleChange",
