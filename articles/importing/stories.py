@@ -30,7 +30,16 @@ def assign(articles: Collection[int]) -> None:
     The caller opens the transaction.
     """
     for some in _in_parts(sorted(set(articles))):
-        _assign(some)
+        _assign(some, _Group())
+
+
+def assign_new(articles: Mapping[int, tuple[str, bytes]]) -> None:
+    """Like `assign`, for articles stored in this transaction: the identity and the signature of each."""
+    for some in _in_parts(sorted(articles)):
+        group = _Group()
+        for key in some:
+            group.add(key, *articles[key])
+        _assign(some, group)
 
 
 @contextmanager
@@ -43,14 +52,14 @@ def regrouping(articles: Collection[int]) -> Iterator[None]:
     mates: set[int] = set()
     for some in _in_parts(sorted(set(articles))):
         story_index.remove(_Group().load(some))
-        members = StoryMember.objects.filter(article__in=some)
+        members = StoryMember.objects.filter(article__among=some)
         touched = set(members.values_list("story", flat=True))
-        mates.update(StoryMember.objects.filter(story__in=touched).values_list("article", flat=True))
+        mates.update(StoryMember.objects.filter(story__among=touched).values_list("article", flat=True))
         members.delete()
     yield
     left: set[int] = set()
     for some in _in_parts(sorted(mates | set(articles))):
-        left.update(Article.objects.filter(pk__in=some).values_list("pk", flat=True))
+        left.update(Article.objects.filter(pk__among=some).values_list("pk", flat=True))
     assign(left)
 
 
@@ -81,13 +90,17 @@ class _Group:
         """Read the articles that are not here yet; returns the sketches of all that have one."""
         missing = [key for key in articles if key not in self.identities]
         if missing:
-            rows = Article.objects.filter(pk__in=missing).order_by()
+            rows = Article.objects.filter(pk__among=missing).order_by()
             for key, identity, signature in rows.values_list("pk", "identity", "signature"):
-                self.identities[key] = identity
-                sketch = stories.read(bytes(signature))
-                if sketch is not None:
-                    self.sketches[key] = sketch
+                self.add(key, identity, bytes(signature))
         return {key: self.sketches[key] for key in articles if key in self.sketches}
+
+    def add(self, key: int, identity: str, signature: bytes) -> None:
+        """Enter an article."""
+        self.identities[key] = identity
+        sketch = stories.read(signature)
+        if sketch is not None:
+            self.sketches[key] = sketch
 
     def same(self, pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Those of the pairs that are one story by their signatures."""
@@ -97,15 +110,16 @@ class _Group:
                 yield one, other
 
 
-def _assign(articles: Sequence[int]) -> None:
-    group = _gather(articles)
+def _assign(articles: Sequence[int], group: _Group) -> None:
+    """Put articles into stories; those that the group holds already are new, and in none."""
+    group = _gather(articles, group)
     parts = [part for members in _components(group) for part in _divided(group, members)]
     _store(group, [part for part in parts if len(part) > 1])
 
 
-def _gather(articles: Sequence[int]) -> _Group:
+def _gather(articles: Sequence[int], group: _Group) -> _Group:
     """The articles with all that hangs together with them: by likeness, by story, by decision."""
-    group = _Group()
+    new = set(group.identities)
     decided = StoryDecision.objects.exists()
     seen: set[int] = set()
     frontier, first = set(articles), True
@@ -116,7 +130,7 @@ def _gather(articles: Sequence[int]) -> _Group:
         group.load({other for _, other in pairs})
         found = set(group.same(pairs))
         group.edges |= found
-        near = {other for _, other in found} | _mates(group, frontier)
+        near = {other for _, other in found} | _mates(group, frontier - new)
         if decided:
             near |= _decisions(group, frontier)
         frontier, first = near - seen, False
@@ -127,21 +141,21 @@ def _gather(articles: Sequence[int]) -> _Group:
 
 def _mates(group: _Group, articles: Collection[int]) -> set[int]:
     """The members of the stories that the articles are in."""
-    own = dict(StoryMember.objects.filter(article__in=articles).values_list("article", "story"))
+    own = dict(StoryMember.objects.filter(article__among=articles).values_list("article", "story"))
     group.stories.update(own)
     if not own:
         return set()
-    sizes = StoryMember.objects.filter(story__in=set(own.values())).order_by().values("story")
+    sizes = StoryMember.objects.filter(story__among=set(own.values())).order_by().values("story")
     small = [row["story"] for row in sizes.annotate(size=Count("pk")) if row["size"] <= LARGE]
-    return set(StoryMember.objects.filter(story__in=small).values_list("article", flat=True))
+    return set(StoryMember.objects.filter(story__among=small).values_list("article", flat=True))
 
 
 def _decisions(group: _Group, articles: Collection[int]) -> set[int]:
     """The articles that a person put together with these."""
     wanted = [group.identities[key] for key in articles if key in group.identities]
-    rows = list(StoryDecision.objects.filter(Q(article__in=wanted) | Q(other__in=wanted)))
+    rows = list(StoryDecision.objects.filter(Q(article__among=wanted) | Q(other__among=wanted)))
     named = {identity for row in rows for identity in (row.article, row.other)}
-    keys = dict(Article.objects.filter(identity__in=named).order_by().values_list("identity", "pk"))
+    keys = dict(Article.objects.filter(identity__among=named).order_by().values_list("identity", "pk"))
     joined: set[int] = set()
     for row in rows:
         if row.article in keys and row.other in keys:
@@ -196,7 +210,7 @@ def _store(group: _Group, parts: Sequence[Sequence[int]]) -> None:
         if group.stories.get(key) != story
     ]
     if alone:
-        StoryMember.objects.filter(article__in=alone).delete()
+        StoryMember.objects.filter(article__among=alone).delete()
     StoryMember.objects.bulk_create(
         moved, update_conflicts=True, unique_fields=["article"], update_fields=["story"]
     )
@@ -218,7 +232,7 @@ def _claims(present: Mapping[int, int], parts: Sequence[Sequence[int]]) -> list[
 def _merge(gone: Collection[int], into: int) -> None:
     """Lead the addresses of stories to the one that they joined, with what they still hold."""
     if gone:
-        StoryMember.objects.filter(story__in=gone).update(story=into)
+        StoryMember.objects.filter(story__among=gone).update(story=into)
         Story.objects.filter(Q(pk__in=gone) | Q(merged_into__in=gone)).update(merged_into=into)
 
 

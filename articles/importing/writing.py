@@ -15,7 +15,7 @@ from articles.importing.names import Names
 from articles.importing.parts import add_parts, replace_parts
 from articles.importing.pipeline import Work
 from articles.importing.snapshot import VERSION_COLUMNS, take_snapshot
-from articles.importing.stories import assign, regrouping
+from articles.importing.stories import assign_new, regrouping
 from articles.linking.reports import Report
 from articles.models import Article, Batch, LedgerEntry, Outcome, SourceFile, Version
 from articles.models.archive import article_slug
@@ -65,7 +65,7 @@ class Writer:
         with regrouping([verdict.article for _, verdict in changed if verdict.article is not None]):
             for row, verdict in changed:
                 self._change(row, verdict)
-        assign([verdict.article for _, verdict in fresh if verdict.article is not None])
+        assign_new(dict(map(_signed, (verdict for _, verdict in fresh))))
         events.replace(_reports(changed), self.parties)
         events.join(_reports(fresh), self.parties)
         self.enter(works, verdicts)
@@ -166,6 +166,13 @@ def _reports(rows: Sequence[tuple[SourceFile, Verdict]]) -> dict[int, Sequence[R
     return {
         verdict.article: prepared(verdict).found.reports for _, verdict in rows if verdict.article is not None
     }
+
+
+def _signed(verdict: Verdict) -> tuple[int, tuple[str, bytes]]:
+    """A new article's key with its identity and signature."""
+    if verdict.article is None or verdict.identity is None:
+        raise ValueError("a new article has a key and an identity")
+    return verdict.article, (verdict.identity.key, prepared(verdict).found.signature)
 
 
 def prepared(verdict: Verdict) -> Prepared:

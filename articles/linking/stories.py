@@ -33,6 +33,7 @@ __all__ = [
     "similarity",
 ]
 
+BEFORE_FACTS = VALUES + LEAD_VALUES  # numbers of a signature
 BANDS, ROWS = 12, 2
 LEAD_BANDS = LEAD_VALUES // ROWS
 # A key that more texts share than this says nothing about them: boilerplate, or copies of one text.
@@ -82,9 +83,9 @@ def read(raw: bytes) -> Sketch | None:
         return None
     _, numbers, names, shingles, day, *digest = HEAD.unpack_from(raw)
     parts = np.frombuffer(raw, "<u2", offset=HEAD.size)
-    cuts = np.cumsum([VALUES, LEAD_VALUES, numbers, names])
-    values, lead, number_facts, name_facts = np.split(parts, cuts)[:4]
-    return Sketch(raw, shingles, day, (digest[0], digest[1]), values, lead, number_facts, name_facts)
+    values, lead, facts = parts[:VALUES], parts[VALUES:BEFORE_FACTS], parts[BEFORE_FACTS:]
+    named = facts[numbers : numbers + names]
+    return Sketch(raw, shingles, day, (digest[0], digest[1]), values, lead, facts[:numbers], named)
 
 
 def signature_of(article: ParsedArticle) -> bytes:
