@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.search.index import archive, by_date
+from articles.search.index import archive, by_date, knowledge
 from articles.search.index.archive import Index, whole
 from articles.search.index.columns import Chosen, Links, Mask, Single, Small, distinct
 from articles.search.index.segment import LINKS, SINGLES, Segment
@@ -159,3 +159,34 @@ def test_distinct_numbers_ascend(numbers: list[int]) -> None:
     mask = np.array([number > 0 for number in numbers], np.bool_)
     both = [*Chosen(mask).places.tolist(), *Chosen(mask).others.tolist()]
     assert sorted(both) == list(range(len(numbers)))
+
+
+@given(
+    events=st.lists(
+        st.tuples(some(("begin", "note", "commit", "roll back", "ask")), st.integers(0, 3)), max_size=60
+    )
+)
+def test_another_state_of_knowledge_has_another_number(events: list[tuple[str, int]]) -> None:
+    """Transactions note things and end in any order; whoever asks sees those that have ended."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(knowledge, "MANY", 1)
+        told: dict[int, frozenset[int]] = {}
+        watched = knowledge.Knowledge()
+        running: dict[int, tuple[int, list[int]]] = {}
+        committed: set[int] = set()
+        following, last = 1, 0
+        for what, who in events:
+            if what == "begin":
+                running[who] = running.get(who) or (following, [])
+                following += 1
+            elif what == "note" and who in running:
+                last += 1
+                running[who][1].append(last)
+            elif what in ("commit", "roll back") and who in running:
+                _, noted = running.pop(who)
+                committed |= set(noted) if what == "commit" else set()
+            elif what == "ask":
+                oldest = min((number for number, _ in running.values()), default=following)
+                count = sum(note > watched.settled for note in committed)
+                number = watched.told(oldest, False, following, last, count)
+                assert told.setdefault(number, frozenset(committed)) == committed

@@ -6,11 +6,15 @@ A page has hundreds of them. What all have in common is encoded once, and each j
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from urllib.parse import quote_plus, urlencode
 
 from articles.search.language import Period
 from articles.search.narrowing import Choice
 from articles.search.request import NAMES, SearchRequest
+
+quoted = lru_cache(maxsize=5_000)(quote_plus)
+"""A value as addresses write it; a page has most of its values twice, and pages have many in common."""
 
 
 class Addresses:
@@ -62,10 +66,10 @@ class Addresses:
 
     def _with_one_more(self, name: str, value: str) -> str:
         chosen = f"{self._encoded[name]}&" if name in self._encoded else ""
-        return self._put((name,), f"{chosen}{name}={quote_plus(value)}")
+        return self._put((name,), f"{chosen}{name}={quoted(value)}")
 
     def _with(self, name: str, value: str) -> str:
-        return self._put((name,), f"{name}={quote_plus(value)}" if value else "")
+        return self._put((name,), f"{name}={quoted(value)}" if value else "")
 
     def _put(self, names: tuple[str, ...], own: str) -> str:
         """The address with this in place of the parameters of these names; it stands where the first does."""

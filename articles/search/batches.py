@@ -13,7 +13,7 @@ from django.db.models import BigIntegerField, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from articles.models import Article, Batch, Version
-from articles.search.index import Index, Mask
+from articles.search.index import Index, Mask, of_this_knowledge
 from articles.search.prepared import rows
 
 LAST_STORED = """
@@ -34,7 +34,10 @@ def latest(up_to: datetime | None = None) -> Batch | None:
 
 def last_stored() -> int:
     """The number of the batch that was stored last, 0 where none was."""
-    return next((number for (number,) in rows(LAST_STORED)), 0)
+    kept: dict[str, int] = of_this_knowledge("last batch")
+    if "number" not in kept:
+        kept["number"] = next((number for (number,) in rows(LAST_STORED)), 0)
+    return kept["number"]
 
 
 def after(batch: Batch) -> list[int]:

@@ -12,9 +12,14 @@ LONGEST_LABEL = 90
 
 def event_choice(event: Event) -> Choice:
     """The event as a value of its facet, which says where no person confirmed it."""
+    return choice_of_event(event.pk, event.title, event.kind, event.status)
+
+
+def choice_of_event(key: int, title: str, kind: str, status: str) -> Choice:
+    """The same of a row of which no more is known."""
     # One headline may suggest a visit and a request: the kind tells them apart.
-    suggested = f" (suggested: {event.get_kind_display()})" if event.status == Event.Status.SUGGESTED else ""
-    return Choice("event", str(event.pk), f"{event.title}{suggested}", event.pk)
+    suggested = f" (suggested: {Event.Kind(kind).label})" if status == Event.Status.SUGGESTED else ""
+    return Choice("event", str(key), f"{title}{suggested}", key)
 
 
 def batch_choice(batch: Batch) -> Choice:

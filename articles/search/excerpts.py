@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.search.matches import Match
@@ -13,6 +13,7 @@ from articles.search.matches import Match
 LONGEST = 300
 AROUND = 170  # of each stretch where two are needed
 BEFORE = 110
+SPACES = re.compile(r"\s+")
 SENTENCE_END = re.compile(r"(?:[.!?؟۔。！？]+[\"”’»)\]]*\s+(?=\S)|\n\s*)")
 # "CALGARY, Alberta (Reuters) - " says nothing that the line above does not.
 DATELINE = re.compile(r"\s*[^\W\d_][^.!?\n]{0,70}?\((?:[A-Z][\w .&-]{1,24})\)\s*[-–—]+\s+(?=\S)")
@@ -72,7 +73,7 @@ def marked(text: str, matches: Sequence[Match], start: int = 0, end: int | None 
 
 
 def _line(text: str) -> str:
-    return escape(re.sub(r"\s+", " ", text))
+    return escape(SPACES.sub(" ", text))
 
 
 def _cluster(matches: Sequence[Match], room: int) -> list[Match]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from articles.search.addresses import Addresses
 from articles.search.counts import Counts, Key, named_alike
 from articles.search.facet_values import KINDS, Kind, named
 from articles.search.hits import Hits
-from articles.search.index import Counted, Integers, Mask
+from articles.search.index import Counted, Integers, Mask, of_this_knowledge
 from articles.search.index.loading import arrays
 from articles.search.labels import Labels, labels
 from articles.search.narrowing import ANY_OF, Choice, Narrowing
@@ -29,6 +30,16 @@ NAMES = tuple(kind.name for kind in KINDS)
 Narrowings = tuple[Narrowing, ...]
 Find = Callable[[Narrowings], Hits]
 """The hits of the same search, narrowed otherwise."""
+
+
+class Members(NamedTuple):
+    """Keys, and a short name that no others have."""
+
+    keys: Integers
+    name: bytes
+
+
+NOBODY = Members(np.empty(0, np.int64), b"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +103,7 @@ class Facets:
         self.find = find
         self.counts = Counts(hits)
         self._free: Hits | None = None
-        self._among: dict[str, bytes] = {}
+        self._among: dict[str, Members] = of_this_knowledge("members of kinds")
         self._wider: dict[str, Counts] = {}
 
     def all(self) -> tuple[Facet, ...]:
@@ -114,7 +125,7 @@ class Facets:
             counted = self._countable(kind)
             return len(counted[0]), counts.ordered(kind.facet, counted, 0, SHORT)
 
-        return counts.kept((kind.name, taken, named_alike(self._members(kind))), made)
+        return counts.kept((kind.name, taken, self._members(kind).name), made)
 
     def listing(self) -> Listing | None:
         """The long facet that the request asks for."""
@@ -188,14 +199,15 @@ class Facets:
         """Which of the keys belong to the kind."""
         if kind.among is None:
             return np.ones(len(keys), np.bool_)
-        return np.isin(keys, np.frombuffer(self._members(kind), np.int64), invert=kind.others)
+        return np.isin(keys, self._members(kind).keys, invert=kind.others)
 
-    def _members(self, kind: Kind) -> bytes:
-        """The keys that a kind rests on, as bytes; they are asked once a page."""
+    def _members(self, kind: Kind) -> Members:
+        """The keys that a kind rests on."""
         if kind.among is None:
-            return b""
+            return NOBODY
         if kind.among not in self._among:
-            self._among[kind.among] = arrays(kind.among, [])[0].tobytes()
+            keys = arrays(kind.among, [])[0]
+            self._among[kind.among] = Members(keys, named_alike(keys.tobytes()))
         return self._among[kind.among]
 
     def _adds(self, kind: Kind) -> bool:

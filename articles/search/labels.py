@@ -1,6 +1,6 @@
 """Keys of values of all facets → the values as people read them; articles → whom and what they name.
 
-One question each, and no rows of models: a page needs the names of a hundred things.
+No rows of models: a page needs the names of a hundred things.
 """
 
 from __future__ import annotations
@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from articles.models import Batch, Country, Event, Person, Source
-from articles.search.choices import batch_choice, event_choice, short
-from articles.search.names import country_choice, language_choice, leader_choice, source_choice
-from articles.search.narrowing import Choice
+from articles.models import Batch
+from articles.search.choices import batch_choice, choice_of_event, short
+from articles.search.index import of_this_knowledge
+from articles.search.names import language_choice
+from articles.search.narrowing import WITH_SUBJECT, Choice
 from articles.search.prepared import as_array, rows
 
 Key = int | str
@@ -34,39 +35,53 @@ QUESTIONS = {
     )""",
 }
 LINKS = """
-    SELECT 'country', article_id, other.id, slug, name, in_title, mentions, link.id
-    FROM articles_articlecountry link JOIN articles_country other ON other.id = country_id
-    WHERE article_id = ANY(%s::bigint[])
-    UNION ALL
-    SELECT 'leader', article_id, other.id, slug, name, in_title, mentions, link.id
-    FROM articles_articleperson link JOIN articles_person other ON other.id = person_id
-    WHERE article_id = ANY(%s::bigint[])
-    ORDER BY in_title DESC, mentions DESC, 8
+    SELECT facet, article_id, key FROM (
+        SELECT 'country' AS facet, article_id, country_id AS key, in_title, mentions, id
+        FROM articles_articlecountry WHERE article_id = ANY(%s::bigint[])
+        UNION ALL
+        SELECT 'leader', article_id, person_id, in_title, mentions, id
+        FROM articles_articleperson WHERE article_id = ANY(%s::bigint[])
+    ) AS link
+    ORDER BY in_title DESC, mentions DESC, id
 """
+MOST_KEPT = 20_000
 
 
 def labels(wanted: Mapping[str, Iterable[Key]]) -> Labels:
-    """The values with these keys, by facet."""
+    """The values with these keys, by facet; those asked for lately are kept while they stay as they are."""
+    kept: Labels = of_this_knowledge("labels")
+    found: Labels = {}
+    asked: dict[str, list[Key]] = defaultdict(list)
+    for facet, keys in wanted.items():
+        for key in dict.fromkeys(keys):
+            if (facet, key) in kept:
+                found[facet, key] = kept[facet, key]
+            else:
+                asked[facet].append(key)
+    new = _asked(asked) if asked else {}
+    if len(kept) > MOST_KEPT:
+        kept.clear()
+    kept.update(new)
+    return found | new
+
+
+def _asked(wanted: Mapping[str, Sequence[Key]]) -> Labels:
     found: Labels = {("language", code): language_choice(str(code)) for code in wanted.get("language", ())}
-    asked = {name: list(keys) for name, keys in wanted.items() if name in QUESTIONS and keys}
+    asked = {name: keys for name, keys in wanted.items() if name in QUESTIONS}
     if not asked:
         return found
-    statement = " UNION ALL ".join(QUESTIONS[name] for name in asked)
-    for facet, key, slug, name in rows(statement, [as_array(keys) for keys in asked.values()]):
+    statement = " UNION ALL ".join(QUESTIONS[name] for name in sorted(asked))
+    for facet, key, slug, name in rows(statement, [as_array(asked[name]) for name in sorted(asked)]):
         found[facet, key] = _choice(facet, key, slug, name)
     return found
 
 
 def _choice(facet: str, key: int, slug: str, name: str) -> Choice:
-    if facet == "country":
-        return country_choice(Country(pk=key, slug=slug, name=name))
-    if facet == "leader":
-        return leader_choice(Person(pk=key, slug=slug, name=name))
-    if facet == "source":
-        return source_choice(Source(pk=key, slug=slug, name=name))
+    if facet in ("country", "leader", "source"):
+        return Choice(facet, slug, name, key)
     if facet == "event":
         status, _, kind = slug.partition(" ")
-        return event_choice(Event(pk=key, status=status, kind=kind, title=name))
+        return choice_of_event(key, name, kind, status)
     if facet == "batch":
         return batch_choice(Batch(pk=key, label=name))
     return Choice("story", str(key), short(name), key)
@@ -78,7 +93,10 @@ def named_in(articles: Sequence[int]) -> tuple[Mapping[int, list[Choice]], Mappi
     people: dict[int, list[Choice]] = defaultdict(list)
     if not articles:
         return countries, people
-    for facet, article, key, slug, name, *_ in rows(LINKS, [as_array(articles)] * 2):
-        found = countries if facet == "country" else people
-        found[article].append(Choice(facet, slug, name, key))
+    links = rows(LINKS, [as_array(articles)] * 2)
+    known = labels({name: [key for facet, _, key in links if facet == name] for name in WITH_SUBJECT})
+    for facet, article, key in links:
+        choice = known.get((facet, key))
+        if choice is not None:
+            (countries if facet == "country" else people)[article].append(choice)
     return countries, people

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 
 from babel import Locale
 from django.db.models import Q, Value
@@ -69,6 +70,7 @@ def since_choice(batch: Batch) -> Choice:
     return Choice("since_batch", str(batch.pk), f"batch {batch.pk}{day}", batch.pk)
 
 
+@lru_cache(maxsize=1_000)
 def language_name(code: str) -> str:
     """The English name of a language; the code where it has none."""
     return Locale("en").languages.get(code.replace("-", "_"), code) if code else "not known"

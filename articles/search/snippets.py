@@ -9,14 +9,14 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from articles.models import Article, ArticleCountry, ArticlePerson, Caption
+from articles.models import Article, Caption
 from articles.search.collapsing import Versions
 from articles.search.excerpts import densest, marked, shown
 from articles.search.labels import named_in
 from articles.search.matches import Match, Text, apart, find
-from articles.search.narrowing import Choice
+from articles.search.narrowing import WITH_SUBJECT, Choice
 from articles.search.reasons import Found, Reason, reasons
-from articles.search.rows import whole
+from articles.search.rows import Mentions, captions_of, mentions, whole
 from articles.search.wanted import Part
 
 LINKS_SHOWN = 6
@@ -85,10 +85,9 @@ def _result(
 
 def matched(rows: Sequence[Any], parts: Sequence[Part]) -> dict[int, Matched]:
     """The matches of articles, by id; each has the attribute `configuration` of its search words."""
-    captions: dict[int, list[Caption]] = defaultdict(list)
-    if parts:
-        for caption in Caption.objects.filter(article__in=[row.pk for row in rows]):
-            captions[caption.article_id].append(caption)
+    # Captions are looked at for words alone.
+    worded = any(part.leaves for part in parts)
+    captions = captions_of([row.pk for row in rows] if worded else [])
     texts: list[Text] = []
     for row in rows:
         configuration = row.configuration or "news_simple"
@@ -105,7 +104,7 @@ def matched(rows: Sequence[Any], parts: Sequence[Part]) -> dict[int, Matched]:
 
 def _add_links(made: dict[int, Matched], rows: Sequence[Article], parts: Sequence[Part]) -> None:
     """The words that links to countries and people of the search rest on are matches too."""
-    for model, facet in ((ArticlePerson, "leader"), (ArticleCountry, "country")):
+    for facet in WITH_SUBJECT:
         wanted: dict[int | str, list[tuple[int, str]]] = defaultdict(list)
         for number, part in enumerate(parts):
             for choice in part.links:
@@ -113,24 +112,19 @@ def _add_links(made: dict[int, Matched], rows: Sequence[Article], parts: Sequenc
                     wanted[choice.key].append((number, choice.label))
         if not wanted:
             continue
-        column = "person" if facet == "leader" else "country"
-        links: Any = model.objects.filter(
-            **{"article__in": [row.pk for row in rows], f"{column}__in": list(wanted)}
-        )
-        for link in links:
-            for number, name in wanted[getattr(link, f"{column}_id")]:
-                _add_link(made[link.article_id], link, number, name)
+        for link in mentions(facet, [row.pk for row in rows], list(wanted)):
+            for number, name in wanted[link.key]:
+                _add_link(made[link.article], link, number, name)
 
 
-def _add_link(own: Matched, link: ArticleCountry | ArticlePerson, number: int, name: str) -> None:
+def _add_link(own: Matched, link: Mentions, number: int, name: str) -> None:
     found = [
         Found(Match(int(mention["start"]), int(mention["end"]), number), str(mention.get("field", "")), name)
         for mention in link.evidence
         if "start" in mention and "end" in mention
     ]
-    by_office = isinstance(link, ArticlePerson) and link.by_office
-    if not link.evidence or by_office:
-        found.append(Found(None, "office" if by_office else "hand", name))
+    if not link.evidence or link.by_office:
+        found.append(Found(None, "office" if link.by_office else "hand", name))
     own.links.setdefault(number, []).extend(found)
     own.title = apart([*own.title, *_in_field(found, "title")])
     own.body = apart([*own.body, *_in_field(found, "body")])

@@ -5,7 +5,7 @@ It is derived: Postgres is the truth, and every question first catches up with i
 
 from articles.search.index.archive import Index
 from articles.search.index.columns import Counted, Integers, Mask, Small
-from articles.search.index.current import current, forget, of_this_state
+from articles.search.index.current import current, forget, of_this_knowledge, of_this_state
 from articles.search.index.remembered import forget_sets, remembered
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "current",
     "forget",
     "forget_sets",
+    "of_this_knowledge",
     "of_this_state",
     "remembered",
 ]

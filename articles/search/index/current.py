@@ -12,16 +12,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from django.db import connection, transaction
 
+from articles.search.index import knowledge
 from articles.search.index.archive import Index, whole
 from articles.search.index.columns import Integers, distinct
 from articles.search.index.loading import load
 
 MOST_LOADED = 50_000  # more changed articles than this are not loaded one by one
+KNOWLEDGE = "knowledge"
 NO_TRANSACTION = 2**62  # of none that will ever be
 OF_ONE_STATE = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY;"
 NOTES = """
@@ -48,6 +50,7 @@ class _State:
 
 _lock = threading.Lock()
 _shared: _State | None = None
+_knowledge = knowledge.Knowledge()
 _held: ContextVar[Index | None] = ContextVar("index", default=None)
 _read: ContextVar[dict[str, object] | None] = ContextVar("read", default=None)
 Read = TypeVar("Read")
@@ -64,9 +67,9 @@ def current() -> Iterator[Index]:
     if held is not None:
         yield held
         return
-    with _transaction() as index:
+    with _transaction() as (index, shown_with):
         token = _held.set(index)
-        read = _read.set({})
+        read = _read.set({KNOWLEDGE: shown_with})
         try:
             yield index
         finally:
@@ -82,6 +85,22 @@ def of_this_state(name: str, read: Callable[[], Read]) -> Read:
     if name not in known:
         known[name] = read()
     return known[name]  # type: ignore[return-value]  # what was read under this name
+
+
+def of_this_knowledge(name: str) -> dict[Any, Any]:
+    """What is kept under the name while articles are the same and so is what they are shown with.
+
+    That is what `KnowledgeChange` notes. After a change, and outside of `current()`, it is empty. The caller
+    keeps it small.
+    """
+    index, read = _held.get(), _read.get()
+    if index is None or read is None:
+        return {}
+    state, kept = index.kept.get(name, (None, {}))
+    if state != read[KNOWLEDGE]:
+        index.kept[name] = read[KNOWLEDGE], (kept := {})
+    found: dict[Any, Any] = kept
+    return found
 
 
 def forget() -> None:
@@ -110,21 +129,22 @@ def reloaded() -> Iterator[tuple[Index | None, Index, Index]]:
 
 
 @contextmanager
-def _transaction() -> Iterator[Index]:
+def _transaction() -> Iterator[tuple[Index, int]]:
+    """The index, and the number of the state of what articles are shown with."""
     if connection.in_atomic_block:
         with _lock:
-            index = _refresh()
-        yield index
+            found = _refresh()
+        yield found
         return
     with transaction.atomic():
         # Under the lock, so that the state of the index is that of the snapshot of whoever refreshes it last.
         with _lock:
-            index = _refresh(OF_ONE_STATE)
-        yield index
+            found = _refresh(OF_ONE_STATE)
+        yield found
 
 
-def _refresh(first: str = "") -> Index:
-    """The index as the database is now; kept for all unless the transaction has written something itself.
+def _refresh(first: str = "") -> tuple[Index, int]:
+    """The same as the database is now; the index is kept unless the transaction has written something itself.
 
     `first` are statements that go before in the same message: every page waits for the answer.
     """
@@ -132,19 +152,20 @@ def _refresh(first: str = "") -> Index:
     archive = str(connection.settings_dict["HOST"]), str(connection.settings_dict["NAME"])
     known = _shared if _shared is not None and _shared.archive == archive else None
     with connection.cursor() as cursor:
-        cursor.execute(
-            first + NOTES + CHANGES, [known.settled, list(known.noted)] if known else [NO_TRANSACTION, []]
-        )
+        since = (known.settled, list(known.noted)) if known else (NO_TRANSACTION, [])
+        cursor.execute(first + NOTES + knowledge.NOTES + CHANGES, [_knowledge.settled, *since])
         if first:
             cursor.nextset()
         settled, own, lowest = cursor.fetchone()
+        cursor.nextset()
+        shown_with = _knowledge.told(settled, own, *cursor.fetchone())
         cursor.nextset()
         state = _with_changes(known, cursor.fetchall(), settled, lowest) if known else None
         if state is None:
             state = _loaded(archive, settled)
     if not own:
         _shared = state
-    return state.index
+    return state.index, shown_with
 
 
 def _loaded(archive: tuple[str, str], settled: int) -> _State:
