@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.models.words import OTHER
-from articles.search import phrases, ranking
+from articles.search import literally, phrases, ranking
 from articles.search.frequencies import frequencies
 from articles.search.index import current
 from articles.search.names import country_choice
@@ -17,6 +17,7 @@ from articles.search.narrowing import Narrowing
 from articles.search.page import SearchPage, search
 from articles.search.phrases import pattern
 from articles.search.request import PER_PAGE, SearchRequest, Sort
+from articles.search.terms import Term
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -256,3 +257,55 @@ def test_scores_are_told_for_what_is_ranked():
         page = search(SearchRequest(q="grain"))
         assert index.total == 1
     assert page.scores[row.pk] > 0
+
+
+@pytest.fixture
+def others():
+    for number in range(20):
+        make.article(f"Other {number}", FILLER, published=date(2024, 6, 1))
+
+
+def test_a_full_name_comes_before_the_same_words_apart(others):
+    apart = "Kalina Orban met Piet Marden. Orban left, Marden stayed; Kalina and Piet spoke again. "
+    make.article("Apart", apart, published=date(2024, 5, 1))
+    make.article("Together", "Kalina Marden spoke. " + FILLER * 3, published=date(2020, 5, 1))
+    assert found("kalina marden") == ["Together", "Apart"]
+
+
+def test_a_word_as_it_was_typed_comes_before_its_other_forms(others):
+    make.article("Other forms", "Trading grain; it trades in grain. ", published=date(2024, 5, 1))
+    make.article("As typed", "The grain trade. " + FILLER, published=date(2020, 5, 1))
+    assert found("grain trade") == ["As typed", "Other forms"]
+    assert found("Trades grain") == ["Other forms", "As typed"]
+
+
+def test_accents_and_curly_apostrophes_make_no_other_form(others):
+    make.article("Other form", "The mayors of Cali. ", published=date(2024, 5, 1))
+    make.article("Mayor", "Cali’s mayor, José Peñalosa. " + FILLER, published=date(2020, 5, 1))
+    assert found("mayor cali")[0] == "Mayor"
+    assert found("jose penalosa") == ["Mayor"]
+
+
+def test_only_the_order_among_the_best_rests_on_their_letters(monkeypatch):
+    monkeypatch.setattr(ranking, "BEST", 2)
+    for number in range(5):
+        make.article(f"Forms {number}", "Harvests of barley. " * (8 - number))
+    make.article("As typed", "The barley harvest. " + FILLER * 20)
+    order = found("barley harvest")
+    assert sorted(order) == sorted(["As typed", *(f"Forms {number}" for number in range(5))])
+    assert order[-1] == "As typed"
+    scored = search(SearchRequest(q="barley harvest"), shown=False)
+    values = [scored.scores[key] for key in scored.ids]
+    assert values == sorted(values, reverse=True)
+
+
+@given(
+    st.lists(st.text(max_size=12), min_size=1, max_size=4),
+    st.text(max_size=60),
+    st.text(max_size=200),
+)
+def test_any_words_can_be_looked_for_in_any_text(words, title, body):
+    weighed = [(literally._Word(Term(word)), 1.0) for word in words]
+    text = literally._read(title, body, weighed)
+    worth = literally._worth(text, weighed, 1.0)
+    assert 0 <= worth <= 2 * len(words)

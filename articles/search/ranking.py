@@ -18,9 +18,11 @@ from articles.search.index import Index, Integers, Mask, Small
 from articles.search.language import Field, Node
 from articles.search.language.tree import And, Not, Or, Phrase, Prefix, Word
 from articles.search.likeness import words_of_the_best
+from articles.search.literally import BEST, closeness
 from articles.search.masks import with_words
 from articles.search.names import Meanings
 from articles.search.posted import posted
+from articles.search.relaxing import LONG
 from articles.search.request import Sort
 from articles.search.scoring import rarity, scores
 from articles.search.terms import Lexemes, Term, lexemes, terms
@@ -146,12 +148,24 @@ def _ranked(hits: Hits, words: Node, configurations: Sequence[str]) -> Ordering:
         alike = words_of_the_best(index, places, scored, weights, known, configurations)
         scored = scored + alike
         complete = hits.mask if hits.complete is None else hits.complete
+    best = _best(places, scored, complete)
+    # A whole question of which no article has all was asked in words of one's own: their forms tell nothing.
+    forms = complete is None or len(weights) < LONG
+    scored[best] += closeness(index, places[best], weights, known, forms=forms)
     left = hits.mask.copy()
     left[places] = False
     rest = index.by_date.first(left, len(left))
     if hits.levels is not None:
         rest = rest[np.argsort(-hits.levels[rest], kind="stable")]
     return Ordering(hits, places.astype(np.int32), scored.round(DIGITS).astype(np.float32), rest, complete)
+
+
+def _best(places: Integers, scored: Counts, complete: Mask | None) -> Integers:
+    """Which of the candidates stand first, in no order."""
+    if len(places) <= BEST:
+        return np.arange(len(places))
+    better = scored if complete is None else scored + complete[places] * (float(scored.max()) + 1)
+    return np.argpartition(better, len(places) - BEST)[-BEST:]
 
 
 def _weights(
