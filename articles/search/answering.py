@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from articles.search.conditions import Conditions
 from articles.search.correcting import Correction, corrected
@@ -10,9 +10,13 @@ from articles.search.hits import Hits, find
 from articles.search.index import Index
 from articles.search.language import And
 from articles.search.narrowing import Narrowing
-from articles.search.relaxing import Relaxed, relaxed
+from articles.search.relaxing import FEW, Relaxed, relaxed
 
 Narrowings = tuple[Narrowing, ...]
+OWN_MEASURE = (
+    "Within these filters no article comes as near as others of the archive. A number with a plus counts "
+    "those that come as near as these; a click on it may show fewer that come nearer."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,17 +49,32 @@ def answer(
 ) -> Answer:
     """Search; where nothing is found, correct words that no article has, then do with most of them.
 
-    With `exact` only what matches the tree as it stands.
+    Both are settled by the whole archive, so that a filter leaves of the results what stood beside it. Only
+    where it leaves none, the nearest within it are found by a measure of their own. With `exact` only what
+    matches the tree as it stands.
     """
     hits = find(index, tree, conditions, narrowings)
-    if exact or not conditions.configurations:
+    if exact or not conditions.configurations or hits.total >= FEW:
         return Answer(tree, hits, conditions)
+    whole = find(index, tree, conditions, ()) if any(narrowings) else hits
     corrections: tuple[Correction, ...] = ()
-    if not hits.total:
-        tree, corrections = corrected(index, tree, conditions, narrowings)
+    if not whole.total:
+        tree, corrections = corrected(index, tree, conditions, ())
         if corrections:
+            whole = find(index, tree, conditions, ())
             hits = find(index, tree, conditions, narrowings)
-    loose = relaxed(index, tree, conditions, narrowings, hits.total)
-    if loose is not None:
-        hits = loose.hits(index, conditions, narrowings)
-    return Answer(tree, hits, conditions, loose, corrections)
+    loose = relaxed(index, tree, conditions, (), whole.total)
+    found = loose.hits(index, conditions, narrowings) if loose is not None else hits
+    if not found.total and any(narrowings):
+        loose = relaxed(index, tree, conditions, narrowings, 0)
+        found = loose.hits(index, conditions, narrowings) if loose is not None else hits
+        if loose is not None and any(map(_may_widen, narrowings)):
+            conditions.said.append(OWN_MEASURE)
+    if loose is None:
+        return Answer(tree, hits, conditions, None, corrections)
+    return Answer(tree, found, conditions, replace(loose, complete=hits.total), corrections)
+
+
+def _may_widen(narrowing: Narrowing) -> bool:
+    """Whether a click beside it can let more articles in."""
+    return bool(narrowing.excluded or any(narrowing.any_will_do(one.facet) for one in narrowing.choices))

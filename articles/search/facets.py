@@ -217,14 +217,16 @@ class Facets:
     def _value(self, kind: Kind, choice: Choice, total: int) -> FacetValue:
         adds = self._adds(kind)
         found = self.counts.one(kind.facet, choice.key) if adds else total
+        left = self.hits.total - found
         return FacetValue(
             choice,
             total,
             active=False,
             address=self.addresses.toggled(choice),
             adds=adds,
-            exclude=self.addresses.excluding(choice),
-            left=self.hits.total - found,
+            # What would leave nothing is no way on.
+            exclude=self.addresses.excluding(choice) if left else "",
+            left=left,
         )
 
     def _chosen(self, choice: Choice) -> FacetValue:
