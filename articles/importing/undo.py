@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from articles.importing import events
+from articles.importing.afterwards import finish_soon
 from articles.importing.decisions import obey
 from articles.importing.locking import import_lock
 from articles.importing.snapshot import restore
@@ -79,6 +80,7 @@ def undo(batch: Batch) -> UndoPlan:
         batch.status = Batch.Status.UNDONE
         batch.progress = {**asdict(plan), "taken_back": timezone.now().isoformat()}
         batch.save(update_fields=["status", "progress"])
+    finish_soon()
     return plan
 
 
