@@ -1,9 +1,13 @@
 """The admin of what is derived from the articles and noted about them: to be looked at only."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.db.models.functions import Length
+from django.http import HttpRequest
 
 from articles.admin.base import ReadOnlyAdmin
 from articles.models import ApiUse, ArticleChange, KnowledgeChange
+from articles.models.postings import PostingBlock, PostingSegment, StalePosting
 from articles.models.vocabulary import UnlearntArticle, WrittenWord
 
 
@@ -34,4 +38,33 @@ class WrittenWordAdmin(ReadOnlyAdmin):
 
 @admin.register(UnlearntArticle)
 class UnlearntArticleAdmin(ReadOnlyAdmin):
+    list_display = ["article"]
+
+
+@admin.register(PostingSegment)
+class PostingSegmentAdmin(ReadOnlyAdmin):
+    list_display = ["pk", "total"]
+    fields = ["total"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PostingSegment]:
+        return super().get_queryset(request).defer("articles")
+
+
+@admin.register(PostingBlock)
+class PostingBlockAdmin(ReadOnlyAdmin):
+    list_display = ["first", "configuration", "segment_id", "size"]
+    fields = ["first", "configuration", "segment", "size"]
+    search_fields = ["^first"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PostingBlock]:
+        rows: QuerySet[PostingBlock] = super().get_queryset(request)
+        return rows.defer("lists", "places").annotate(_size=Length("lists") + Length("places"))
+
+    @admin.display(description="bytes", ordering="_size")
+    def size(self, block: PostingBlock) -> str:
+        return f"{block._size:,}"  # type: ignore[attr-defined]
+
+
+@admin.register(StalePosting)
+class StalePostingAdmin(ReadOnlyAdmin):
     list_display = ["article"]
