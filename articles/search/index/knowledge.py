@@ -14,17 +14,17 @@ NOTES = """
         (SELECT last_value FROM articles_knowledgechange_id_seq),
         (SELECT count(*) FROM articles_knowledgechange WHERE id > %s);
 """
-MANY = 100
 
 
 @dataclass
 class Knowledge:
-    """What this process has seen of the notes: `seen` of them behind the number `settled`.
+    """What this process has seen of the notes: `seen` of them behind the number `settled`, seldom `many`.
 
     `awaited` is a number of a note, and a number of a transaction: when no transaction before that runs any
     more, no note up to the first will come.
     """
 
+    many: int = 100
     state: int = 0
     settled: int = 0
     seen: int | None = None
@@ -44,7 +44,7 @@ class Knowledge:
         if self.awaited is None:
             self.awaited = last, following
         elif oldest >= self.awaited[1]:
-            if count > MANY:
+            if count > self.many:
                 self.settled, self.seen = self.awaited[0], None
             self.awaited = None
         return self.state
