@@ -321,6 +321,7 @@ def forget_what_was_found() -> None:
     tsqueries.forget()
     with current() as index:
         index.kept.pop("orders", None)
+        index.kept.pop("counts", None)
         if "posted" in index.kept:
             index.kept["posted"].known.clear()
 

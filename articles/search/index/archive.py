@@ -101,6 +101,13 @@ class Index:
         """The length of each text in bytes."""
         return _both(self.large.size, self.small.size)
 
+    def prepare(self) -> None:
+        """Make now what is otherwise made when it is first asked for, so that forked processes share it."""
+        for links in self.large.links.values():
+            _ = links.by_key
+        _ = self.by_date.order, self.by_date.undated, self.alive
+        _ = [column.totals for column in (self.large.dates, *self.large.singles.values())]
+
     def nothing(self) -> Mask:
         """No article."""
         return np.zeros(len(self), np.bool_)

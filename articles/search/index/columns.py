@@ -100,7 +100,7 @@ class Single:
         if len(self.keys) == 1:
             totals = np.array([chosen.total])
         elif 2 * chosen.total > len(self):
-            totals = self._totals - self._count(chosen.others)
+            totals = self.totals - self._count(chosen.others)
         else:
             totals = self._count(chosen.places)
         found = np.flatnonzero(totals)
@@ -111,7 +111,8 @@ class Single:
         return totals
 
     @cached_property
-    def _totals(self) -> Integers:
+    def totals(self) -> Integers:
+        """How many articles each key has, by its code."""
         totals: Integers = np.bincount(self.codes, minlength=len(self.keys)).astype(np.int64)
         return totals
 

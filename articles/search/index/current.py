@@ -21,6 +21,7 @@ from articles.search.index import knowledge
 from articles.search.index.archive import Index, whole
 from articles.search.index.columns import Integers, distinct
 from articles.search.index.loading import load
+from articles.search.index.memory import give_back
 
 MOST_LOADED = 50_000  # more changed articles than this are not loaded one by one
 KNOWLEDGE = "knowledge"
@@ -175,7 +176,9 @@ def _loaded(archive: tuple[str, str], settled: int) -> _State:
         cursor.execute("SELECT coalesce(max(id), 0) FROM articles_articlechange")
         highest = cursor.fetchone()[0]
     languages = _languages(())
-    return _State(archive, whole(load(languages), languages), settled, noted, highest)
+    index = whole(load(languages), languages)
+    give_back()
+    return _State(archive, index, settled, noted, highest)
 
 
 def _with_changes(
