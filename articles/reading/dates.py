@@ -13,18 +13,26 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
+from articles.reading import calendars
+from articles.reading.datewords import CHANGE
 from articles.reading.months import MONTHS, WEEKDAYS
 from articles.records import Precision
 
 EARLIEST_YEAR, LATEST_YEAR = 1600, 2100
 
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９", "0123456789" * 3)
+_DIGITS = str.maketrans(
+    "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９०१२३४५६७८९০১২৩৪৫৬৭৮৯๐๑๒๓๔๕๖๗๘๙", "0123456789" * 6
+)
 
-_WORD = r"[^\W\d_]{2,12}"
+# A letter with the signs of its vowel, which are no letters (Hindi, Bengali, Thai).
+_LETTER = (
+    r"(?:[^\W\d_][\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*+)"
+)
+_WORD = rf"{_LETTER}{{2,12}}"
 _MONTH = rf"(?P<month>(?:كانون|تشرين)\s+ال[^\W\d_]+|{_WORD})"
 # "أكتوبر/تشرين الأول": the month again, by its other name.
 _OTHER_NAME = r"(?:\s*/\s*(?:(?:كانون|تشرين)\s+)?[^\W\d_]{2,11})?"
-_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|º|ª|°|-го)?"
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|º|ª|°|-го|-е|-ее)?"
 _YEAR = r"(?P<year>(?:1[6-9]|20)\d\d)"
 # "May 3 2000 GMT" is an hour.
 _YEAR_END = r"(?!\d|\s*(?:GMT|UTC|hrs|hours|h\b)|:\d)"
@@ -45,7 +53,20 @@ _NUMERIC = re.compile(
     rf"(?<![\d./-])(?<!\bv)(?P<a>[0-3]?\d)(?P<sep>[-/.])(?P<b>[0-3]?\d)(?P=sep){_YEAR}(?![\d-]|[./]\d)", re.I
 )
 _EAST_ASIAN = re.compile(rf"{_YEAR}\s*[年년]\s*(?P<month>1?\d)\s*[月월]\s*(?P<day>[0-3]?\d)\s*[日日号號일]")
-_DAY_PATTERNS = (_MONTH_FIRST, _DAY_FIRST, _CTIME, _ISO, _EAST_ASIAN, _COMPACT, _NUMERIC)
+# "2023. október 16.", "2023 October 16".
+_YEAR_FIRST = re.compile(rf"(?<![\d.,:/-]){_YEAR}\.?\s+{_MONTH}\.?\s+{_DAY}(?![\d:])", re.I)
+_VIETNAMESE = re.compile(rf"{_DAY}\s+tháng\s+(?P<month>1?\d)(?:\s*,|\s+năm)\s+{_YEAR}", re.I)
+_DAY_PATTERNS = (
+    _MONTH_FIRST,
+    _DAY_FIRST,
+    _CTIME,
+    _ISO,
+    _EAST_ASIAN,
+    _VIETNAMESE,
+    _COMPACT,
+    _NUMERIC,
+    _YEAR_FIRST,
+)
 _HAS_YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 
 _MONTH_ONLY = re.compile(rf"\b{_MONTH}{_OTHER_NAME}{_COMMA}\s*{_YEAR}(?!\d)", re.I)
@@ -63,12 +84,7 @@ _LONGEST_AROUND = 20
 _WEEKDAY_NAME = r"[^\W\d_]+(?:[-'’\u200c][^\W\d_]+)?"
 _WEEKDAY_BEFORE = re.compile(rf"\b(?P<weekday>{_WEEKDAY_NAME})\.?\s*[,،]?\s+(?:(?:den|the|el|le|il)\s+)?$")
 _WEEKDAY_AFTER = re.compile(rf"\s*[,،]?\s*[(（]?(?P<weekday>{_WEEKDAY_NAME})")
-_CHANGE = re.compile(
-    r"(?:\b(?:updated?|modified|last (?:update|change|edit)\w*|edited|revised|mis à jour|modifié|"
-    r"aktualisiert|actualizad[oa]|atualizad[oa]|aggiornat[oa]|güncelleme|обновлен[оаы]?|оновлено)|"
-    r"آخر تحديث|تحديث|به‌روزرسانی|更新)[^\d;|]{0,40}$",
-    re.IGNORECASE,
-)
+_CHANGE = re.compile(rf"(?:(?<![^\W_])(?:{'|'.join(CHANGE)}))(?![^\W_])[^\d;|]{{0,40}}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +115,23 @@ def find_dates(text: str, day_first: bool | None = None) -> Iterator[FoundDate]:
     `day_first` says how 03/04/2010 is to be read, if that is known from elsewhere.
     """
     text = text.translate(_DIGITS)
+    found = [
+        made for match, day in calendars.find(text) if (made := _made(match, day.year, day.month, day.day))
+    ]
     if not _HAS_YEAR.search(text):
+        yield from found
         return
-    found: list[FoundDate] = []
     for pattern in _DAY_PATTERNS:
         for match in pattern.finditer(text):
             made = _from_numeric(match, day_first) if pattern is _NUMERIC else _from_match(match)
             if made and not any(made.start < other.end and other.start < made.end for other in found):
                 found.append(made)
     yield from sorted(found, key=lambda each: each.start)
+
+
+def plain_digits(text: str) -> str:
+    """A text with the digits of all scripts as 0 to 9; it keeps its length."""
+    return text if text.isascii() else text.translate(_DIGITS)
 
 
 def parse_stamp(value: object, day_first: bool | None = None) -> FoundDate | None:
@@ -121,7 +145,7 @@ def parse_stamp(value: object, day_first: bool | None = None) -> FoundDate | Non
 @lru_cache(maxsize=4096)
 def _parse(value: str, day_first: bool | None) -> FoundDate | None:
     """Read a stamp. Remembered: many articles are of one day, and each stamp is asked for twice."""
-    text = " ".join(value.split()).translate(_DIGITS)
+    text = plain_digits(" ".join(value.split()))
     if not text or len(text) > 120:
         return None
     days = [found for found in find_dates(text, day_first) if found.agrees]

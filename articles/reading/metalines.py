@@ -6,20 +6,20 @@ import re
 from functools import lru_cache
 
 from articles.reading import attribution, keyed
-from articles.reading.dates import FoundDate, parse_stamp
+from articles.reading.dates import FoundDate, find_dates, parse_stamp, plain_digits
+from articles.reading.datewords import AROUND
+from articles.reading.months import WEEKDAYS
 
 _LONGEST = 130
-_AROUND_DATE = set(
-    """
-    published updated last modified posted issued first date dated the on at am pm a p m ad ce ah of
-    update gmt utc z est edt et cst cdt ct pst pdt pt cet cest bst ist msk jst aest local time hrs hours h
-    monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
-    minute minutes min mins read reading words
-    نشر في تاريخ النشر التاريخ آخر تحديث تحديث م هـ الساعة الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد
-    publié le mis à jour veröffentlicht am aktualisiert stand uhr publicado el actualizado
-    lundi mardi mercredi jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag freitag samstag
-    sonntag lunes martes miércoles jueves viernes sábado domingo
-    """.split()  # noqa: SIM905 (a table is easier to read)
+_LONGEST_AROUND = 60
+# Days of calendars that are not reckoned here: no date, but a line that holds little else is a date line.
+_OTHER_CALENDAR = re.compile(
+    r"\d{1,2}\s+(?:محرم|صفر|ربيع (?:الأول|الاول|الآخر|الثاني)|رجب|"
+    r"جمادى (?:الأولى|الاولى|الآخرة|الثانية|الأول|الآخر)|"
+    r"شعبان|رمضان|شوال|ذو القعدة|ذي القعدة|ذو الحجة|ذي الحجة)\s+1[34]\d\d|"
+    r"(?<!\d)(?:1[34]\d\d|25[4-9]\d)([/-])\d{1,2}\1\d{1,2}(?!\d)|"
+    r"(?<!\d)\d{1,2}([/-])\d{1,2}\2(?:1[34]\d\d|25[4-9]\d)(?!\d)|"
+    r"(?<!\d)\d{1,2}\s+[^\W\d_]\S{2,11}\s+(?:พ\.ศ\.\s*)?25[4-9]\d(?!\d)"
 )
 # "16 October 2023 AD Þ 01 Rabi' Al-Thani 1445 AH": the same day in the calendar of the Hijra.
 _HIJRI = re.compile(r"[-–—|ـÞþ/,\s]*\d{1,2}\s+[^\d|]{3,25}\s+1[34]\d\d(?:\s*(?:AH|A\.H\.|H|هـ?))?(?!\d)")
@@ -39,7 +39,7 @@ _MAIL = re.compile(
     r"x-[\w-]+|list-[\w-]+|von|an|betreff|gesendet|de|à|objet|envoyé|para|asunto|enviado)\s?:\s*\S",
     re.IGNORECASE,
 )
-_WORDS_BETWEEN = str.maketrans(dict.fromkeys(",|:-–—()/.•·Þþ@：，（）、", " "))
+_WORDS_BETWEEN = str.maketrans(dict.fromkeys(",;|:-–—()/.•·Þþ@：，（）、", " "))
 _SOURCE = re.compile(
     r"(?:^|[\s|,，·])(?:sources?|quelle|fuente|fonte|来源|來源|出典|출처|المصدر|источник)\s*[:：]\s*(?P<name>\S.{0,40})$",
     re.IGNORECASE,
@@ -77,7 +77,14 @@ def is_date_line(text: str) -> bool:
         return False
     if _AGO.fullmatch(text) or _LABELLED_TIME.fullmatch(text):
         return True
-    return stamp(text) is not None
+    return stamp(text) is not None or _is_of_other_calendar(text)
+
+
+def _is_of_other_calendar(text: str) -> bool:
+    """Whether a row holds a date of a calendar that is not reckoned here, and little else."""
+    plain = plain_digits(text)
+    match = _OTHER_CALENDAR.search(plain)
+    return bool(match) and _is_around(plain, match.group()) if match else False
 
 
 def keyed_date(text: str) -> str:
@@ -88,14 +95,10 @@ def keyed_date(text: str) -> str:
 
 def stamp(text: str) -> FoundDate | None:
     """The date of a line that holds little else, or None."""
-    text = _SOURCE.sub("", _without_hijri(text)).strip() or text
-    found = parse_stamp(text) if len(text) < 100 and any(char.isdigit() for char in text) else None
-    if (
-        found
-        and len(found.words) >= 6
-        and len(text) - len(found.words) < 60
-        and _is_around(text, found.words)
-    ):
+    text = _SOURCE.sub("", _without_hijri(plain_digits(text))).strip() or text
+    is_short = len(text) < _LONGEST and (any(char.isdigit() for char in text) or "年" in text)
+    found = parse_stamp(text) if is_short else None
+    if found and len(found.words) >= 6 and _is_around(text, found.words):
         return found
     return None
 
@@ -134,11 +137,18 @@ def _is_around(text: str, words: str) -> bool:
 
     One word more may be the name of who says it ("October 16, 2023 / 2:30 PM / CBS").
     """
-    rest = text.replace(words, " ").casefold().translate(_WORDS_BETWEEN)
+    rest = text.replace(words, " ")
+    for other in find_dates(rest):
+        rest = rest.replace(other.words, " ")
+    rest = _OTHER_CALENDAR.sub(" ", rest).casefold().translate(_WORDS_BETWEEN)
+    if len(rest) - rest.count(" ") > _LONGEST_AROUND:
+        return False
     strange = [
         word
         for word in rest.split()
-        if word not in _AROUND_DATE and not any(char.isdigit() for char in word[:2])
+        if word not in AROUND
+        and word.strip("'’״\"") not in WEEKDAYS
+        and not any(char.isdigit() for char in word[:2])
     ]
     return not strange or (len(strange) == 1 and "/" in text and strange[0].upper() in text)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 # "listopad" is left out: it is November in Polish and Czech, October in Croatian.
 _MONTH_NAMES = (
     "january jan janvier janv januar jän enero ene gennaio gen janeiro januari stycznia styczeń "
@@ -28,6 +30,38 @@ _MONTH_NAMES = (
     "december dec décembre decembre dezember dez diciembre dic dicembre dezembro grudnia grudzień "
     "декабря декабрь дек грудня грудень aralık aralik ديسمبر كانون_الأول كانون_الاول دسامبر",
 )
+# The rest of Europe, South and South-East Asia; in Hebrew also with "in".
+_MORE_MONTH_NAMES = (
+    "ינואר בינואר ιανουαρίου ιανουάριος ianuarie ledna leden january januára tammikuuta siječnja "
+    "јануар јануара januara януари जनवरी জানুয়ারি জানুয়ারী جنوری มกราคม yanvar jaanuar gener "
+    "студзеня",
+    "פברואר בפברואר φεβρουαρίου φεβρουάριος februarie února únor február februára helmikuuta veljače "
+    "фебруар фебруара februara февруари फरवरी फ़रवरी ফেব্রুয়ারি ফেব্রুয়ারী فروری กุมภาพันธ์ fevral "
+    "veebruar febrer лютага",
+    "מרץ מרס במרץ במרס μαρτίου μάρτιος martie března březen március marts maaliskuuta ožujka марта "
+    "marta मार्च মার্চ مارچ มีนาคม märts maret machi сакавіка",
+    "אפריל באפריל απριλίου απρίλιος aprilie dubna duben április apríla huhtikuuta travnja април "
+    "априла aprila अप्रैल এপ্রিল اپریل เมษายน aprel aprill aprili красавіка",
+    "מאי במאי μαΐου μαίου μάιος května květen május mája maj toukokuuta svibnja мај маја मई মে مئی "
+    "พฤษภาคม maig траўня",
+    "יוני ביוני ιουνίου ιούνιος iunie června červen június júna kesäkuuta lipnja јун јуна juna юни "
+    "जून জুন جون มิถุนายน iyun juuni juny чэрвеня",
+    "יולי ביולי ιουλίου ιούλιος iulie července červenec július júla heinäkuuta srpnja јул јула jula "
+    "юли जुलाई জুলাই جولائی กรกฎาคม iyul juuli juliol julai ліпеня",
+    "אוגוסט באוגוסט αυγούστου αύγουστος srpna srpen augusztus augusta augusti elokuuta kolovoza "
+    "avgusta अगस्त আগস্ট اگست สิงหาคม avqust agustus agosti agost жніўня",
+    "ספטמבר בספטמבר σεπτεμβρίου σεπτέμβριος septembrie září szeptember septembra syyskuuta rujna "
+    "септембар септембра септември सितंबर सितम्बर সেপ্টেম্বর ستمبر กันยายน sentyabr septemba setembre "
+    "верасня",
+    "אוקטובר באוקטובר οκτωβρίου οκτώβριος octombrie října říjen október októbra oktobra lokakuuta "
+    "октобар октобра октомври अक्टूबर अक्तूबर অক্টোবর اکتوبر ตุลาคม oktyabr oktoober oktoba "
+    "кастрычніка",
+    "נובמבר בנובמבר νοεμβρίου νοέμβριος noiembrie listopadu novembra marraskuuta studenoga studenog "
+    "новембар новембра ноември नवंबर नवम्बर নভেম্বর نومبر พฤศจิกายน noyabr novemba лістапада",
+    "דצמבר בדצמבר δεκεμβρίου δεκέμβριος decembrie prosince prosinec decembra joulukuuta prosinca "
+    "децембар децембра декември दिसंबर दिसम्बर ডিসেম্বর دسمبر ธันวาคม dekabr detsember desember "
+    "desemba снежня",
+)
 _WEEKDAY_NAMES = (
     "monday mon lundi montag lunes lunedì segunda-feira segunda maandag poniedziałek понедельник понеділок "
     "pazartesi الاثنين الإثنين دوشنبه 星期一 周一 週一 礼拜一 月曜日 월요일",
@@ -44,16 +78,29 @@ _WEEKDAY_NAMES = (
     "sunday sun dimanche sonntag domingo domenica zondag niedziela воскресенье неділя неділю "
     "pazar الأحد الاحد یکشنبه یک‌شنبه 星期日 星期天 周日 週日 礼拜天 日曜日 일요일",
 )
+_MORE_WEEKDAY_NAMES = (
+    "Δευτέρα Senin måndag mandag pondělí pondelok hétfő luni maanantai ponedjeljak понедељак "
+    "понеделник सोमवार Jumatatu Isnin",
+    "Τρίτη Selasa tisdag tirsdag úterý utorok kedd marți tiistai utorak уторак вторник मंगलवार Jumanne",
+    "Τετάρτη Rabu onsdag středa streda szerda miercuri keskiviikko srijeda среда сряда बुधवार Jumatano",
+    "Πέμπτη Kamis torsdag čtvrtek štvrtok csütörtök joi torstai četvrtak четвртак четвъртък गुरुवार Alhamisi",
+    "Παρασκευή Jumat Jum’at fredag pátek piatok péntek vineri perjantai petak петак петък शुक्रवार Ijumaa",
+    "Σάββατο Sabtu lördag lørdag sobota szombat sâmbătă lauantai subota субота събота शनिवार Jumamosi",
+    "Κυριακή Minggu söndag søndag neděle nedeľa vasárnap duminică sunnuntai nedjelja недеља неделя "
+    "रविवार Jumapili",
+)
 
 
 def _table(groups: tuple[str, ...], first: int) -> dict[str, int]:
     return {
-        name.replace("_", " "): number for number, names in enumerate(groups, first) for name in names.split()
+        unicodedata.normalize("NFC", name.casefold()).replace("_", " "): number
+        for number, names in enumerate(groups, first)
+        for name in names.split()
     }
 
 
-MONTHS = _table(_MONTH_NAMES, 1)
+MONTHS = _table(_MONTH_NAMES, 1) | _table(_MORE_MONTH_NAMES, 1)
 """Month name in lower case → 1 to 12."""
 
-WEEKDAYS = _table(_WEEKDAY_NAMES, 0)
+WEEKDAYS = _table(_MORE_WEEKDAY_NAMES, 0) | _table(_WEEKDAY_NAMES, 0)
 """Weekday name in lower case → 0 (Monday) to 6, as date.weekday() counts."""
