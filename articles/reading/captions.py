@@ -9,13 +9,26 @@ from articles.reading.dates import find_dates
 from articles.records import Caption, Precision
 
 LONGEST_CAPTION = 700
+_LONGEST_OPEN_CREDIT = 90
 
 _CREDIT = re.compile(r"\s*[(\[（](?P<credit>[^()\[\]（）]{2,70})[)\]）]\.?$")
+# No brackets: "… in the harbour. © AFP", "… — Foto: Rui Tavares/Lusa", "…。新华社记者 林志明 摄".
+_OPEN_CREDIT = re.compile(
+    r"(?:^|(?<=[.!?。；;|–—\d\u4e00-\u9fff-])\s*)[|–—-]?\s*(?P<credit>"
+    r"(?:©|\(c\)|photos?(?: by|:)|photograph(?:er|y)?(?: by|:)|images?:|credits?:|(?:photo|image) credit:|"
+    r"fotos?:|foto(?:graf(?:ía|ia|ie)?):|bild:|quelle:|crédit(?: photo)?\s?:|créditos?:|"
+    r"fotoğraf:|фото:|снимок:|صورة:|تصوير:|عکس:|צילום:|写真[:：]|撮影[:：]|사진\s?[:=]|[图圖][:：]|摄影[:：])\s*\S.{1,60}|"
+    r"(?:新华社|中新社|人民网|本报)?(?:记者|記者)\s?\S.{0,12}[摄攝影])\s*$",
+    re.IGNORECASE,
+)
 _BEFORE_CREDIT = re.compile(r"(?:[.!?؟][\"'”’]?|\d{4})\s*$")
 _CREDIT_WORDS = re.compile(
     r"\b(?:photo|photograph|image|picture|file|handout|courtesy|getty|reuters|afp|epa|dpa|upi|press|agency|news|"
     r"via|pool|archive|screengrab|social media|twitter|facebook|wikimedia|commons|anadolu|xinhua|"
     r"tass|sputnik)\b"
+    r"|\b(?:foto\w*|photos?|crédito?s?|bild|fotoğraf|lusa|efe|ansa|aa|imago|arşiv|archivo|arquivo|archives?)\b"
+    r"|фото|снимок|архив|архів|РИА|ТАСС|Интерфакс|عکس|آرشیو|ایرنا|ایسنا|تصوير|الأناضول|واس|وفا|צילום|ארכיון|רויטרס"
+    r"|[图圖摄攝社网網](?:[:：]|$)|供[图圖]|发$|资料|資料|写真|撮影|提供|사진|연합뉴스|자료"
     r"|^(?:AP|AA|EPA)\b|رويترز|أ\.ف\.ب|أ\.ب|إ\.ب\.أ|د\.ب\.أ|الشرق الأوسط|وكالة|أرشيف",
     re.IGNORECASE,
 )
@@ -27,9 +40,11 @@ _LABEL = re.compile(
     r"الصورة|صورة|تصوير|فوتو)\s*:\s*(?=\S)",
     re.IGNORECASE,
 )
+_DENSE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]{4}")
 _FILE_PHOTO = re.compile(
     r"\bfile\s*(?:photo|photograph|picture|image|pic)?\b(?=[\s:)\]]*$)|\bfile[ -](?:photo|picture|image)|"
-    r"\barchive\b|\barchival\b|^(?:file|file photo)\b|صور?ة? أرشيفية|أرشيف",
+    r"\barchive\b|\barchival\b|^(?:file|file photo)\b|صور?ة? أرشيفية|أرشيف|"
+    r"\barchiv(?:bild|foto|e|es|o)?\b|d’archives|d'archives|архив|архів|arşiv|\barquivo\b|آرشیو|ארכיון|资料|資料|자료",
     re.IGNORECASE,
 )
 _CAPITALISED = r"[A-Z][^\W\d_]*"
@@ -50,7 +65,8 @@ def credit(text: str) -> str:
     """
     match = _CREDIT.search(text)
     if not match:
-        return ""
+        bare = _OPEN_CREDIT.search(text, max(0, len(text) - _LONGEST_OPEN_CREDIT))
+        return bare["credit"].strip() if bare else ""
     words = match["credit"].strip()
     if _CREDIT_WORDS.search(words):
         return words
@@ -64,7 +80,12 @@ def looks_like_caption(text: str) -> bool:
         return False
     if _LABEL.match(text):
         return True
-    return bool(credit(text)) and not text.endswith(".") and len(text.split()) > 2
+    return bool(credit(text)) and not text.endswith(".") and (len(text.split()) > 2 or _is_dense(text))
+
+
+def _is_dense(text: str) -> bool:
+    """Whether a line is in a script without spaces and has the length of a sentence."""
+    return len(text) > 10 and bool(_DENSE.search(text))
 
 
 def is_cut_copy(short: str, whole: str) -> bool:
@@ -76,8 +97,10 @@ def is_cut_copy(short: str, whole: str) -> bool:
 
 def has_known_credit(text: str) -> bool:
     """Whether a line ends in a credit that names an agency or a kind of picture, not just any name."""
+    if len(text) > LONGEST_CAPTION:
+        return False
     match = _CREDIT.search(text)
-    return bool(match and len(text) <= LONGEST_CAPTION and _CREDIT_WORDS.search(match["credit"]))
+    return bool(_CREDIT_WORDS.search(match["credit"]) if match else credit(text))
 
 
 def is_file_photo(text: str) -> bool:
@@ -106,8 +129,8 @@ def news_date(caption: Caption) -> date | None:
 
 
 def _tail(text: str) -> int:
-    match = _CREDIT.search(text)
-    return match.start() if match and credit(text) else len(text)
+    found = credit(text)
+    return text.rfind(found) - (0 if text.endswith(found) else 1) if found else len(text)
 
 
 def ends_with_date(text: str) -> bool:
