@@ -14,11 +14,11 @@ _LONGEST_OPEN_CREDIT = 90
 _CREDIT = re.compile(r"\s*[(\[（](?P<credit>[^()\[\]（）]{2,70})[)\]）]\.?$")
 # No brackets: "… in the harbour. © AFP", "… — Foto: Rui Tavares/Lusa", "…。新华社记者 林志明 摄".
 _OPEN_CREDIT = re.compile(
-    r"(?:^|(?<=[.!?。；;|–—\d\u4e00-\u9fff-])\s*)[|–—-]?\s*(?P<credit>"
-    r"(?:©|\(c\)|photos?(?: by|:)|photograph(?:er|y)?(?: by|:)|images?:|credits?:|(?:photo|image) credit:|"
-    r"fotos?:|foto(?:graf(?:ía|ia|ie)?):|bild:|quelle:|crédit(?: photo)?\s?:|créditos?:|"
-    r"fotoğraf:|фото:|снимок:|صورة:|تصوير:|عکس:|צילום:|写真[:：]|撮影[:：]|사진\s?[:=]|[图圖][:：]|摄影[:：])\s*\S.{1,60}|"
-    r"(?:新华社|中新社|人民网|本报)?(?:记者|記者)\s?\S.{0,12}[摄攝影])\s*$",
+    r"(?:^|(?<=[.!?。；;|–—\d\u4e00-\u9fff-])\s*)[|–—-]?\s*(?:"
+    r"(?:(?P<sign>©\s?|\(c\)\s)|photos?(?: by|:)|photograph(?:er|y)?(?: by|:)|images?:|credits?:|"
+    r"(?:photo|image) credit:|fotos?:|foto(?:graf(?:ía|ia|ie)?):|bild:|quelle:|crédit(?: photo)?\s?:|"
+    r"créditos?:|fotoğraf:|фото:|снимок:|صورة:|تصوير:|عکس:|צילום:|写真[:：]|撮影[:：]|사진\s?[:=]|[图圖][:：]|摄影[:：])"
+    r"\s*(?P<names>\S.{1,60})|(?P<whole>(?:新华社|中新社|人民网|本报)?(?:记者|記者)\s?\S.{0,12}[摄攝影]))\s*$",
     re.IGNORECASE,
 )
 _BEFORE_CREDIT = re.compile(r"(?:[.!?؟][\"'”’]?|\d{4})\s*$")
@@ -65,13 +65,18 @@ def credit(text: str) -> str:
     """
     match = _CREDIT.search(text)
     if not match:
-        bare = _OPEN_CREDIT.search(text, max(0, len(text) - _LONGEST_OPEN_CREDIT))
-        return bare["credit"].strip() if bare else ""
+        bare = _open_credit(text)
+        return ((bare["sign"] or "") + (bare["names"] or bare["whole"])).strip() if bare else ""
     words = match["credit"].strip()
     if _CREDIT_WORDS.search(words):
         return words
     is_name = _NAME_CREDIT.fullmatch(words) and len(words.split()) <= 6
     return words if is_name and _BEFORE_CREDIT.search(text[: match.start()]) else ""
+
+
+def _open_credit(text: str) -> re.Match[str] | None:
+    """The credit at the end of a line that stands in no brackets, with the word before it."""
+    return _OPEN_CREDIT.search(text, max(0, len(text) - _LONGEST_OPEN_CREDIT))
 
 
 def looks_like_caption(text: str) -> bool:
@@ -129,8 +134,9 @@ def news_date(caption: Caption) -> date | None:
 
 
 def _tail(text: str) -> int:
-    found = credit(text)
-    return text.rfind(found) - (0 if text.endswith(found) else 1) if found else len(text)
+    """Where the credit of a caption begins, or the end of the line."""
+    match = _CREDIT.search(text) or _open_credit(text)
+    return match.start() if match and credit(text) else len(text)
 
 
 def ends_with_date(text: str) -> bool:

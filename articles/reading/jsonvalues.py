@@ -26,6 +26,9 @@ _WRAPPERS = (
     "post",
     "record",
 )
+# What holds the fields of an article beside its text.
+_DETAILS = ("meta", "metadata", "header", "head", "info", "details", "properties", "fields")
+_DETAILS_SET = frozenset(_DETAILS)
 _LISTS = ("articles", "items", "results", "docs", "documents", "data", "news", "hits", "entries", "response",
           "posts", "stories", "records", "rows", "feed", "channel")  # fmt: skip
 _DEEPEST = 6
@@ -101,9 +104,13 @@ def records_in(value: object, columns: Columns, depth: int = 0) -> list[object]:
         return []
     if not isinstance(value, dict) or depth > _DEEPEST:
         return []
+    if rows := _of_columns(value, columns):
+        return rows
     value = _unwrapped(value, columns)
     if _holds(value, columns, "body"):
         return [value]
+    if listed := _by_key(value, columns):
+        return listed
     names = sorted(value, key=lambda name: _LISTS.index(name) if name in _LISTS else len(_LISTS))
     for name in names:
         if isinstance(value[name], list | dict) and (inner := records_in(value[name], columns, depth + 1)):
@@ -111,15 +118,61 @@ def records_in(value: object, columns: Columns, depth: int = 0) -> list[object]:
     return [value] if _is_article(value, columns) else []
 
 
+def _by_key(value: dict[str, object], columns: Columns) -> list[object]:
+    """The articles of an object that names each by a key of its own ({"a1": {…}, "a2": {…}})."""
+    inner = [_unwrapped(each, columns) for each in value.values() if isinstance(each, dict)]
+    found = [each for each in inner if _holds(each, columns, "body")]
+    enough = len(found) > 1 and len(found) * 2 > len(value)
+    return list(inner) if enough and len(inner) == len(value) else list(found) if enough else []
+
+
+def _of_columns(value: dict[str, object], columns: Columns) -> list[object]:
+    """The rows of a table that was written by its columns, as data frames are: two ways."""
+    names, data = value.get("columns"), value.get("data")
+    if isinstance(names, list) and isinstance(data, list) and names and data:
+        if not all(isinstance(each, str) for each in names):
+            return []
+        rows = [dict(zip(names, each, strict=False)) for each in data if isinstance(each, list)]
+        return list(rows) if any(_is_article(row, columns) for row in rows) else []
+    found = plan(columns, tuple(islice(value, 200)))
+    held = [value[name] for field in ("body", "title") for name in found.get(field, ())]
+    keys = [list(each) for each in held if isinstance(each, dict) and _counts(each)]
+    if len(keys) < 2:
+        return []
+    tables = {name: each for name, each in value.items() if isinstance(each, dict)}
+    return [{name: each.get(key) for name, each in tables.items()} for key in keys[0]]
+
+
+def _counts(column: dict[str, object]) -> bool:
+    """Whether an object has a text for each of its keys, which are numbers."""
+    return len(column) > 0 and all(
+        key.isdigit() and isinstance(each, str | None) for key, each in column.items()
+    )
+
+
 def _unwrapped(value: dict[str, object], columns: Columns) -> dict[str, object]:
     """A record with what an inner object holds of it, such as the `_source` of Elasticsearch."""
-    if _holds(value, columns, "body"):
-        return value
-    for name in _WRAPPERS:
+    if not _holds(value, columns, "body") or not _is_text(value, columns):
+        for name in _WRAPPERS:
+            inner = value.get(name)
+            if isinstance(inner, dict) and (_is_article(inner, columns) or _holds(inner, columns, "body")):
+                outer = {key: each for key, each in value.items() if key != name and key not in inner}
+                return _with_details({**inner, **outer})
+    return _with_details(value)
+
+
+def _is_text(value: dict[str, object], columns: Columns) -> bool:
+    """Whether what an object calls its text is one, and not an object with more about the article."""
+    names = plan(columns, tuple(islice(value, 200))).get("body", ())
+    return not any(isinstance(inner := value[name], dict) and _DETAILS_SET & inner.keys() for name in names)
+
+
+def _with_details(value: dict[str, object]) -> dict[str, object]:
+    """A record with what inner objects say of it that it does not say itself."""
+    for name in _DETAILS:
         inner = value.get(name)
-        if isinstance(inner, dict) and _is_article(inner, columns):
-            outer = {key: each for key, each in value.items() if key != name and key not in inner}
-            return {**inner, **outer}
+        if isinstance(inner, dict):
+            value = {**{key: each for key, each in inner.items() if key not in value}, **value}
     return value
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from articles.reading.columns import Columns
 from articles.reading.fields import Fault, Record, no_text_column, read_records, text_columns
+from articles.reading.headless import told_fields
 from articles.reading.opened import OpenFile
 from articles.reading.stamps import names_day
 from articles.reading.streaming import head_text, lines
@@ -25,6 +26,9 @@ _DELIMITERS = (",", "\t", ";", "|", "\x1f", "\x01", "^", "~")
 _PREAMBLE = re.compile(r"\s*(?:sep=(?P<delimiter>.)\s*$|#)", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:,]$")
 _LONGEST_NAME = 60
+_LONGEST_PREAMBLE = 8
+_TOLD_CONFIDENCE = 0.8
+TOLD_DOUBT = "no header: what the columns hold was told by what stands in them"
 _LOOKED_AT = 12
 _NAMED = ("title", "body", "summary")
 _ADDRESS = re.compile(r"https?://\S+")
@@ -34,7 +38,8 @@ _ADDRESS = re.compile(r"https?://\S+")
 class Layout:
     """How a table is laid out: its dialect, the names of its columns, and the rows before the first record.
 
-    `fields` are the fields that the names are known for; `headless` says that the first row is data already.
+    `fields` are the fields that the names are known for; `headless` says that the first row is data already,
+    `told` that the names were told by what the columns hold.
     """
 
     dialect: Dialect
@@ -42,6 +47,7 @@ class Layout:
     fields: frozenset[str]
     skip: int
     headless: bool = False
+    told: bool = False
 
 
 def recognise(opened: OpenFile) -> bool:
@@ -57,7 +63,14 @@ def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
     elif not text_columns(opened.columns, layout.names):
         yield opened.reject(_unnamed(opened.columns, layout), 0, layout.skip or 1)
     else:
-        yield from read_records(opened, _records(opened, layout), LAYOUT)
+        for each in read_records(opened, _records(opened, layout), LAYOUT):
+            yield _doubted(each) if layout.told and isinstance(each, ParsedArticle) else each
+
+
+def _doubted(article: ParsedArticle) -> ParsedArticle:
+    """An article of a table without a header, which may have been told wrong."""
+    doubts = (*article.doubts, TOLD_DOUBT)
+    return replace(article, doubts=doubts, confidence=min(article.confidence, _TOLD_CONFIDENCE))
 
 
 def _records(opened: OpenFile, layout: Layout) -> Iterator[Record | Fault]:
@@ -133,7 +146,7 @@ class _Plausible:
 def _layout(opened: OpenFile) -> Layout | None:
     """How the file is laid out; None if it is no table."""
     text = head_text(opened).text
-    rows = LINE_END.split(text, 40)
+    rows = LINE_END.split(text, 200)
     skip, forced = 0, ""
     while rows and (match := _PREAMBLE.match(rows[0])) and skip < 20:
         if not match["delimiter"] and _named_layout(opened, rows, skip, _DELIMITERS):
@@ -145,7 +158,39 @@ def _layout(opened: OpenFile) -> Layout | None:
     if not rows:
         return None
     delimiters = (forced,) if forced else _DELIMITERS
-    return _named_layout(opened, rows, skip, delimiters) or _bare_layout(opened, rows, skip, delimiters)
+    return (
+        _named_layout(opened, rows, skip, delimiters)
+        or _below_preamble(opened, rows, skip, delimiters)
+        or _told_layout(opened, rows, skip, delimiters)
+        or _bare_layout(opened, rows, skip, delimiters)
+    )
+
+
+def _below_preamble(
+    opened: OpenFile, rows: list[str], skip: int, delimiters: tuple[str, ...]
+) -> Layout | None:
+    """The layout of a table below lines that say where it comes from, if a sure header follows them."""
+    at = 0
+    while at < min(len(rows) - 1, _LONGEST_PREAMBLE) and '"' not in rows[at]:
+        skip, at = skip + bool(rows[at].strip()), at + 1
+        found = _named_layout(opened, rows[at:], skip, delimiters) if rows[at].strip() else None
+        if found and len(found.fields) > 1 and {"body", "summary"} & found.fields:
+            return found
+    return None
+
+
+def _told_layout(opened: OpenFile, rows: list[str], skip: int, delimiters: tuple[str, ...]) -> Layout | None:
+    """The layout of a table without a header whose columns show what they hold, where nobody named them."""
+    named = any(opened.columns.has(f"column {number}") for number in range(1, 100))
+    if named or not opened.name.endswith(_SUFFIXES):
+        return None
+    for delimiter in delimiters:
+        dialect = _dialect(delimiter, rows)
+        sample = [row.cells for row in _sample(rows, dialect)]
+        names = () if sample and _is_header(_stripped(sample[0])) else told_fields(sample)
+        if names:
+            return Layout(dialect, names, frozenset(names), skip, told=True)
+    return None
 
 
 def _named_layout(opened: OpenFile, rows: list[str], skip: int, delimiters: tuple[str, ...]) -> Layout | None:

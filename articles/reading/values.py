@@ -12,7 +12,8 @@ _MISSING = frozenset(
 # Where an object keeps its text, the most telling first: "rendered" is WordPress, "#text" comes from XML.
 _INNER = (
     "name", "rendered", "title", "text", "value", "content", "html", "body", "paragraph", "p", "#text", "$t",
-    "plain", "default", "displayname", "label", "data", "href", "url", "children", "blocks", "paragraphs",
+    "main", "original", "full", "headline", "plain", "default", "displayname", "label", "data", "href", "url",
+    "children", "blocks", "paragraphs",
 )  # fmt: skip
 _DEEPEST = 12
 
