@@ -7,6 +7,7 @@ from django.db import connection
 
 from articles.models import Article, PostingBlock, PostingSegment, SearchText, StalePosting
 from articles.postings.codec import Block
+from articles.postings.written import WRITTEN
 
 Words = dict[tuple[str, str], tuple[int, int, list[int]]]
 """By configuration and lexeme: how often in the title, how often anywhere, and where."""
@@ -32,7 +33,7 @@ def posted() -> dict[int, Words]:
 
 def _words_in(segment: PostingSegment, articles: list[int]) -> dict[int, Words]:
     found: dict[int, Words] = {key: {} for key in articles}
-    for row in PostingBlock.objects.filter(segment=segment):
+    for row in PostingBlock.objects.filter(segment=segment).exclude(configuration=WRITTEN):
         block = Block(bytes(row.lists))
         assert block.lexemes()[0] == row.first
         for lexeme in block.lexemes():

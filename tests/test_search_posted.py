@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -13,12 +14,14 @@ from hypothesis.extra.django import TestCase
 
 from articles.importing.posting import build_postings
 from articles.models import Article, PostingSegment
-from articles.search import worded
+from articles.postings.written import words
+from articles.search import phrases, worded
 from articles.search.index import current
 from articles.search.page import SearchPage, search
+from articles.search.phrases import Literal, having_literally
 from articles.search.posted import Unanswerable, having, posted, segments
 from articles.search.posted.tsquery import All, Apart, Either, Leaf, Without, parsed
-from articles.search.request import EACH, SearchRequest
+from articles.search.request import EACH, SearchRequest, Sort
 from articles.search.worded import ids_with_words
 from tests import factories as make
 
@@ -184,3 +187,75 @@ def test_an_article_of_two_segments_counts_once():
     assert search(SearchRequest(q="grain")).total == 0
     assert search(SearchRequest(q="rain")).total == 1
     assert np.frombuffer(kept, "<i8").tolist() == [row.pk]
+
+
+letters = st.sampled_from(
+    ["grain", "Grain", "deal", "déal", "U.S.", "the", "of", "four-power", "it’s", "power", "9/11", "Straße"]
+)
+sentences = st.lists(
+    st.tuples(letters, st.sampled_from([" ", " ", ", ", "-", "\n", " “", "” ", "…"])).map("".join), max_size=9
+).map("".join)
+phrases_asked = st.lists(letters, min_size=1, max_size=3).map(" ".join)
+
+
+def has_side_by_side(texts: list[str], wanted: Literal) -> bool:
+    """Whether one of the texts has the words in this order with nothing but signs between them."""
+    asked = words(wanted.text)
+    for text in texts:
+        there = words(text)
+        for at in range(len(there) - len(asked) + 1):
+            found = there[at : at + len(asked)]
+            last = found[-1].startswith(asked[-1]) if wanted.text.endswith("*") else found[-1] == asked[-1]
+            if found[:-1] == asked[:-1] and last:
+                return True
+    return False
+
+
+class Phrases(TestCase):
+    """Needs a database of its own for each example."""
+
+    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(
+        st.lists(st.tuples(sentences, sentences, st.lists(sentences, max_size=2)), min_size=1, max_size=6),
+        st.lists(st.tuples(phrases_asked, st.booleans(), st.booleans()), min_size=1, max_size=6),
+    )
+    def test_lists_of_written_words_tell_what_reading_the_texts_tells(
+        self, archive: list[tuple[str, str, list[str]]], asked: list[tuple[str, bool, bool]]
+    ) -> None:
+        rows = {}
+        for title, body, captions in archive:
+            row = make.article(title or "Untitled", body, language="en")
+            for number, caption in enumerate(captions):
+                row.captions.create(position=number, text=caption)
+            make.index_articles([row.pk])
+            rows[row.pk] = [title or "Untitled", body, *captions]
+        build_postings()
+        nothing_read = "SELECT NULL::bigint[] WHERE %(articles)s IS NULL"
+        for text, title, starred in asked:
+            wanted = Literal(text + "*" * starred, title=title)
+            with current() as index, patch.object(phrases, "READ", nothing_read):
+                mask, _ = having_literally(index, wanted, index.alive, ("news_english",))
+            having = {
+                key for key, texts in rows.items() if has_side_by_side(texts[: 1 if title else None], wanted)
+            }
+            assert set(index.ids[mask].tolist()) == having, wanted
+
+
+@pytest.mark.django_db
+def test_a_word_that_a_text_has_too_often_is_read():
+    often = make.article("Often", "Grain and " * 300 + "grain deal.")
+    make.article("Never", "Grain and " * 300)
+    build_postings()
+    assert [one.article.pk for one in search(SearchRequest(q='"grain deal"')).results] == [often.pk]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("most", "text"), [(40, "Rain " * 50), (65_535, "和" * 200 + " ")])
+def test_a_text_of_too_many_or_too_long_words_for_the_lists_is_read(monkeypatch, most, text):
+    monkeypatch.setattr("articles.postings.texts.LAST", most)
+    long = make.article("Long", text + "grain deal.")
+    short = make.article("Short", "A grain deal.")
+    build_postings()
+    assert np.frombuffer(PostingSegment.objects.get().unwritten, "<i8").tolist() == [long.pk]
+    page = search(SearchRequest(q='"grain deal"', sort=Sort.OLDEST))
+    assert {one.article.pk for one in page.results} == {long.pk, short.pk}

@@ -9,13 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.models.words import OTHER
-from articles.search import literally, phrases, ranking
+from articles.search import literally, patterns, phrases, ranking
 from articles.search.frequencies import frequencies
 from articles.search.index import current
 from articles.search.names import country_choice
 from articles.search.narrowing import Narrowing
 from articles.search.page import SearchPage, search
-from articles.search.phrases import pattern
+from articles.search.patterns import pattern
 from articles.search.request import PER_PAGE, SearchRequest, Sort
 from articles.search.terms import Term
 from tests import factories as make
@@ -158,7 +158,7 @@ def test_signs_that_belong_to_a_letter_do_not_end_a_word():
 
 @given(st.text(max_size=30))
 def test_any_phrase_makes_a_pattern_that_postgres_reads(text):
-    if phrases.words_of(text):
+    if patterns.words_of(text):
         with connection.cursor() as cursor:
             cursor.execute("SELECT %s ~* %s", [text.replace("\0", " "), pattern(text)])
 
@@ -266,7 +266,7 @@ def others():
 
 
 def test_a_full_name_comes_before_the_same_words_apart(others):
-    apart = "Kalina Orban met Piet Marden. Orban left, Marden stayed; Kalina and Piet spoke again. "
+    apart = "Kalina Orban met Piet Marden. Orban left, Marden stayed. "
     make.article("Apart", apart, published=date(2024, 5, 1))
     make.article("Together", "Kalina Marden spoke. " + FILLER * 3, published=date(2020, 5, 1))
     assert found("kalina marden") == ["Together", "Apart"]

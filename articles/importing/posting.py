@@ -7,7 +7,7 @@ search words themselves. What is written meanwhile stays stale: the notes are re
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -18,10 +18,13 @@ from django.db.models.functions import Length
 
 from articles.importing.copying import copy_rows
 from articles.models import Article, PostingBlock, PostingSegment, StalePosting
-from articles.models.postings import segments, with_words, words_of
+from articles.models.postings import as_bytes, segments, texts_of, with_words, words_of
 from articles.postings.codec import pack
+from articles.postings.comparing import List
 from articles.postings.segments import Ids, counted
+from articles.postings.texts import Texts
 from articles.postings.vectors import Vectors
+from articles.postings.written import WRITTEN
 
 FULL = 20_000  # articles of a segment
 SMALL = FULL // 2
@@ -168,13 +171,17 @@ def _post(plan: Plan) -> int:
 
 
 def _write(articles: list[int], vectors: dict[str, Vectors]) -> None:
-    segment = PostingSegment.objects.create(articles=np.array(articles, "<i8").tobytes(), total=len(articles))
-    copy_rows(
-        PostingBlock,
-        ("segment", "configuration", "first", "lists", "places"),
-        (
-            (segment.pk, configuration, *block)
-            for configuration in sorted(vectors)
-            for block in pack(vectors.pop(configuration).lists())
-        ),
-    )
+    segment = PostingSegment.objects.create(articles=as_bytes(articles), total=len(articles))
+    for configuration in sorted(vectors):
+        _copy(segment, configuration, vectors.pop(configuration).lists())
+    texts = Texts()
+    for ordinal, (title, others) in enumerate(texts_of(articles)):
+        texts.add(ordinal, title, others)
+    segment.unwritten = as_bytes([articles[ordinal] for ordinal in texts.unwritten])
+    segment.save(update_fields=["unwritten"])
+    _copy(segment, WRITTEN, texts.lists())
+
+
+def _copy(segment: PostingSegment, configuration: str, lists: Iterable[List]) -> None:
+    columns = ("segment", "configuration", "first", "lists", "places")
+    copy_rows(PostingBlock, columns, ((segment.pk, configuration, *block) for block in pack(lists)))

@@ -14,6 +14,12 @@ from articles.postings.segments import Ids
 
 WITH_WORDS = "SELECT string_agg(int8send(article_id), '' ORDER BY article_id) FROM articles_searchtext"
 AT_ONCE = 1_000  # articles whose words are read in one question
+TEXTS = """
+    SELECT title, body, ARRAY(
+        SELECT text FROM articles_caption caption WHERE caption.article_id = article.id ORDER BY id
+    )
+    FROM articles_article article WHERE id = ANY(%s) ORDER BY id
+"""
 WORDS = """
     SELECT article_id, configuration, tsvectorsend(words) FROM articles_searchtext
     WHERE article_id = ANY(%s) ORDER BY article_id
@@ -28,6 +34,9 @@ class PostingSegment(models.Model):
 
     articles = models.BinaryField(help_text="The ids of the articles, ascending: int64, little-endian.")
     total = models.IntegerField(help_text="How many articles they are.")
+    unwritten = models.BinaryField(
+        default=b"", help_text="The ids of those with too many words for the lists of words as written."
+    )
 
     class Meta:
         ordering = ["pk"]
@@ -40,7 +49,9 @@ class PostingBlock(models.Model):
     """The posting lists of neighbouring lexemes of a segment (`articles/postings/codec.py`)."""
 
     segment = models.ForeignKey(PostingSegment, models.CASCADE, related_name="blocks", db_index=False)
-    configuration = models.CharField(max_length=20, help_text="The text-search configuration.")
+    configuration = models.CharField(
+        max_length=20, help_text="The text-search configuration, or “written” for words as they are written."
+    )
     first = models.TextField(db_collation="C", help_text="The first lexeme of the block.")
     lists = models.BinaryField()
     places = models.BinaryField(help_text="The positions of the lexemes: uint16, little-endian.")
@@ -95,3 +106,17 @@ def words_of(articles: Sequence[int]) -> Iterator[tuple[int, str, bytes]]:
         # Django's own cursors cannot ask for the binary form.
         with Cursor(connection.connection) as cursor:
             yield from cursor.execute(WORDS, [articles[start : start + AT_ONCE]], binary=True)
+
+
+def texts_of(articles: Sequence[int]) -> Iterator[tuple[str, list[str]]]:
+    """The title of each of the articles, and its text with its captions; ids ascend, and all are there."""
+    for start in range(0, len(articles), AT_ONCE):
+        with connection.cursor() as cursor:
+            cursor.execute(TEXTS, [list(articles[start : start + AT_ONCE])])
+            for title, body, captions in cursor.fetchall():
+                yield title, [body, *captions]
+
+
+def as_bytes(articles: Sequence[int]) -> bytes:
+    """Ids as a segment holds them."""
+    return np.array(articles, "<i8").tobytes()

@@ -26,7 +26,7 @@ BEST = 50  # articles that are read; a hundred are no better
 READ = 20_000  # characters of each
 # In weights of the words. Half or twice as much does nearly as well (docs/decisions/0006).
 AS_TYPED = 1.0
-SIDE_BY_SIDE = 1.0
+SIDE_BY_SIDE = 1.2
 MOST_PLACES = 20  # of a word that are looked at for its neighbour
 
 TEXTS = "SELECT id, language, title, left(body, %s) FROM articles_article WHERE id = ANY(%s)"

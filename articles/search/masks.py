@@ -13,7 +13,8 @@ from articles.search.index import Index, Mask, remembered
 from articles.search.language import And, Field, Named, Near, Node, Not, Or, Phrase, parse_period
 from articles.search.language.tree import is_textual
 from articles.search.narrowing import FACETS, WITH_SUBJECT, Choice, Narrowing
-from articles.search.phrases import Literal, having_literally, words_of
+from articles.search.patterns import words_of
+from articles.search.phrases import Literal, having_literally
 from articles.search.tsqueries import tsqueries
 from articles.search.worded import having_words, ids_with_words
 

@@ -8,7 +8,6 @@ hyphens, quotation marks) do not matter.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import OrderedDict, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +24,10 @@ from django.db import connection
 from articles.search.conditions import plain
 from articles.search.index import Index, Integers, Mask, remembered
 from articles.search.index.loading import arrays
+from articles.search.patterns import folded, pattern, spaced, starred
+from articles.search.posted import posted
 from articles.search.posted.having import of_configuration
+from articles.search.posted.literally import literally
 from articles.search.terms import quoted
 from articles.search.worded import having_words, ids_with_words
 
@@ -56,16 +58,8 @@ READ = """
         )
     )
 """
-# Signs that belong to the letter before them, which PostgreSQL takes for the end of a word.
-MARKS = (
-    "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f"
-    "\u0900-\u0903\u093a-\u094f\u0b82\u0bbe-\u0bcd"
-)
-INSIDE = f"[[:alnum:]{MARKS}]"
-BETWEEN = "[^[:alnum:]]+"
 GLUE = "./@:_&+~="  # PostgreSQL takes what these join for one word
 _WORD = re.compile(r"\S+")
-DOUBLES = {"ss": "ß", "ae": "æ", "oe": "œ"}
 
 UNKNOWN, HAS, LACKS = 0, 1, 2
 Verdicts = npt.NDArray[np.int8]
@@ -85,6 +79,24 @@ def having_literally(
     index: Index, wanted: Literal, among: Mask, configurations: Sequence[str]
 ) -> tuple[Mask, str]:
     """Those of the articles `among` that have the words; with a sentence if they could not all be read."""
+    lists = posted(index)
+    words = folded(wanted.text).split()
+    if lists is None or not words:
+        return _reading(index, wanted, among, configurations)
+    asked = [(word.rstrip("*"), word.endswith("*")) for word in words]
+
+    def find() -> Mask:
+        found = literally(lists, asked, title=wanted.title)
+        read = _read_some(wanted, index.ids[found.unsure])
+        others = _those_with(wanted, configurations, lists.beside)
+        return found.having | index.of_ids(np.union1d(read, others))
+
+    named = "literally", folded(wanted.text), wanted.title, tuple(configurations)
+    return among & remembered(index, named, find, lambda ids: _those_with(wanted, configurations, ids)), ""
+
+
+def _reading(index: Index, wanted: Literal, among: Mask, configurations: Sequence[str]) -> tuple[Mask, str]:
+    """The same where no lists tell: every article is read that the index does not rule out."""
     named = "candidates", folded(wanted.text), wanted.title, tuple(configurations)
     queries = _queries(wanted, tuple(configurations))
     unsaid = [one for one in configurations if one not in queries]
@@ -93,7 +105,7 @@ def having_literally(
         named,
         # Of nothing but words that the index leaves out every text may be made.
         lambda: reduce(or_, (of_configuration(index, one) for one in unsaid), having_words(index, queries)),
-        lambda ids: np.union1d(ids_with_words(queries, ids), _of_configurations(unsaid, ids)),
+        lambda ids: _candidates(wanted, configurations, ids),
     )
     verdicts = _verdicts(index, wanted)
     unread = np.flatnonzero(found & (verdicts == UNKNOWN))
@@ -108,15 +120,30 @@ def having_literally(
     return found & (verdicts == HAS), ""
 
 
+def _candidates(wanted: Literal, configurations: Sequence[str], ids: Integers) -> Integers:
+    """Those of the articles that the index does not rule out."""
+    queries = _queries(wanted, tuple(configurations), anywhere=True)
+    unsaid = [one for one in configurations if one not in queries]
+    return np.union1d(ids_with_words(queries, ids), _of_configurations(unsaid, ids))
+
+
+def _those_with(wanted: Literal, configurations: Sequence[str], ids: Integers) -> Integers:
+    """Those of the articles that have the words, by reading them."""
+    return _read_some(wanted, _candidates(wanted, configurations, ids)) if len(ids) else ids
+
+
 def _decide(index: Index, wanted: Literal, places: Integers, verdicts: Verdicts) -> None:
-    values = {
-        "articles": index.ids[places].tolist(),
-        "pattern": pattern(wanted.text),
-        "whole": not wanted.title,
-    }
-    has = index.places(arrays(READ, values)[0])
+    has = index.places(_read_some(wanted, index.ids[places]))
     verdicts[places] = LACKS
     verdicts[has] = HAS
+
+
+def _read_some(wanted: Literal, ids: Integers) -> Integers:
+    """Those of the articles whose texts have the words."""
+    if not len(ids):
+        return ids
+    values = {"articles": ids.tolist(), "pattern": pattern(wanted.text), "whole": not wanted.title}
+    return arrays(READ, values)[0]
 
 
 def _verdicts(index: Index, wanted: Literal) -> Verdicts:
@@ -136,15 +163,16 @@ def _of_configurations(configurations: Sequence[str], ids: Integers) -> Integers
 
 
 @lru_cache(maxsize=500)
-def _queries(wanted: Literal, configurations: tuple[str, ...]) -> dict[str, str]:
+def _queries(wanted: Literal, configurations: tuple[str, ...], *, anywhere: bool = False) -> dict[str, str]:
     """The tsquery of each configuration that indexes any of the words.
 
     Neighbours stand as far apart as in the phrase, or one or two places more: a word with a hyphen in a text
-    (four-power) takes a place for itself and one for each part.
+    (four-power) takes a place for itself and one for each part. Of a word that stands in a text hundreds of
+    times PostgreSQL knows the first places alone; `anywhere` asks for none.
     """
     runs = _runs(wanted.text)
-    apart = not runs
-    if apart:  # the words as PostgreSQL cuts them, wherever they stand
+    apart = anywhere or not runs
+    if not runs:  # the words as PostgreSQL cuts them, wherever they stand
         runs = [(plain(wanted.text), set())]
     places: dict[str, dict[int, dict[int, list[str]]]] = defaultdict(
         lambda: defaultdict(lambda: defaultdict(list))
@@ -170,14 +198,14 @@ def _runs(text: str) -> list[tuple[str, set[int]]]:
 
     It takes U.S., 9/11 or an address for one word, so those and single letters are left to the reading.
     """
-    starred = _starred(text)
+    at_star = starred(text)
     runs: list[tuple[str, set[int]]] = []
     words: list[str] = []
     stars: set[int] = set()
-    for at, match in enumerate(_WORD.finditer(_spaced(text)), 1):
+    for at, match in enumerate(_WORD.finditer(spaced(text)), 1):
         if _stands_alone(text, match.start(), match.end()):
             words.append(plain(match[0]))
-            if at in starred:
+            if at in at_star:
                 stars.add(len(words))
         elif words:
             runs.append((" ".join(words), stars))
@@ -202,84 +230,3 @@ def _neighbours(found: dict[int, list[str]]) -> list[str]:
         apart = [f"{left} <{second - first + more}> {right}" for more in range(3)]
         parts.append(f"({' | '.join(apart)})")
     return parts
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a phrase: runs of letters, digits and their signs."""
-    return _spaced(text).split()
-
-
-def _spaced(text: str) -> str:
-    """The text with a space for all that belongs to no word; places stay the same."""
-    return "".join(char if unicodedata.category(char)[0] in "LNM" else " " for char in text)
-
-
-def _starred(text: str) -> set[int]:
-    """The places, from 1, of the words that stand for all that begin with them."""
-    words = [word for word in text.split() if words_of(word)]
-    before = [sum(len(words_of(word)) for word in words[: at + 1]) for at in range(len(words))]
-    return {place for word, place in zip(words, before, strict=True) if word.endswith("*")}
-
-
-def folded(text: str) -> str:
-    """The words of a phrase without case and accents; what is asked twice is the same."""
-    starred = _starred(text)
-    return " ".join(_bare(word) + "*" * (at in starred) for at, word in enumerate(words_of(text), 1))
-
-
-@lru_cache(maxsize=256)
-def pattern(text: str) -> str:
-    """The regular expression of PostgreSQL that finds the words, whatever their case and accents."""
-    open_at = _starred(text)
-    end = f"(?!{INSIDE})"
-    parts = [
-        _letters(word) + (f"{INSIDE}*" if at in open_at else "") for at, word in enumerate(words_of(text), 1)
-    ]
-    return f"(?<!{INSIDE}){BETWEEN.join(parts)}{end}"
-
-
-def _letters(word: str) -> str:
-    bare = _bare(word)
-    written, place = "", 0
-    while place < len(bare):
-        double = DOUBLES.get(bare[place : place + 2])
-        if double:
-            both = "".join(map(_letter, bare[place : place + 2]))
-            written += f"(?:{both}|{double})"
-            place += 2
-            continue
-        written += _letter(bare[place])
-        place += 1
-    return written
-
-
-def _letter(char: str) -> str:
-    variants = _variants().get(char, "")
-    if unicodedata.category(char)[0] == "M":
-        return re.escape(char)
-    return f"[{char}{variants}]{_MARKS_AFTER}" if variants else char
-
-
-_MARKS_AFTER = "[\u0300-\u036f]*"
-
-
-def _bare(word: str) -> str:
-    """A word in lower case without accents; signs that are no accents (the vowels of Hindi) stay."""
-    expanded = word.casefold().replace("æ", "ae").replace("œ", "oe").replace("ı", "i")
-    split = unicodedata.normalize("NFD", expanded)
-    kept = "".join(char for char in split if not "\u0300" <= char <= "\u036f")
-    return unicodedata.normalize("NFC", kept)
-
-
-@lru_cache(maxsize=1)
-def _variants() -> dict[str, str]:
-    """For each letter, all letters that are it with accents."""
-    found: dict[str, str] = defaultdict(str)
-    for code in (*range(0xC0, 0x250), *range(0x370, 0x530), *range(0x1E00, 0x2000)):
-        char = chr(code)
-        if char.isalpha() and char == char.lower():
-            bare = _bare(char)
-            if len(bare) == 1 and bare != char:
-                found[bare] += char
-    found["i"] += "ıİ"
-    return dict(found)

@@ -141,7 +141,8 @@ def _ranked(hits: Hits, words: Node, configurations: Sequence[str]) -> Ordering:
     known = lexemes([term.text for term in asked], configurations)
     weights = _weights(index, asked, known, configurations)
     places = _candidates(hits, words, configurations)
-    scored = scores(index, places, weights, known, configurations)
+    # Where all words are had, the look at the best tells which of them stand side by side.
+    scored = scores(index, places, weights, known, configurations, pairs=hits.levels is not None)
     complete = None
     if hits.levels is not None:
         # No article has all that was asked: what the best have in common says more of what is meant.

@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from django.db import connection, transaction
 
-from articles.models import PostingBlock, StalePosting
-from articles.models.postings import segments, with_words, words_of
+from articles.models import PostingBlock, PostingSegment, StalePosting
+from articles.models.postings import segments, texts_of, with_words, words_of
 from articles.postings.codec import Block
 from articles.postings.comparing import List, differing
 from articles.postings.segments import Ids, Mask, counted
+from articles.postings.texts import Texts
 from articles.postings.vectors import Vectors
+from articles.postings.written import WRITTEN
 
 Tell = Callable[[str], None]
 
@@ -46,9 +48,15 @@ def _wrong_in(segment: int, articles: Ids, own: Mask) -> Mask:
     made: dict[str, Vectors] = {}
     for key, configuration, vector in words_of(articles[own].tolist()):
         made.setdefault(configuration, Vectors()).add(int(np.searchsorted(articles, key)), vector)
+    texts = Texts()
+    for ordinal, (title, others) in zip(np.flatnonzero(own), texts_of(articles[own].tolist()), strict=True):
+        texts.add(int(ordinal), title, others)
+    unwritten = np.frombuffer(PostingSegment.objects.get(pk=segment).unwritten, "<i8")
+    wrong[own & np.isin(articles, unwritten)] = True
+    wrong[texts.unwritten] ^= True
     kept = set(PostingBlock.objects.filter(segment=segment).values_list("configuration", flat=True))
-    for configuration in sorted(kept | made.keys()):
-        lists = made.pop(configuration, Vectors()).lists()
+    for configuration in sorted(kept | made.keys() | {WRITTEN}):
+        lists = (texts if configuration == WRITTEN else made.pop(configuration, Vectors())).lists()
         try:
             wrong |= differing(_kept(segment, configuration), lists, own)
         except (ValueError, IndexError, struct.error):

@@ -71,6 +71,15 @@ class Postings:
         return self.places.nbytes + self.title.nbytes + self.total.nbytes
 
 
+class List(NamedTuple):
+    """The list of a lexeme in one segment, with the positions in the index and the places in the texts."""
+
+    segment: int
+    places: Small
+    posting: Posting
+    positions: Positions
+
+
 Occurrences = Integers
 """Places of a lexeme in texts: position in the index << 14 | place."""
 
@@ -89,13 +98,13 @@ def postings(posted: Posted, wanted: Iterable[Wanted]) -> dict[Wanted, Postings]
     missing = [one for one in asked if one not in found]
     if not missing:
         return found
-    read = {one: _joined(lists) for one, lists in _read(posted, missing).items()}
+    new = {one: _joined(lists) for one, lists in read(posted, missing).items()}
     with _lock:
-        known.update(read)
+        known.update(new)
         size = sum(one.size for one in known.values())
         while size > MOST_KEPT and len(known) > 1:
             size -= known.popitem(last=False)[1].size
-    return found | read
+    return found | new
 
 
 def occurrences(
@@ -103,9 +112,9 @@ def occurrences(
 ) -> dict[Wanted, tuple[Occurrences, Occurrences]]:
     """Every place of the lexemes, and those in titles, in the covered articles or those among them."""
     found = {}
-    for one, lists in _read(posted, list(dict.fromkeys(wanted)), places=True).items():
+    for one, lists in read(posted, list(dict.fromkeys(wanted)), places=True).items():
         keys, titled = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
-        for places, posting, positions in lists:
+        for _, places, posting, positions in lists:
             counting = places != NOWHERE
             if among is not None:
                 counting &= among[places]
@@ -135,22 +144,19 @@ def _kept(posted: Posted) -> OrderedDict[Wanted, Postings]:
     return known
 
 
-List = tuple[Small, Posting, Positions]
-"""The list of a lexeme in one segment: positions in the index, the list itself, positions in the texts."""
-
-
 def _joined(lists: Sequence[List]) -> Postings:
     """The lists of all segments as one, without articles that speak through another segment or not at all."""
-    places = np.concatenate([np.empty(0, np.int32), *(one for one, _, _ in lists)])
-    title = np.concatenate([np.empty(0, np.uint8), *(one.title for _, one, _ in lists)])
-    total = np.concatenate([np.empty(0, np.uint8), *(one.total for _, one, _ in lists)])
+    places = np.concatenate([np.empty(0, np.int32), *(one.places for one in lists)])
+    title = np.concatenate([np.empty(0, np.uint8), *(one.posting.title for one in lists)])
+    total = np.concatenate([np.empty(0, np.uint8), *(one.posting.total for one in lists)])
     counting = places != NOWHERE
     if counting.all():
         return Postings(places, title, total)
     return Postings(places[counting], title[counting], total[counting])
 
 
-def _read(posted: Posted, wanted: Sequence[Wanted], *, places: bool = False) -> dict[Wanted, list[List]]:
+def read(posted: Posted, wanted: Sequence[Wanted], *, places: bool = False) -> dict[Wanted, list[List]]:
+    """The lists of each lexeme in the segments that have it; with the places in the texts if wanted."""
     found: dict[Wanted, list[List]] = {one: [] for one in wanted}
     whole = [one for one in wanted if not one.prefix]
     if whole:
@@ -161,7 +167,8 @@ def _read(posted: Posted, wanted: Sequence[Wanted], *, places: bool = False) -> 
             posting = block.get(one.lexeme)
             if posting is not None:
                 positions = block.positions(one.lexeme, parts[1]) if places else np.empty(0, np.uint16)
-                found[one].append((posted.places[segment][posting.places], posting, positions))
+                at = posted.places[segment][posting.places]
+                found[one].append(List(segment, at, posting, positions))
     for one in wanted:
         if one.prefix:
             found[one] = list(_beginning(posted, one, places))
@@ -174,7 +181,7 @@ def _beginning(posted: Posted, one: Wanted, places: bool) -> Iterator[List]:
         block = Block(parts[0])
         for lexeme, posting in block.beginning(one.lexeme):
             positions = block.positions(lexeme, parts[1]) if places else np.empty(0, np.uint16)
-            yield posted.places[segment][posting.places], posting, positions
+            yield List(segment, posted.places[segment][posting.places], posting, positions)
 
 
 def _rows(statement: str, posted: Posted, values: Sequence[object], places: bool) -> list[tuple[Any, ...]]:

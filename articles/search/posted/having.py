@@ -10,6 +10,7 @@ import numpy as np
 
 from articles.models.words import CONFIGURATIONS, OTHER
 from articles.search.index import Index, Integers, Mask, Small
+from articles.search.index.columns import distinct
 from articles.search.posted.fetching import (
     POSITION_BITS,
     Occurrences,
@@ -88,7 +89,7 @@ class _Question:
         if isinstance(tree, Leaf):
             return _keys(self.places[self._wanted(tree)], tree)
         if isinstance(tree, Either):
-            return reduce(np.union1d, map(self._ends, tree.parts))
+            return distinct(np.concatenate([self._ends(part) for part in tree.parts]))
         if not isinstance(tree, Apart) or isinstance(tree.right, Apart):
             raise Unanswerable("only words can be so far apart")
         left, right = self._ends(tree.left), self._ends(tree.right)
@@ -137,4 +138,4 @@ def _keys(found: tuple[Occurrences, Occurrences], leaf: Leaf) -> Occurrences:
     every, titled = found
     keys = titled if leaf.weights else every
     # Lists follow each other segment by segment; the places of a prefix may be those of several lexemes.
-    return np.unique(keys) if leaf.prefix else np.sort(keys)
+    return distinct(keys) if leaf.prefix else np.sort(keys)

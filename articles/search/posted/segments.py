@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
-import psycopg
 from django.db import connection
 
 from articles.search.index import Index, Integers, Mask, of_this_state
 from articles.search.index.columns import Small
 from articles.search.index.segment import Segment
+from articles.search.prepared import as_array, rows
 
 MOST_BESIDE = 3_000  # articles that PostgreSQL is asked for one by one; with more of them it is asked for all
 NOWHERE = -1
@@ -27,12 +28,19 @@ STATE = """
         (SELECT array_agg(id ORDER BY id) FROM articles_postingsegment),
         (SELECT array_agg(DISTINCT article) FROM articles_staleposting)
 """
-ARTICLES = "SELECT id, articles FROM articles_postingsegment WHERE id = ANY(%s)"
+SEGMENTS = "SELECT id, articles, unwritten FROM articles_postingsegment WHERE id = ANY(%s::bigint[])"
 
 Archive = tuple[str, str]
-_articles: dict[tuple[Archive, int], Integers] = {}
+_held: dict[tuple[Archive, int], Held] = {}
 _in_large: WeakKeyDictionary[Segment, dict[int, Small]] = WeakKeyDictionary()
 _lock = Lock()
+
+
+class Held(NamedTuple):
+    """The ids of the articles of a segment, ascending, and of those without lists of words as written."""
+
+    articles: Integers
+    unwritten: Integers
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +49,8 @@ class Posted:
 
     `places` has for each segment the position in the index of each of its articles, -1 for one that speaks
     through a newer segment or not at all. `covered` are the articles that the lists speak for, `beside` the
-    ids of all others. `known` keeps what was read for this index (see fetching.py).
+    ids of all others; `unwritten` are the positions of those without lists of words as written. `known` keeps
+    what was read for this index (see fetching.py).
     """
 
     index: Index
@@ -50,6 +59,7 @@ class Posted:
     places: Mapping[int, Small]
     covered: Mask
     beside: Integers
+    unwritten: Integers
     known: dict[object, object] = field(default_factory=dict)
 
 
@@ -72,35 +82,41 @@ def _state() -> tuple[tuple[int, ...], frozenset[int]]:
 
 
 def _made(index: Index, segments: tuple[int, ...], stale: frozenset[int]) -> Posted:
-    articles = _articles_of(segments)
+    held = _read(segments)
     taken = index.of_ids(np.fromiter(stale, np.int64, len(stale)))
     covered = index.nothing()
     places = {}
     for segment in reversed(segments):
-        at = _places(index, segment, articles[segment])
+        at = _places(index, segment, held[segment].articles)
         there = np.flatnonzero(at != NOWHERE)
         there = there[~taken[at[there]]]
         counting = np.full(len(at), NOWHERE, np.int32)
         counting[there] = at[there]
         taken[at[there]] = covered[at[there]] = True
         places[segment] = counting
-    return Posted(index, segments, stale, places, covered, index.ids[index.alive & ~covered])
+    unwritten = [
+        places[segment][np.isin(one.articles, one.unwritten)]
+        for segment, one in held.items()
+        if len(one.unwritten)
+    ]
+    at = np.concatenate([np.empty(0, np.int32), *unwritten])
+    beside = index.ids[index.alive & ~covered]
+    return Posted(index, segments, stale, places, covered, beside, at[at != NOWHERE])
 
 
-def _articles_of(segments: tuple[int, ...]) -> dict[int, Integers]:
-    """The ids of the articles of each segment, which never change; segments that are gone are forgotten."""
+def _read(segments: tuple[int, ...]) -> dict[int, Held]:
+    """What each segment holds, which never changes; segments that are gone are forgotten."""
     archive = str(connection.settings_dict["HOST"]), str(connection.settings_dict["NAME"])
-    missing = [one for one in segments if (archive, one) not in _articles]
-    if missing:
-        connection.ensure_connection()
-        with psycopg.Cursor(connection.connection) as cursor:
-            rows = cursor.execute(ARTICLES, [missing], binary=True).fetchall()
-        with _lock:
-            for key in [key for key in _articles if key[0] != archive or key[1] not in segments]:
-                del _articles[key]
-            _articles.update({(archive, segment): np.frombuffer(ids, "<i8") for segment, ids in rows})
     with _lock:
-        return {one: _articles[archive, one] for one in segments}
+        found = {one: _held[archive, one] for one in segments if (archive, one) in _held}
+    missing = [one for one in segments if one not in found]
+    if missing:
+        for segment, *ids in rows(SEGMENTS, [as_array(missing)], binary=True):
+            found[segment] = Held(*(np.frombuffer(one, "<i8") for one in ids))
+        with _lock:
+            _held.clear()
+            _held.update({(archive, segment): one for segment, one in found.items()})
+    return found
 
 
 def _places(index: Index, segment: int, ids: Integers) -> Small:
