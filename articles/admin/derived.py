@@ -6,7 +6,7 @@ from django.db.models.functions import Length
 from django.http import HttpRequest
 
 from articles.admin.base import ReadOnlyAdmin
-from articles.models import ApiUse, ArticleChange, KnowledgeChange
+from articles.models import ApiUse, ArticleChange, KnowledgeChange, Walk
 from articles.models.postings import PostingBlock, PostingSegment, StalePosting
 from articles.models.vocabulary import UnlearntArticle, WrittenWord
 
@@ -68,3 +68,14 @@ class PostingBlockAdmin(ReadOnlyAdmin):
 @admin.register(StalePosting)
 class StalePostingAdmin(ReadOnlyAdmin):
     list_display = ["article"]
+
+
+@admin.register(Walk)
+class WalkAdmin(ReadOnlyAdmin):
+    list_display = ["key", "total", "asked", "made", "used"]
+    fields = ["key", "asked", "total", "made", "used"]
+    ordering = ["-used"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Walk]:
+        rows: QuerySet[Walk] = super().get_queryset(request)
+        return rows.defer("ids")
