@@ -22,10 +22,11 @@ from articles.importing.posting import POSTING_LOCK, build_anew, build_postings
 from articles.importing.run import import_paths
 from articles.importing.undo import undo
 from articles.importing.vocabulary import learn_words
-from articles.models import Article, Batch, PostingBlock, PostingSegment, SearchText, StalePosting
+from articles.models import Article, Batch, Caption, PostingBlock, PostingSegment, SearchText, StalePosting
 from articles.models.words import index_articles
 from tests import factories as make
 from tests.posted import posted, words
+from tests.texts import dump_file, page_dump
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +64,27 @@ def test_an_article_is_stale_once_its_words_are_written_anew_or_deleted() -> Non
     assert stale() == [one.pk, gone]
 
 
+def test_an_article_is_stale_once_its_text_or_a_caption_is_another() -> None:
+    row, other = make.article("One"), make.article("Other")
+    Article.objects.filter(pk=row.pk).update(title="One", byline="Ada")
+    assert stale() == []
+    for deed in (
+        lambda: Article.objects.filter(pk=row.pk).update(body="Rain."),
+        lambda: Article.objects.filter(pk=row.pk).update(title="Rain"),
+        lambda: Caption.objects.create(article=row, position=0, text="Ships"),
+        lambda: Caption.objects.filter(article=row).update(text="Boats"),
+        lambda: Caption.objects.filter(article=row).delete(),
+    ):
+        deed()
+        assert set(stale()) == {row.pk}
+        build()
+        assert stale() == []
+    SearchText.objects.filter(pk=other.pk).delete()
+    StalePosting.objects.all().delete()
+    Caption.objects.create(article=other, position=0, text="Ships")
+    assert stale() == []
+
+
 def test_words_of_any_kind_are_posted_as_they_are_indexed() -> None:
     make.article("Grain, grain and ships' grain", "Ships waited. The grain’s price rose. " * 200)
     make.article("Жито", "Кораблі чекали на зерно в порту.", language="uk")
@@ -70,9 +92,16 @@ def test_words_of_any_kind_are_posted_as_they_are_indexed() -> None:
     make.article("O'Neill \\ at https://example.org/a?b='c'", "C++ and it's 3.14 " + "x" * 1_500)
     make.article("word " * 300, "word " * 300)
     make.article("The of and", "")
-    assert build() == 6
+    make.article("Grain", "grain " * 65_600)
+    make.article("Grain " + "y" * 501, "Ships")
+    row = make.article("Ärger um Çakır", "Le cœur de l’Été 1½ — ﬁn d'œuvre, Straße")
+    for position, text in enumerate(("नमस्ते", "Größe")):
+        Caption.objects.create(article=row, position=position, text=text)
+    assert build() == 9
+    assert posted()[row.pk]["written", "arger"] == (1, 1, [1])
+    assert posted()[row.pk]["written", "coeur"] == (0, 1, [15])
     configurations = {configuration for found in posted().values() for configuration, _ in found}
-    assert configurations == {"news_english", "news_german", "news_simple"}
+    assert configurations == {"news_english", "news_german", "news_simple", "written"}
     assert build() == 0
 
 
@@ -190,6 +219,26 @@ def test_through_imports_changes_corrections_and_undo(tmp_path: Path) -> None:
     Article.objects.filter(title="Second").delete()
     assert posted() == words()
     build()
+
+
+def test_captions_count_among_the_words(tmp_path: Path) -> None:
+    def page(title: str, caption: str) -> str:
+        path = tmp_path / f"{title}.txt"
+        path.write_text(dump_file(page_dump(title, caption=caption)), encoding="utf-8")
+        return str(path)
+
+    import_paths([page("Ships wait", "A crane stands still, Monday, March 4, 2024. (Example Agency)")])
+    row = Article.objects.get()
+    assert ("written", "crane") in posted()[row.pk]
+    row.captions.update(text="A pelican.")
+    assert row.pk not in posted()
+    import_paths([page("Grain waits", "Gulls above the harbour, Monday, March 4, 2024. (Example Agency)")])
+    assert posted() == words()
+    assert ("written", "pelican") in posted()[row.pk]
+    undo(Batch.objects.latest("pk"))
+    assert posted() == words()
+    assert set(posted()) == {row.pk}
+    assert stale() == []
 
 
 def test_many_new_articles_are_posted_in_a_process_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -347,7 +396,24 @@ def test_an_article_that_is_changed_while_it_is_posted_stays_stale(
     build_postings(tell=lambda _: seen.append(stale()))
     assert seen == [[row.pk], []]  # and the next round has posted it
     assert posted() == words()
-    assert posted()[row.pk] == {("news_english", "oats"): (1, 1, [1])}
+    assert ("news_english", "oats") in posted()[row.pk]
+
+
+def test_an_article_that_goes_while_it_is_posted_leaves_the_others_their_words(
+    elsewhere: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [make.article(title) for title in ("Grain", "Barley", "Oats")]
+    gone = rows[0].pk
+
+    def leave() -> None:
+        elsewhere.execute("UPDATE articles_ledgerentry SET article_id = NULL WHERE article_id = %s", [gone])
+        elsewhere.execute("DELETE FROM articles_searchtext WHERE article_id = %s", [gone])
+        elsewhere.execute("DELETE FROM articles_article WHERE id = %s", [gone])
+
+    meanwhile(monkeypatch, leave)
+    assert build_postings() == 3
+    assert posted() == words()
+    assert len(posted()) == 2
 
 
 def test_a_round_that_is_killed_has_changed_nothing(

@@ -133,7 +133,8 @@ def _replaced(waiting: int, held: Mapping[int, Ids], sound: Mapping[int, Ids]) -
 
 def _of_long_texts() -> set[int]:
     """The segments that are not small although their articles are few."""
-    sizes = PostingBlock.objects.values("segment").annotate(size=Sum(Length("places"))).order_by()
+    lexemes = PostingBlock.objects.exclude(configuration=WRITTEN)
+    sizes = lexemes.values("segment").annotate(size=Sum(Length("places"))).order_by()
     return set(sizes.filter(size__gte=MOST_POSITIONS).values_list("segment", flat=True))
 
 
@@ -174,9 +175,9 @@ def _write(articles: list[int], vectors: dict[str, Vectors]) -> None:
     segment = PostingSegment.objects.create(articles=as_bytes(articles), total=len(articles))
     for configuration in sorted(vectors):
         _copy(segment, configuration, vectors.pop(configuration).lists())
-    texts = Texts()
-    for ordinal, (title, others) in enumerate(texts_of(articles)):
-        texts.add(ordinal, title, others)
+    texts, places = Texts(), {key: place for place, key in enumerate(articles)}
+    for key, title, others in texts_of(articles):
+        texts.add(places[key], title, others)
     segment.unwritten = as_bytes([articles[ordinal] for ordinal in texts.unwritten])
     segment.save(update_fields=["unwritten"])
     _copy(segment, WRITTEN, texts.lists())

@@ -15,7 +15,7 @@ from articles.postings.segments import Ids
 WITH_WORDS = "SELECT string_agg(int8send(article_id), '' ORDER BY article_id) FROM articles_searchtext"
 AT_ONCE = 1_000  # articles whose words are read in one question
 TEXTS = """
-    SELECT title, body, ARRAY(
+    SELECT id, title, body, ARRAY(
         SELECT text FROM articles_caption caption WHERE caption.article_id = article.id ORDER BY id
     )
     FROM articles_article article WHERE id = ANY(%s) ORDER BY id
@@ -108,13 +108,13 @@ def words_of(articles: Sequence[int]) -> Iterator[tuple[int, str, bytes]]:
             yield from cursor.execute(WORDS, [articles[start : start + AT_ONCE]], binary=True)
 
 
-def texts_of(articles: Sequence[int]) -> Iterator[tuple[str, list[str]]]:
-    """The title of each of the articles, and its text with its captions; ids ascend, and all are there."""
+def texts_of(articles: Sequence[int]) -> Iterator[tuple[int, str, list[str]]]:
+    """Id, title, and text with captions of those of the articles that there are; ascending, as `words_of`."""
     for start in range(0, len(articles), AT_ONCE):
         with connection.cursor() as cursor:
             cursor.execute(TEXTS, [list(articles[start : start + AT_ONCE])])
-            for title, body, captions in cursor.fetchall():
-                yield title, [body, *captions]
+            for key, title, body, captions in cursor.fetchall():
+                yield key, title, [body, *captions]
 
 
 def as_bytes(articles: Sequence[int]) -> bytes:

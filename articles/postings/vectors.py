@@ -70,13 +70,13 @@ class Vectors:
         rank[order] = np.arange(len(names), dtype=np.int32)
         which = rank[_taken(self._which)]
         by = np.argsort(which, kind="stable").astype(np.int32)
-        ends = _ends(np.bincount(which, minlength=len(names)))
+        ends = ends_of(np.bincount(which, minlength=len(names)))
         del which
         lexemes = np.array(self._lexemes, np.int64)
         articles = np.repeat(np.array(self._ordinals, np.int32), lexemes)[by]
         total, title, positions = self._sorted(by)
         del by
-        beyond = _ends(total)[ends].tolist()
+        beyond = ends_of(total)[ends].tolist()
         for number, (begin, end), (first, last) in zip(
             order, pairwise(ends.tolist()), pairwise(beyond), strict=True
         ):
@@ -97,11 +97,11 @@ class Vectors:
     ) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8], Positions]:
         """How often anywhere and in the title, and the positions, in the given order of (article, lexeme)."""
         times, places = _taken(self._times), _taken(self._places)
-        ends = _ends(times)
-        title = np.diff(_ends(places >> WEIGHT == TITLE)[ends]).astype(np.uint8)[by]
+        ends = ends_of(times)
+        title = np.diff(ends_of(places >> WEIGHT == TITLE)[ends]).astype(np.uint8)[by]
         total, begins = times[by], ends[:-1][by]
         # Where each position of the new order stood: from the begin of its run on, one after the other.
-        begins -= _ends(total)[:-1]
+        begins -= ends_of(total)[:-1]
         moved = np.repeat(begins, total)
         moved += np.arange(len(moved), dtype=np.int32)
         places &= PLACE
@@ -115,7 +115,7 @@ def _taken(parts: list[npt.NDArray[Number]]) -> npt.NDArray[Number]:
     return whole
 
 
-def _ends(counts: npt.NDArray[np.generic]) -> npt.NDArray[np.int32]:
+def ends_of(counts: npt.NDArray[np.generic]) -> npt.NDArray[np.int32]:
     """0, and where each of the runs of these lengths ends."""
     ends = np.zeros(len(counts) + 1, np.int32)
     np.cumsum(counts, dtype=np.int32, out=ends[1:])

@@ -18,7 +18,11 @@ WRITTEN = "written"
 # Letters that Unicode does not take apart.
 LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ı": "i"})
 ACCENTS = re.compile("[\u0300-\u036f]+")
-PRINT = re.compile("[\u2010-\u2027\u2030-\u205e\u00a0-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb]+")
+# What texts have beside letters; and the notes of music, of which marks are left when they are taken apart.
+PRINT = re.compile(
+    "[\U0001d15e-\U0001d164\U0001d1bb-\U0001d1c0"
+    "\u2010-\u2027\u2030-\u205e\u00a0-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb]+"
+)
 ASCII_WORD = re.compile("[a-z0-9]+")
 
 

@@ -54,7 +54,8 @@ TRIGGERS = """
 """
 DEEDS = ("note_insert", "note_delete", "note_update")
 NOTED = {
-    "articles_article": (*DEEDS, "note_truncate"),
+    "articles_article": (*DEEDS, "note_truncate", "note_stale_text"),
+    "articles_caption": ("note_stale_insert", "note_stale_delete", "note_stale_update"),
     "articles_articlecountry": (*DEEDS, "note_truncate"),
     "articles_articleperson": (*DEEDS, "note_truncate"),
     "articles_eventarticle": (*DEEDS, "note_truncate"),
@@ -114,7 +115,7 @@ def _triggers(repair: bool) -> Iterator[Finding]:
             if state is None:
                 yield Finding(
                     f"The trigger {name} of {table} is missing.",
-                    "The database was changed by hand. Migrations 0012, 0017, 0021 and 0022 have it.",
+                    "The database was changed by hand. Migrations 0012, 0017, 0021, 0022 and 0025 have it.",
                 )
             elif repair:
                 with connection.cursor() as cursor:

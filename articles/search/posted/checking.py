@@ -49,8 +49,8 @@ def _wrong_in(segment: int, articles: Ids, own: Mask) -> Mask:
     for key, configuration, vector in words_of(articles[own].tolist()):
         made.setdefault(configuration, Vectors()).add(int(np.searchsorted(articles, key)), vector)
     texts = Texts()
-    for ordinal, (title, others) in zip(np.flatnonzero(own), texts_of(articles[own].tolist()), strict=True):
-        texts.add(int(ordinal), title, others)
+    for key, title, others in texts_of(articles[own].tolist()):
+        texts.add(int(np.searchsorted(articles, key)), title, others)
     unwritten = np.frombuffer(PostingSegment.objects.get(pk=segment).unwritten, "<i8")
     wrong[own & np.isin(articles, unwritten)] = True
     wrong[texts.unwritten] ^= True
