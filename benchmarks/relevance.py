@@ -118,6 +118,7 @@ def ask_archive(topics: Sequence[Topic], lines: Sequence[str], folder: Path) -> 
         file = folder / "relevance.jsonl"
         file.write_text("".join(lines), encoding="utf-8")
         report = run_import(str(file), folder)
+        manage("learn_words")  # an import leaves it to a process in the background
         print(f"imported in {report.seconds:.0f} s: {report.outcomes}")
     client = Client(SERVER_NAME="localhost")
     run: dict[str, list[str]] = {}

@@ -29,6 +29,7 @@ from asked import Asked, fixed_mix
 from measuring import ROOT, data_folder, manage
 
 SLOW = {"plain Django": 1, "SQLite FTS5": 2}  # rounds of those that take seconds
+RELATED_TO = 40
 Times = dict[str, dict[str, list[float]]]
 
 
@@ -142,7 +143,30 @@ def measured(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
                 assert shown == min(hits[name][one.label], 20), (name, one, shown)
                 if turn:
                     times[name][one.label].append(taken)
-    return {"articles": total, "loading": loading, "times": times, "hits": hits}
+    return {
+        "articles": total,
+        "loading": loading,
+        "times": times,
+        "hits": hits,
+        "related": related_articles(),
+    }
+
+
+def related_articles() -> dict[str, list[float]]:
+    """Seconds for the articles related to some that are spread over the archive, as first asked and again."""
+    from articles.search.index import current
+    from articles.search.related import related
+
+    with current() as index:
+        ids = index.ids[index.alive]
+    some = [int(key) for key in ids[:: max(len(ids) // RELATED_TO, 1)][:RELATED_TO]]
+    taken: dict[str, list[float]] = {"new": [], "again": []}
+    for name in taken:
+        for key in some:
+            started = time.perf_counter()
+            related(key)
+            taken[name].append(time.perf_counter() - started)
+    return taken
 
 
 def memory() -> dict[str, int]:
@@ -194,6 +218,8 @@ def report(found: dict[int, dict[str, Any]], options: argparse.Namespace) -> Non
                 times = median(taken) / before
                 print(f"  {label:30}{name[11:]:22}{before:8.1f} → {median(taken):8.1f} ms, × {times:.1f}")
     for each in found.values():
+        for name, taken in each["related"].items():
+            print(f"related to an article, {name}: {median(taken):.1f} ms; p95 {p95(taken):.1f} ms")
         loaded = f"index loaded in {each['loading']:.2f} s"
         print(f"{each['articles']:,} articles: {loaded}; a process that serves pages: {each['memory']} MiB")
 

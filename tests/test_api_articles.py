@@ -116,3 +116,12 @@ def test_more_results_take_no_more_queries(client, archive, django_assert_max_nu
     client.get("/api/articles/?q=putin&page_size=1")
     with django_assert_max_num_queries(25):
         client.get("/api/articles/?q=putin&page_size=5")
+
+
+def test_a_notebook_in_a_browser_may_read_answers_and_mistakes(client, archive):
+    for address in ("/api/articles/?q=putin", "/api/articles/?sort=best", "/api/nothing/"):
+        assert client.get(address)["Access-Control-Allow-Origin"] == "*"
+    asked = client.options("/api/articles/", headers={"Access-Control-Request-Headers": "if-none-match"})
+    assert asked.status_code == 204
+    assert asked["Access-Control-Allow-Headers"] == "If-None-Match"
+    assert "ETag" in asked["Access-Control-Expose-Headers"]

@@ -1,5 +1,6 @@
 """Stories: versions of one text share a group; other texts, and other reports of one template, do not."""
 
+import hashlib
 from datetime import date
 from itertools import pairwise
 
@@ -183,6 +184,22 @@ def test_any_text_has_a_signature_that_is_small_and_equal_to_itself(text: str) -
 
 def test_a_long_text_has_a_small_signature_too() -> None:
     assert len(signature(" ".join(f"{n} Name{n}" for n in range(20_000)))) <= 600
+
+
+@pytest.mark.parametrize(
+    ("text", "digest"),
+    [
+        (
+            "Norway Writes a Letter\nOSLO - Norway wrote 3 letters to "
+            "25 countries on Monday, a spokeswoman said.",
+            "bb65328a0ed52a36",
+        ),
+        ("总统访问奥斯陆 Oslo 2023\n他在那里停留了3天。", "98c51a499cdc9647"),
+        ("Élysée: trois réunions à 9 h\nParis, le 16 octobre.", "b3728dc673df02c3"),
+    ],
+)
+def test_a_signature_stays_what_it_was_for_archives_keep_them(text: str, digest: str) -> None:
+    assert hashlib.sha256(signature(text)).hexdigest()[:16] == digest
 
 
 def test_versions_of_a_text_share_a_key() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from articles.reading import read_file
 from articles.records import ParsedArticle
+from tests.damage.page import stories
 from tests.html_words import TEXTS, TITLES
 
 TITLE, TEXT = TITLES["en"], TEXTS["en"]
@@ -33,6 +34,15 @@ def test_a_box_that_closes_too_early_loses_no_paragraph(at: int) -> None:
     inside = "".join(f"<p>{each}</p>{'</div>' * 2 if place == at else ''}" for place, each in enumerate(TEXT))
     (made,) = read(page(f"<div><h1>{TITLE}</h1><div class='story'>{inside}</div></div>"))
     assert made.paragraphs == TEXT
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_the_lede_is_kept_where_most_of_the_text_was_let_out_of_its_box(number: int) -> None:
+    (title, _, text), (_, _, more) = stories()[number : number + 2]
+    text = tuple(dict.fromkeys(text + more))
+    inside = "".join(f"<p>{each}{'</b></div>' if place % 3 == 1 else ''}" for place, each in enumerate(text))
+    (made,) = read(page(f"<div><h1>{title}</h2><div class='story'>{inside}<table><tr><td>"))
+    assert made.paragraphs == text
 
 
 def test_a_heading_closed_by_another_rank_does_not_take_the_text_in() -> None:

@@ -102,6 +102,13 @@ def test_news_in_no_language_is_taken_for_furniture(language: str) -> None:
     assert [line for line in (TITLES[language], *TEXTS[language]) if reason(line)] == []
 
 
+@pytest.mark.parametrize(
+    "line", ["2.", "[3/12]", "===== 4 =====", "--- Article 5 ---", "Doc. 6", "№ 7", "第8篇"]
+)
+def test_a_number_on_a_line_of_its_own_parts_articles(line: str) -> None:
+    assert reason(line)
+
+
 CAPTIONS = [
     ("Boats wait in the harbour of Durres. © AFP", "© AFP"),
     ("Boats wait in the harbour of Durres. Photograph: Ann Lee/EPA", "Ann Lee/EPA"),

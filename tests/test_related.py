@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles.importing.posting import build_postings
 from articles.models import Article, ArticleCountry, Event, Story, StoryMember
 from articles.search.related import related, span
 from tests import factories as make
@@ -200,3 +201,14 @@ def test_a_day_of_the_week_is_no_kinship(crowd):
     make.article("Rain fell on Wednesday", "The wettest November.", published=DAY)
     other = make.article("Lorries carry flour", "Trucks were loaded in the harbour.", published=DAY)
     assert titles(one) == [other.title]
+
+
+def test_rare_words_are_found_by_posting_lists_and_in_articles_that_are_not_posted_yet(crowd):
+    title, body = SUBJECTS["ferry"]
+    first, second = (make.article(f"{title} {number}", body, published=DAY) for number in range(2))
+    before = [(one.article, one.why, one.score) for one in related(first.pk)]
+    assert [row for row, _, _ in before] == [second]
+    build_postings()
+    assert [(one.article, one.why, one.score) for one in related(first.pk)] == before
+    third = make.article(f"{title} 3", body, published=DAY)
+    assert {one.article for one in related(first.pk)} == {second, third}

@@ -184,3 +184,26 @@ def test_periods(text, first, last, words):
 @pytest.mark.parametrize("text", ["", "23", "2023-00", "2023-1-32", "0000", "2023-10-", "٢٠٢٣", "2023-02-30"])
 def test_texts_that_are_no_period(text):
     assert parse_period(text) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "fix"),
+    [
+        ("country:(iran OR iraq) talks", "(country:iran OR country:iraq) talks"),
+        ("talks country:(iran, iraq)", "talks (country:iran OR country:iraq)"),
+        ('country:("South Korea" OR iraq)', '(country:"South Korea" OR country:iraq)'),
+        ("country:(iran AND iraq)", "(country:iran country:iraq)"),
+    ],
+)
+def test_a_field_before_brackets_is_written_out(typed, fix):
+    (problem,) = parse(typed).problems
+    assert "takes one value" in problem.message
+    assert problem.fixes == (fix,)
+    assert not parse(fix).problems
+
+
+@pytest.mark.parametrize("typed", ["😀", "()", "🇮🇷 ???"])
+def test_a_query_without_words_is_said_to_have_none(typed):
+    (note,) = parse(typed).notes
+    assert "no letters or digits" in note
+    assert not parse("   ").notes

@@ -168,3 +168,16 @@ class Meaning(TestCase):
             found = {result.article.pk for result in page.results}
             assert found == {key for key, text in rows.items() if text.matches(node)}, query
             assert parse(query).tree == parse(str(parse(query).tree)).tree
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("q", "said"),
+    [
+        ("on:2023-10-16", "published on 16 October 2023"),
+        ("on:2023-10", "published in October 2023"),
+        ("on:2023", "published in 2023"),
+    ],
+)
+def test_a_day_is_on_and_a_month_in(q, said):
+    assert [part.words for part in search(SearchRequest(q=q)).parts] == [said]

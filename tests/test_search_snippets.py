@@ -168,3 +168,44 @@ def test_folding_keeps_every_place(text):
     assert len(folded(text)) == len(text)
     start, end = opening(text)
     assert 0 <= start <= end <= len(text) or not text.strip()
+
+
+FAR = " ".join(f"word{number}" for number in range(40))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("q", "body", "marks"),
+    [
+        ("talks near/3 gaza", f"Talks began. {FAR} Talks on Gaza. {FAR} In Gaza.", ["Talks", "Gaza"]),
+        ("talks near/3 gaza", f"Gaza. {FAR} In Gaza they had talks. {FAR} talks", ["Gaza", "talks"]),
+        ("talks near/3 gaza", "talks one two gaza one two three talks", ["talks", "gaza"]),
+        ("gaza near/2 talk*", f"Gaza. {FAR} talking of Gaza. {FAR} talkative", ["talking", "Gaza"]),
+        (
+            "gaza near/3 (truce OR ceasefire)",
+            f"A truce. {FAR} A ceasefire in Gaza. {FAR} Gaza",
+            ["ceasefire", "Gaza"],
+        ),
+        (
+            '"prime minister" near/4 resign',
+            f"The prime minister. {FAR} The prime minister may resign. {FAR} They resigned.",
+            ["prime minister", "resign"],
+        ),
+        ("talks near/4 gaza", f"Gaza. {FAR} Gaza cease-fire talks. {FAR} Gaza", ["Gaza", "talks"]),
+        ("talks near/3 gaza", f"{FAR} Gaza, 3.5 U.S. talks. {FAR} Gaza", ["Gaza", "talks"]),
+        ("talks near/2 talks", f"talks {FAR} talks and talks", ["talks", "talks"]),
+    ],
+)
+def test_of_words_near_each_other_only_those_are_marked(q, body, marks):
+    make.article("A title", body)
+    assert re.findall("<mark>(.*?)</mark>", only(q).snippet) == marks
+
+
+@pytest.mark.django_db
+def test_words_of_a_near_are_marked_everywhere_if_they_are_asked_for_alone_too():
+    make.article("A title", f"Gaza. {FAR[:60]} Talks on Gaza.")
+    assert re.findall("<mark>(.*?)</mark>", only("gaza talks near/3 gaza").snippet) == [
+        "Gaza",
+        "Talks",
+        "Gaza",
+    ]

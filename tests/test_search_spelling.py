@@ -10,7 +10,8 @@ from articles.importing.vocabulary import learn_anew, learn_words, written_words
 from articles.models import UnlearntArticle, WrittenWord
 from articles.search.page import SearchPage, search
 from articles.search.request import SearchRequest
-from articles.search.spelling import beginning, distance, likeliest, suggestions
+from articles.search.slips import distance, distances
+from articles.search.spelling import beginning, likeliest, suggestions
 from articles.search.vocabulary import of_words
 from tests import factories as make
 
@@ -81,6 +82,45 @@ def test_the_rest_of_the_search_decides_between_likely_words(archive):
     assert search(SearchRequest(q="vanter court")).corrections[0].spelling == "banter"
 
 
+def test_of_two_words_that_fit_the_one_in_titles_is_meant():
+    for number in range(4):
+        make.article(f"Fashion {number}", "The jewels of Paris were a hit in central shops.")
+    make.article("Jewel heist in Paris", "Thieves came to a shop in the central quarter.")
+    learn_words()
+    (one,) = search(SearchRequest(q="heit jewel paris")).corrections
+    assert (one.typed, one.spelling) == ("heit", "heist")
+
+
+def test_a_word_that_is_only_by_its_stem_another_is_corrected_if_that_finds_something():
+    make.article("Stocks rise on easing", "Hopes of easing soon.")
+    make.article("EA", "The maker of games.")
+    learn_words()
+    page = search(SearchRequest(q="eaing stocks"))
+    assert [(one.typed, one.spelling) for one in page.corrections] == [("eaing", "easing")]
+    assert titles(page) == ["Stocks rise on easing"]
+    assert search(SearchRequest(q="eaing games")).corrections == ()
+
+
+def test_a_form_that_nobody_wrote_of_a_word_that_is_had_stays(archive):
+    page = search(SearchRequest(q="negotiating ceasefire"))
+    assert (titles(page), page.corrections) == (["Negotiations"], ())
+
+
+def test_a_space_too_many_is_taken_out_where_that_finds_something(archive, client):
+    page = search(SearchRequest(q="human itarian convoy"))
+    (one,) = page.corrections
+    assert (one.typed, one.spelling, one.articles, page.total) == ("human itarian", "humanitarian", 3, 3)
+    assert search(SearchRequest(q="nego tiations canter")).corrections == ()
+    html = client.get("/search?q=human+itarian+convoy").content.decode()
+    assert "No article has all of this with <strong>human itarian</strong>" in html
+
+
+def test_accents_make_no_word_unknown(archive):
+    make.article("Visit", "José Müller came.")
+    learn_words()
+    assert search(SearchRequest(q="muller ceasefire jose")).corrections == ()
+
+
 def test_phrases_and_what_is_excluded_are_left_alone(archive):
     assert search(SearchRequest(q='"humanitarain aid"')).corrections == ()
     assert search(SearchRequest(q="-humanitarain canter")).corrections == ()
@@ -127,6 +167,30 @@ def test_distances_are_alike_both_ways_but_for_doubled_letters(first, second):
     assert back is not None
     assert (there == 0) == (first == second)
     assert abs(there - back) < 1
+
+
+@given(words, st.lists(words, max_size=5), st.integers(1, 3))
+def test_many_words_are_as_far_as_each_alone(typed, others, most):
+    assert distances(typed, others, most) == [distance(typed, other, most) for other in others]
+
+
+@given(
+    st.dictionaries(
+        st.text(st.characters(codec="utf-8", exclude_characters="\n"), min_size=1), st.integers(1, 9)
+    )
+)
+def test_a_vocabulary_has_its_words_and_no_others(rows):
+    known = of_words(list(rows.items()))
+    assert [known.word(at) for at in range(len(rows))] == sorted(rows)
+    assert {word: known.count(word) for word in rows} == rows
+    assert known.count("no such word\t") == 0
+
+
+def test_a_second_slip_is_thought_of_where_the_first_letter_is_right():
+    known = of_words([("government", 9), ("excitement", 9)])
+    assert [word for word, *_ in likeliest(known, "govrenmnt")] == ["government"]
+    assert [word for word, *_ in likeliest(known, "fovernment")] == ["government"]
+    assert likeliest(known, "jovrenmnt") == []
 
 
 def test_slips_of_the_hand_are_nearer_than_other_letters():

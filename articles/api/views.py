@@ -19,6 +19,13 @@ from articles.shapes.shape import Site
 
 VERSION = "1"
 METHODS = ("GET", "HEAD", "OPTIONS")
+# No answer depends on who is signed in, so that pages of other sites (notebooks in a browser) may read all.
+OPEN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Headers": "If-None-Match",
+    "Access-Control-Expose-Headers": "API-Version, ETag, RateLimit-Limit, RateLimit-Remaining, "
+    "RateLimit-Reset, Retry-After",
+}
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
 
@@ -42,7 +49,7 @@ def readable(view: Callable[Concatenate[HttpRequest, Site, Rest], HttpResponse])
             response: HttpResponse = _too_many(request, allowance)
         else:
             response = _answered(request, lambda: view(request, site_of(request), *args, **options))
-        for name, value in {"API-Version": VERSION, **allowance.headers}.items():
+        for name, value in {"API-Version": VERSION, **OPEN, **allowance.headers}.items():
             response.headers[name] = value
         return response
 

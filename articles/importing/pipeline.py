@@ -138,11 +138,20 @@ def _records(
     works: Iterable[Work], columns: Columns, workers: Workers, read: deque[tuple[Work, bool]]
 ) -> Iterator[Record]:
     """The records of the files. `read` gets (its file, False) for each, and (file, True) at an end."""
-    opened = ((work, item) for work in works for item in _open(work, columns))
-    for work, record in read_spread(opened, workers):
+    for work, record in read_spread(_opened(works, columns, workers), workers):
         read.append((work, record is None))
         if record is not None:
             yield record
+
+
+def _opened(
+    works: Iterable[Work], columns: Columns, workers: Workers
+) -> Iterator[tuple[Work, Record | Unread | None]]:
+    """What is in the files, each item with its file."""
+    for work in works:
+        workers.begin()
+        for item in _open(work, columns):
+            yield work, item
 
 
 def _open(work: Work, columns: Columns) -> Iterator[Record | Unread | None]:

@@ -49,6 +49,13 @@ class Workers:
             if pool is not None:
                 pool.shutdown(cancel_futures=True)
 
+    def begin(self) -> None:
+        """Say that there is something to read. Where much is expected, the linking processes start now: they
+        take seconds to get ready, in which the caller reads what it will have linked.
+        """
+        if self._linking is None and self._spread(0):
+            self._linkers_elsewhere.submit(int)
+
     def link(self, records: Sequence[Record], finish: Callable[[LinkedArticle], T]) -> Future[list[T | None]]:
         """Link the articles; `finish` makes of each what comes back. None in the place of a rejection."""
         if self._spread(len(records)):

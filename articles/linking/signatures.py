@@ -90,7 +90,7 @@ def signature(text: str, day: date | None = None) -> bytes:
         text = unicodedata.normalize("NFKC", text)
     text = text[:LONGEST_CHARACTERS]
     codes = _codes(text)
-    kinds = _KINDS[codes]
+    kinds = _KINDS.take(codes, mode="clip")
     starts, ends = _words(kinds)
     if not len(starts):
         return b""
@@ -129,20 +129,20 @@ def _codes(text: str) -> npt.NDArray[np.uint8] | npt.NDArray[np.uint32]:
 def _words(kinds: npt.NDArray[np.uint8]) -> tuple[Places, Places]:
     """Where the words start and where they end."""
     letters = np.zeros(len(kinds) + 2, np.uint8)
-    letters[1:-1] = kinds & (_LETTER | _ALONE)
+    np.bitwise_and(kinds, _LETTER | _ALONE, out=letters[1:-1])
     edges = letters[1:] != letters[:-1]
-    if (letters & _ALONE).any():
-        edges |= (letters[1:] & _ALONE) != 0
-    places = np.flatnonzero(edges)
-    starts = places[letters[places + 1] != 0]
-    ends = places[letters[places] != 0]
-    return starts, ends
+    if letters.max() < _ALONE:
+        places = edges.nonzero()[0]
+        return places[::2], places[1::2]
+    edges |= (letters[1:] & _ALONE) != 0
+    places = edges.nonzero()[0]
+    return places[letters[places + 1] != 0], places[letters[places] != 0]
 
 
 def _hashes(codes: npt.NDArray[np.uint8] | npt.NDArray[np.uint32], starts: Places, ends: Places) -> Hashes:
     """A hash for each word, the same in capitals and small letters."""
     sums = np.zeros(len(codes) + 1, np.uint32)
-    np.cumsum(_CHARACTERS[codes] * _POWERS[: len(codes)], out=sums[1:], dtype=np.uint32)
+    np.cumsum(_CHARACTERS.take(codes, mode="clip") * _POWERS[: len(codes)], out=sums[1:], dtype=np.uint32)
     found: Hashes = (sums[ends] - sums[starts]) * _INVERSES[starts]
     return found
 
@@ -185,7 +185,11 @@ def _names(hashes: Hashes) -> Hashes:
 
 def _sample(facts: Hashes) -> npt.NDArray[np.uint16]:
     """The smallest of the facts, each once and cut to 16 bits, in their order."""
-    return np.unique((facts >> _HALF).astype("<u2"))[:FACTS]
+    found = (facts >> _HALF).astype("<u2")
+    found.sort()
+    once = np.ones(len(found), bool)
+    np.not_equal(found[1:], found[:-1], out=once[1:])
+    return found[once][:FACTS]
 
 
 def _common_words() -> Hashes:

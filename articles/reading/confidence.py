@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from articles.reading import attribution, boilerplate, heads
 from articles.reading.metalines import is_meta
 from articles.reading.rows import Row
+from articles.reading.text import word_count
 from articles.reading.titles import MADE_TITLE_DOUBT, can_be_title, is_prose
 
 DOUBTFUL = 0.9
@@ -49,8 +50,8 @@ _HEAVY = -1.0
 _FEWEST_TITLE_WORDS = 5
 _WEAK = {heads.APART, heads.NEARLY_APART, PAGE}
 _WORDS_A_SENTENCE = 70
-_SENTENCE = re.compile(r"[.!?؟。۔…][\"'”’»)\]]*(?=\s|$)")
-_END = re.compile(r"[.!?؟。…][\"'”’»)\]]*$|[)\]]$")
+_SENTENCE = re.compile(r"[.!?؟۔…][\"'”’»)\]]*(?=\s|$)|[。！？]")
+_END = re.compile(r"[.!?؟。！？…][\"'”’»)\]」』]*$|[)\]）」]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def _may_be_headline(row: Row, following: Row) -> bool:
 
 def _of_text(rows: Sequence[Row]) -> list[tuple[float, str]]:
     """What speaks against the text itself: too short, few sentences, broken off."""
-    words = sum(len(row.text.split()) for row in rows)
+    words = sum(word_count(row.text) for row in rows)
     found: list[tuple[float, str]] = []
     if words < _VERY_FEW_WORDS:
         found.append((VERY_SHORT, f"the text has only {words} words"))

@@ -11,6 +11,7 @@ from articles.reading.language import detect
 from articles.reading.opened import OpenFile
 from articles.reading.published import Clues, published
 from articles.reading.rows import Row, joined_text
+from articles.reading.text import word_count
 from articles.records import IN_TITLE_LINE, ParsedArticle, Rejection, RemovedLine
 
 
@@ -92,7 +93,7 @@ def finish(draft: Draft, opened: OpenFile, index: int) -> ParsedArticle | Reject
     """Make the article of a draft: language, date, source; a rejection if there is no text."""
     body = draft.body
     text = body.text
-    if len(text.split()) < 2:
+    if word_count(text) < 2:
         reason = (
             "no text below the title"
             if draft.title

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from articles.reading.text import clean
+from articles.reading.text import clean, word_count
 
 Element = Any  # lxml has no types of its own
 
@@ -38,7 +38,6 @@ _LAST_LINE = 65_535
 _SHORTEST_PART = 25
 _NOT_WORD = re.compile(r"[\W_]+")
 # Scripts that put no space between words: a letter counts as about half a word.
-_DENSE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 
 
 @dataclass(slots=True)
@@ -73,7 +72,7 @@ class Block:
 
 def weight(text: str) -> int:
     """The number of words, also of scripts without spaces."""
-    return len(text.split()) + (0 if text.isascii() else len(_DENSE.findall(text)) // 2)
+    return word_count(text)
 
 
 def squeeze(text: str) -> str:

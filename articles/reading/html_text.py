@@ -95,7 +95,7 @@ def _chosen(tree: Element, shown: list[Block], told: tuple[str, ...], elements: 
     if _weight(found) < 0.6 * _weight(densest):
         both = {id(block) for block in found} & {id(block) for block in densest}
         ids = {id(block) for block in densest}
-        if len(both) * 3 > len(found):
+        if len(both) * 3 > len(found) or _adjoins(shown, found, ids):
             ids |= {id(block) for block in found}
         found = [block for block in shown if id(block) in ids]
     confirmed = _matching(shown, told) if told and sum(map(weight, told)) >= _FEWEST_STATED else []
@@ -110,6 +110,16 @@ def _chosen(tree: Element, shown: list[Block], told: tuple[str, ...], elements: 
             if id(block) in kept or (id(block) in others and (number < last or not complete))
         ]
     return _filled(shown, found, bool(confirmed))
+
+
+def _adjoins(shown: list[Block], found: Sequence[Block], ids: set[int]) -> bool:
+    """Whether blocks are a run of prose right beside those of `ids`: one text that a wrong tag has parted."""
+    own = {id(block) for block in found}
+    places = [number for number, block in enumerate(shown) if id(block) in own]
+    if not places or places[-1] - places[0] >= len(places) or not all(map(_is_prose, found)):
+        return False
+    beside = shown[max(0, places[0] - 1) : places[0]] + shown[places[-1] + 1 : places[-1] + 2]
+    return any(id(block) in ids and block.tag == found[0].tag for block in beside)
 
 
 def _weight(found: Sequence[Block]) -> int:

@@ -11,6 +11,7 @@ from articles.reading.confidence import WHOLE_FILE
 from articles.reading.drafts import Draft, finish, reject
 from articles.reading.opened import OpenFile
 from articles.reading.rows import Row, rows
+from articles.reading.text import word_count
 from articles.reading.titles import can_be_title, is_prose
 from articles.records import ParsedArticle, Rejection, RemovedLine
 
@@ -29,7 +30,7 @@ def recognise(opened: OpenFile) -> bool:
 def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
     """Yield the one article of the file."""
     page = rows(opened.lines)
-    words = sum(len(row.text.split()) for row in page)
+    words = sum(word_count(row.text) for row in page)
     if words < _FEWEST_WORDS:
         made = Draft(page[0], LAYOUT) if page else None
         if made:

@@ -41,6 +41,7 @@ _DENSE = re.compile(
     "[\t\n\r -~\u0e00-\u0e7f\u1780-\u17ff\u2000-\u206f\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef]"
 )
 
+_WORDLESS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 _SPACES = re.compile(r"[^\S\n]+")
 _JOINERS = re.compile("[\u200c\u200d]")
 _UNSEEN = re.compile(
@@ -158,6 +159,11 @@ def clean(text: str) -> str:
     text = _UNSEEN.sub("", text.translate(_LIGATURES))
     text = _JOINERS.sub(lambda match: _joiner(text, match), text)
     return unicodedata.normalize("NFC", _SPACES.sub(" ", text).strip())
+
+
+def word_count(text: str) -> int:
+    """The number of words, also of scripts without spaces: two of their signs count as one word."""
+    return len(text.split()) + (0 if text.isascii() else len(_WORDLESS.findall(text)) // 2)
 
 
 def looks_binary(data: bytes) -> bool:

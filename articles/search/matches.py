@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import connection
 
@@ -26,11 +27,14 @@ LETTER = rf"(?:[^\W_]|[{MARKS}])"
 BETWEEN = rf"(?:[\W_](?<![{MARKS}]))+"
 NOT_INSIDE = rf"(?<![^\W_])(?<![{MARKS}])"
 WORD = re.compile(rf"{LETTER}+")
+ONE = re.compile(rf"{LETTER}+(?:[.@/:_]{LETTER}+)*")
+TOKEN = re.compile(rf"{LETTER}+(?:[-.@/:_]{LETTER}+)*")
 STEMS = """
     SELECT configuration, word, tsvector_to_array(to_tsvector(configuration::regconfig, word))
     FROM unnest(%s::text[], %s::text[]) AS asked (configuration, word)
 """
 
+Span = tuple[int, int]
 Stems = Mapping[tuple[str, str], frozenset[str]]
 
 
@@ -89,10 +93,62 @@ def apart(matches: Iterable[Match]) -> list[Match]:
 
 def _in_text(parts: Sequence[Part], text: Text, low: str, stems: Stems) -> Iterator[Match]:
     for number, part in enumerate(parts):
+        pairs: dict[str, Pair] = {}
         for leaf in part.leaves:
-            if text.title or not leaf.title:
-                for start, end in _of_leaf(leaf, text, low, stems):
-                    yield Match(start, end, number)
+            if leaf.title and not text.title:
+                continue
+            spans = _of_leaf(leaf, text, low, stems)
+            if leaf.beside is None:
+                yield from (Match(start, end, number) for start, end in spans)
+            else:
+                pair = pairs.setdefault(leaf.beside.pair, Pair(leaf.beside.distance))
+                (pair.right if leaf.beside.right else pair.left).extend(spans)
+        for pair in pairs.values():
+            yield from (Match(start, end, number) for start, end in pair.near(low))
+
+
+@dataclass(slots=True)
+class Pair:
+    """Where the two sides stand that have to be at most `distance` words from each other."""
+
+    distance: int
+    left: list[Span] = field(default_factory=list)
+    right: list[Span] = field(default_factory=list)
+
+    def near(self, low: str) -> set[Span]:
+        """Those of both sides that have one of the other near them."""
+        if not self.left or not self.right:
+            return set()
+        starts, places = _places(low)
+
+        def first_and_last(span: Span) -> Span:
+            return places[bisect(starts, span[0]) - 1], places[bisect(starts, span[1] - 1) - 1]
+
+        found: set[Span] = set()
+        rights = sorted((*first_and_last(span), span) for span in self.right)
+        # In a long text of two common words each is looked at beside few others.
+        reach = self.distance + max(last - first for first, last, _ in rights)
+        for span in self.left:
+            first, last = first_and_last(span)
+            begin, end = bisect(rights, (first - reach,)), bisect(rights, (last + self.distance + 1,))
+            for other_first, other_last, other in rights[begin:end]:
+                apart = other_first - last if other_first > last else first - other_last
+                if 0 < apart <= self.distance:
+                    found |= {span, other}
+        return found
+
+
+def _places(low: str) -> tuple[list[int], list[int]]:
+    """Where each word begins and its place among all, as PostgreSQL counts: 3.5 is one, cease-fire three."""
+    starts, places, place = [], [], 0
+    for token in TOKEN.finditer(low):
+        if "-" in token.group():
+            place += 1
+        for word in ONE.finditer(token.group()):
+            place += 1
+            starts.append(token.start() + word.start())
+            places.append(place)
+    return starts, places
 
 
 def _of_leaf(leaf: Leaf, text: Text, low: str, stems: Stems) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,9 @@ from django.db import connection
 from articles.linking import lexicon
 from articles.models import Article
 from articles.search.conditions import plain
-from articles.search.index import Integers
+from articles.search.index import Index, Integers
+from articles.search.posted import posted
+from articles.search.posted.fetching import Wanted, postings
 
 LEAD = 600  # characters
 MOST_ASKED = 12
@@ -41,7 +43,8 @@ HAVING = """
     SELECT stem, (
         SELECT array_agg(article_id) FROM (
             SELECT article_id FROM articles_searchtext
-            WHERE words @@ quote_literal(stem)::tsquery AND configuration = %(configuration)s LIMIT %(most)s
+            WHERE words @@ quote_literal(stem)::tsquery AND configuration = %(configuration)s
+                AND (%(among)s::bigint[] IS NULL OR article_id = ANY(%(among)s::bigint[])) LIMIT %(most)s
         ) AS few
     )
     FROM unnest(%(stems)s::text[]) AS asked (stem)
@@ -66,7 +69,7 @@ class RareWord:
     articles: Integers
 
 
-def rare_words(key: int, total: int) -> list[RareWord]:
+def rare_words(key: int, index: Index) -> list[RareWord]:
     """The rare words of an article, its own names left out, in the order of the text."""
     row = Article.objects.filter(pk=key).values_list("title", "body", "search_text__configuration").first()
     if row is None or not row[2]:
@@ -81,17 +84,37 @@ def rare_words(key: int, total: int) -> list[RareWord]:
         for word, stem, common in cursor.fetchall():
             if not common:
                 stems.setdefault(stem, word)
-        asked = list(stems)[:MOST_ASKED]
-        most = min(MOST_ARTICLES, max(total // SHARE, 20))
+    most = min(MOST_ARTICLES, max(index.total // SHARE, 20))
+    found = _having(index, configuration, list(stems)[:MOST_ASKED], most)
+    return [RareWord(stems[stem], articles) for stem, articles in found.items() if 0 < len(articles) <= most]
+
+
+def _having(index: Index, configuration: str, stems: Sequence[str], most: int) -> dict[str, Integers]:
+    """The articles that have each of the stems: by the posting lists, or, of those not posted, by the words.
+
+    Of the words that more than `most` have, only so many and one are read there.
+    """
+    none = np.empty(0, np.int64)
+    lists = posted(index)
+    among: list[int] | None = None
+    found = dict.fromkeys(stems, none)
+    if lists is not None:
+        wanted = {Wanted(configuration, stem): stem for stem in stems}
+        for one, having in postings(lists, wanted).items():
+            found[wanted[one]] = index.ids[having.places]
+        if not len(lists.beside):
+            return found
+        among = lists.beside.tolist()
+    with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(HAVING, {"stems": asked, "configuration": configuration, "most": most + 1})
-        found = cursor.fetchall()
+        cursor.execute(
+            HAVING,
+            {"stems": list(stems), "configuration": configuration, "most": most + 1, "among": among},
+        )
+        for stem, articles in cursor.fetchall():
+            found[stem] = np.concatenate([found[stem], np.array(articles or (), np.int64)])
         cursor.execute("SET LOCAL enable_seqscan = on")
-    return [
-        RareWord(stems[stem], np.array(articles, np.int64))
-        for stem, articles in found
-        if articles and len(articles) <= most
-    ]
+    return found
 
 
 def _words(title: str, lead: str, names: frozenset[str]) -> list[str]:

@@ -63,7 +63,7 @@ def related(key: int, most: int = MOST) -> tuple[Related, ...]:
             return ()
         here = int(places[0])
         shared = _things(index, here)
-        words = [word for word in rare_words(key, index.total) if len(word.articles) > 1]
+        words = [word for word in rare_words(key, index) if len(word.articles) > 1]
         scores, ties = _scores(index, shared, words)
         scores[here] = 0
         story = index.values("story")
@@ -99,12 +99,14 @@ def _scores(
 ) -> tuple[Scores, npt.NDArray[np.int8]]:
     """What the shared things of each article are worth together, and how many they are."""
     scores, ties = np.zeros(len(index)), np.zeros(len(index), np.int8)
+    part = np.empty(len(index))
     for one in shared:
-        scores[one.having] += one.worth
-        ties[one.having] += 2 if one.facet == "event" else 1
+        # Half the archive may have it: all places are added to, which is quicker than to pick some.
+        scores += np.multiply(one.having, one.worth, out=part)
+        ties += one.having.view(np.int8) * np.int8(2 if one.facet == "event" else 1)
         if one.about:
             both = one.having & index.having(f"about_{one.facet}", one.key)
-            scores[both] += one.worth * (ABOUT - 1)
+            scores += np.multiply(both, one.worth * (ABOUT - 1), out=part)
     for word in words:
         places = index.places(word.articles)
         scores[places] += WORD * log(index.total / len(word.articles) + 1)

@@ -13,6 +13,7 @@ from articles.search.language import (
     Node,
     Not,
     Or,
+    Period,
     Phrase,
     Prefix,
     Query,
@@ -115,7 +116,7 @@ def _of_past(request: SearchRequest) -> Iterator[Part]:
 def _dates(narrowing: Narrowing) -> Iterator[tuple[str, dict[str, None]]]:
     after, before = narrowing.after, narrowing.before
     if after and before and after == before:
-        yield f"published in {after.words}", {"after": None, "before": None}
+        yield f"published {_within(after)}", {"after": None, "before": None}
         return
     if after:
         yield f"published from {after.words}", {"after": None}
@@ -173,7 +174,14 @@ def _field(node: Field, meanings: Meanings) -> str:
         return f"with “{node.value}” in the title"
     period = parse_period(node.value)
     words = period.words if period else node.value
+    if node.name == "on" and period:
+        return f"published {_within(period)}"
     return {"after": "published from ", "before": "published up to "}.get(node.name, "published in ") + words
+
+
+def _within(period: Period) -> str:
+    """ "on 16 October 2023", "in October 2023"."""
+    return f"{'on' if period.first == period.last else 'in'} {period.words}"
 
 
 def title(request: SearchRequest, query: Query, total: int, *, nearest: bool = False) -> str:

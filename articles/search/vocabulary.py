@@ -11,11 +11,17 @@ import numpy as np
 import numpy.typing as npt
 from django.db import connection
 
-from articles.search.index import Integers
+from articles.search.index import Integers, Small
 
 STATE = "SELECT coalesce(min(id), 0), coalesce(max(id), 0) FROM articles_writtenword"
-WORDS = "SELECT word, articles FROM articles_writtenword ORDER BY word"
-MOST_COMPARED = 4_000
+# In two values, sorted as Python sorts: half a million rows take a second to read.
+WORDS = """
+    SELECT coalesce(string_agg(word || E'\\n', '' ORDER BY word COLLATE "C"), ''),
+        coalesce(string_agg(articles::text, ' ' ORDER BY word COLLATE "C"), '')
+    FROM articles_writtenword
+"""
+MOST_COMPARED = 20_000
+PIECE = 1 << 20  # characters of which the letters are looked at together
 
 Letters = npt.NDArray[np.uint64]
 
@@ -29,8 +35,8 @@ class Vocabulary:
     """
 
     text: str
-    starts: Integers
-    articles: Integers
+    starts: Small
+    articles: Small
     letters: Letters
 
     def word(self, at: int) -> str:
@@ -38,14 +44,35 @@ class Vocabulary:
         return self.text[self.starts[at] : self.starts[at + 1] - 1]
 
     def near(self, word: str, edits: int) -> Sequence[tuple[str, int]]:
-        """Words that may be at most so many letters away, with about how many articles have them."""
-        lengths = np.diff(self.starts) - 1
-        close = np.abs(lengths - len(word)) <= edits
-        different = np.bitwise_count(self.letters ^ np.uint64(_letters(word)))
-        found = np.flatnonzero(close & (different <= 2 * edits))
+        """Words that may be at most so many letters away, with about how many articles have them.
+
+        More than one letter only of those that begin alike: hardly anybody errs in the first letter and in
+        another one.
+        """
+        found = self._near(word, 1, 0, len(self.articles))
+        if edits > 1:
+            first, last = self._place(word[:1]), self._place(word[:1] + "\U0010ffff")
+            others = self._near(word, edits, first, last)
+            found = np.sort(np.concatenate([found, others]))
+            found = found[np.diff(found, prepend=-1) > 0]
         if len(found) > MOST_COMPARED:
             found = found[np.argsort(-self.articles[found], kind="stable")[:MOST_COMPARED]]
-        return [(self.word(int(at)), int(self.articles[at])) for at in found]
+        return [(self.word(at), int(self.articles[at])) for at in found.tolist()]
+
+    def _near(self, word: str, edits: int, first: int, last: int) -> Integers:
+        different = np.bitwise_count(self.letters[first:last] ^ np.uint64(_letters(word)))
+        found = np.flatnonzero(different <= 2 * edits) + first
+        lengths = self.starts[found + 1] - self.starts[found] - 1
+        kept: Integers = found[np.abs(lengths - len(word)) <= edits]
+        return kept
+
+    def has(self, word: str) -> bool:
+        """Whether a text has the very word, whatever its case and accents."""
+        wanted = bare(word)
+        if self.count(word.lower()) or self.count(wanted):
+            return True
+        alike = np.flatnonzero(self.letters == np.uint64(_letters(wanted)))
+        return any(bare(self.word(at)) == wanted for at in alike.tolist())
 
     def beginning(self, prefix: str, most: int) -> list[str]:
         """The most frequent words that begin with the prefix."""
@@ -83,21 +110,33 @@ def vocabulary() -> Vocabulary:
         with _lock:
             if _held is None or _held[0] != state:
                 cursor.execute(WORDS)
-                _held = state, of_words(cursor.fetchall())
+                text, articles = cursor.fetchone()
+                _held = state, _made(text, np.array(articles.split(), np.int32))
             return _held[1]
 
 
 def of_words(rows: Sequence[tuple[str, int]]) -> Vocabulary:
     """The vocabulary of words with their numbers of articles."""
     rows = sorted(rows)
-    starts = np.zeros(len(rows) + 1, np.int64)
-    np.cumsum([len(word) + 1 for word, _ in rows], out=starts[1:])
-    return Vocabulary(
-        "".join(f"{word}\n" for word, _ in rows),
-        starts,
-        np.array([articles for _, articles in rows], np.int64),
-        np.array([_letters(word) for word, _ in rows], np.uint64),
-    )
+    return _made("".join(f"{word}\n" for word, _ in rows), np.array([row[1] for row in rows], np.int32))
+
+
+def _made(text: str, articles: Small) -> Vocabulary:
+    """Of words in their order, a line each."""
+    bits = np.zeros(max(map(ord, set(text)), default=0) + 1, np.uint64)
+    for char in set(text) - {"\n"}:
+        bits[ord(char)] = _letters(char)
+    starts, letters = [np.zeros(1, np.int64)], []
+    at = 0
+    while at < len(text):
+        end = text.index("\n", min(at + PIECE, len(text) - 1)) + 1
+        codes = np.frombuffer(text[at:end].encode("utf-32-le"), np.uint32)
+        ends = np.flatnonzero(codes == ord("\n")) + 1
+        letters.append(np.bitwise_or.reduceat(bits[codes], np.concatenate([[0], ends[:-1]])))
+        starts.append(ends + at)
+        at = end
+    found = np.concatenate(letters) if letters else np.empty(0, np.uint64)
+    return Vocabulary(text, np.concatenate(starts).astype(np.int32), articles, found)
 
 
 def bare(word: str) -> str:

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from articles.search.language import Field, Named, Node, Not, Phrase, Prefix, Word
+from articles.search.language import Field, Named, Near, Node, Not, Phrase, Prefix, Word
 from articles.search.language.tree import walk
 from articles.search.names import Meanings
 from articles.search.narrowing import WITH_SUBJECT, Choice, Narrowing
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """One side of words that have to stand near each other; both sides have the same `pair`."""
+
+    pair: str
+    right: bool
+    distance: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +28,7 @@ class Leaf:
     literal: bool = False
     beginning: bool = False
     title: bool = False
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,9 @@ def _kept(node: Node) -> Iterator[Node]:
     if isinstance(node, Not):
         return
     inner = getattr(node, "parts", None)
+    if isinstance(node, Near):
+        yield node
+        return
     if inner is None:
         yield from walk(node)
         return
@@ -72,6 +85,10 @@ def _leaves(node: Node) -> Iterator[Leaf]:
         yield Leaf(node.text)
     elif isinstance(node, Phrase):
         yield Leaf(node.text.rstrip("*"), literal=" " in node.text, beginning=node.text.endswith("*"))
+    elif isinstance(node, Near):
+        for right, side in enumerate((node.left, node.right)):
+            beside = Beside(str(node), bool(right), node.distance)
+            yield from (replace(leaf, beside=beside) for each in _kept(side) for leaf in _leaves(each))
     elif isinstance(node, Prefix):
         yield Leaf(node.text, beginning=True)
     elif isinstance(node, Named):

@@ -32,8 +32,18 @@ class ByDate:
         if not len(self.small):
             return order
         more = self.small.by_date
-        places = np.searchsorted(self.large.date_keys(order), self.small.date_keys(more))
-        return np.insert(order, places, more + np.int32(len(order)))
+        return np.insert(order, self._before(self.small.date_keys(more)), more + np.int32(len(order)))
+
+    def _before(self, keys: Integers) -> Integers:
+        """How many of the large segment come before each key, found by halves: the keys of all are many."""
+        order = self.large.by_date
+        least, most = np.zeros(len(keys), np.int64), np.full(len(keys), len(order))
+        while (open_ := least < most).any():
+            middle = (least + most) // 2
+            before = np.zeros(len(keys), np.bool_)
+            before[open_] = self.large.date_keys(order[middle[open_]]) < keys[open_]
+            least, most = np.where(before, middle + 1, least), np.where(open_ & ~before, middle, most)
+        return least
 
     @cached_property
     def undated(self) -> int:

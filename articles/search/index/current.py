@@ -20,7 +20,7 @@ from django.db import connection, transaction
 from articles.search.index import knowledge
 from articles.search.index.archive import Index, whole
 from articles.search.index.columns import Integers, distinct
-from articles.search.index.loading import load
+from articles.search.index.loading import UNKNOWN_LANGUAGE, load
 from articles.search.index.memory import give_back
 
 MOST_LOADED = 50_000  # more changed articles than this are not loaded one by one
@@ -193,8 +193,12 @@ def _with_changes(
     gone = distinct(np.fromiter((key for _, articles in rows for key in articles or ()), np.int64))
     if len(gone) > MOST_LOADED:
         return None
-    languages = _languages(known.index.languages, gone)
-    return _settled(known, known.index.changed(gone, load(languages, gone), languages), rows, settled)
+    languages = known.index.languages
+    now = load(languages, gone)
+    if UNKNOWN_LANGUAGE in now.singles["language"].keys:
+        languages = _languages(languages, gone)
+        now = load(languages, gone)
+    return _settled(known, known.index.changed(gone, now, languages), rows, settled)
 
 
 def _settled(known: _State, index: Index, rows: list[tuple[int, list[int] | None]], settled: int) -> _State:

@@ -13,6 +13,7 @@ from psycopg.pq import Format
 
 from articles.search.index.columns import Integers, Links, Single
 from articles.search.index.segment import Segment
+from articles.search.prepared import NEVER, as_array
 
 ARTICLES = """
     SELECT
@@ -31,7 +32,10 @@ ARTICLES = """
             END)::bigint AS precision,
             octet_length(body)::bigint AS size,
             coalesce(source_id, 0)::bigint AS source,
-            coalesce(array_position(%(languages)s::text[], language::text), 0)::bigint AS language,
+            coalesce(
+                array_position(%(languages)s::text[], language::text),
+                CASE WHEN language = '' THEN 0 ELSE {unknown} END
+            )::bigint AS language,
             batch_id AS batch,
             coalesce((
                 SELECT version.batch_id FROM articles_version version
@@ -60,6 +64,7 @@ TABLES = {
     "leader": ("articles_articleperson", "person_id", "about::int::bigint"),
     "event": (EVENTS, "event_id", "0::bigint"),
 }
+UNKNOWN_LANGUAGE = -1
 _ELEMENT = np.dtype([("size", ">i4"), ("value", ">i8")])
 _INT8_ARRAY = 1016  # its type in PostgreSQL
 _HEAD = 20  # of an array of one dimension: dimensions, whether NULLs, type, length, lower bound
@@ -74,13 +79,16 @@ class _Bytes(Loader):
         return bytes(data)
 
 
-def arrays(statement: str, values: Mapping[str, Any] | Sequence[Any]) -> list[Integers]:
+def arrays(
+    statement: str, values: Mapping[str, Any] | Sequence[Any], prepared: bool = False
+) -> list[Integers]:
     """The arrays of the one row that a statement returns; NULL is an empty one. Elements are bigint."""
     connection.ensure_connection()
+    connection.connection.prepare_threshold = NEVER
     # Django's own cursors write parameters into the statement and cannot ask for the binary form.
     with Cursor(connection.connection) as cursor:
         cursor.adapters.register_loader(_INT8_ARRAY, _Bytes)
-        row = cursor.execute(statement, values, binary=True).fetchone() or ()
+        row = cursor.execute(statement, values, prepare=prepared, binary=True).fetchone() or ()
     return [
         np.frombuffer(each, _ELEMENT, offset=_HEAD)["value"].astype(np.int64)
         if each and len(each) > _HEAD
@@ -90,18 +98,23 @@ def arrays(statement: str, values: Mapping[str, Any] | Sequence[Any]) -> list[In
 
 
 def load(languages: Sequence[str], only: Integers | None = None) -> Segment:
-    """All articles, or those of the ids that there are. `languages` gives codes their number, from 1."""
+    """All articles, or those of the ids that there are. `languages` gives codes their number, from 1.
+
+    A language that is not among them has the number UNKNOWN_LANGUAGE.
+    """
     values: dict[str, Any] = {"languages": list(languages)}
     if only is not None:
-        values["ids"] = only.tolist()
-    some = "true" if only is None else "{column} = ANY(%(ids)s)"
+        values["ids"] = as_array(only.tolist())
+    some = "true" if only is None else "{column} = ANY(%(ids)s::bigint[])"
+    # An import asks for its articles chunk by chunk, always in the same words.
+    prepared = only is not None
     ids, first, last, precision, size, source, language, batch, since, story = arrays(
-        ARTICLES.format(some=some.format(column="article.id")), values
+        ARTICLES.format(some=some.format(column="article.id"), unknown=UNKNOWN_LANGUAGE), values, prepared
     )
     links: dict[str, Links] = {}
     for name, (table, key, about) in TABLES.items():
         statement = LINKED.format(table=table, key=key, about=about, some=some.format(column="article_id"))
-        articles, keys, abouts = arrays(statement, values)
+        articles, keys, abouts = arrays(statement, values, prepared)
         places = np.searchsorted(ids, articles)
         links[name] = Links.of_pairs(len(ids), places, keys)
         if name != "event":

@@ -51,6 +51,11 @@ def too_short(text: str, token: Token, least: int) -> Problem:
     return Problem(message, (token.start, token.end), (_with(text, token, token.text),))
 
 
+def no_words(text: str) -> str:
+    """A query of nothing but marks and pictures."""
+    return f"Nothing in “{text[:40]}” can be searched: there are no letters or digits in it."
+
+
 def no_partner(phrase: str) -> str:
     """A quotation mark that no other closes."""
     return f"The quotation mark before “{phrase}” has no partner: read as a phrase to the end."

@@ -52,6 +52,8 @@ class _Parser:
                 self.notes.append(say.NO_OPENING)
                 self.place += 1
         tree = And(_flat(And, parts), (0, len(self.text)))
+        if self.text.strip() and not tree.parts and not self.notes and not self.problems:
+            self.notes.append(say.no_words(self.text.strip()))
         self.notes += say.about_whole(tree)
         if is_shouted(self.text) and not OPERATORS.isdisjoint(self.text.split()):
             self.notes.append(say.SHOUTED)

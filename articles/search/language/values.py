@@ -17,6 +17,10 @@ _NAMED = re.compile(
     r"(?:(\d{1,2})[ .-]*)?([a-z]{3,9})[ .,-]*(?:(\d{1,2})[ ,-]+)?(\d{4})", re.ASCII | re.IGNORECASE
 )
 
+# Values in brackets behind a field: (iran OR "South Korea").
+_SEVERAL = re.compile(r"\(([^()]*[^\W_][^()]*)\)")
+_VALUE = re.compile(r'"[^"]*"|[^\s,;|"]+')
+
 
 def read_field(text: str, token: Token) -> Field | Problem:
     """The field of a token of a query."""
@@ -26,10 +30,23 @@ def read_field(text: str, token: Token) -> Field | Problem:
     if name not in FIELDS:
         return _unknown_field(text, token, typed)
     if not any(char.isalnum() for char in token.text):
+        several = _SEVERAL.match(text, token.end)
+        if several:
+            return _one_value_each(text, token, several)
         return Problem(f"“{token.name}:” has nothing after it.", at, _without(text, token))
     if name in DATES and parse_period(token.text) is None:
         return _no_date(text, token, name)
     return Field(name, token.text, at)
+
+
+def _one_value_each(text: str, token: Token, several: re.Match[str]) -> Problem:
+    """The problem with a field before brackets: every value needs the field."""
+    values = [one for one in _VALUE.findall(several[1]) if one not in ("OR", "AND")]
+    joiner = " " if " AND " in several[1] else " OR "
+    meant = joiner.join(f"{token.name}:{value}" for value in values)
+    fix = f"{text[: token.start]}({meant}){text[several.end() :]}"
+    message = f"“{token.name}:” takes one value; each of several needs the field."
+    return Problem(message, (token.start, several.end()), (fix,))
 
 
 def _without(text: str, token: Token) -> tuple[str, ...]:
