@@ -8,6 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import CountryName, Story, StoryMember
+from articles.search.language import parse
+from articles.search.meanings import meanings
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +84,8 @@ def test_dates_may_be_a_year_a_month_or_a_day(client, archive):
         ("/search?after=2024&before=2023", "no day lies between"),
         ("/search?q=leader:nobody", "knows no leader “nobody”"),
         ("/search?q=putin+contry:iran", "There is no field “contry:”"),
+        ("/search?q=putin+country:", "“country:” has nothing after it"),
+        ("/search?q=" + "putin+" * 200, "The query has 1,199 characters; 1,000 is the most."),
     ],
 )
 def test_a_bad_value_is_a_sentence_and_no_result(client, archive, address, sentence):
@@ -89,6 +93,30 @@ def test_a_bad_value_is_a_sentence_and_no_result(client, archive, address, sente
     assert sentence in html.replace("&#x27;", "'")
     assert "Nothing was searched" in html
     assert 'class="result"' not in html
+
+
+@pytest.mark.parametrize(
+    ("typed", "place", "fix"),
+    [
+        ("putin country:Côte d'Ivoire", "country:Côte d'Ivoire", 'putin country:"Côte d\'Ivoire"'),
+        ("(country:South Korea) putin", "country:South Korea", '(country:"South Korea") putin'),
+        ("country:ru,iran putin", "country:ru,iran", "(country:ru OR country:iran) putin"),
+        (
+            'country:"iran, south korea"',
+            'country:"iran, south korea"',
+            '(country:iran OR country:"south korea")',
+        ),
+    ],
+)
+def test_several_words_and_several_values_of_a_field_are_offered_as_they_should_be(
+    archive, typed, place, fix
+):
+    make.country("CI", "Côte d'Ivoire")
+    make.country("KR", "South Korea")
+    (problem,) = meanings(parse(typed)).problems
+    assert typed[slice(*problem.at)] == place
+    assert problem.fixes == (fix,)
+    assert not meanings(parse(fix)).problems
 
 
 def test_no_results_say_what_to_leave_out(client, archive):

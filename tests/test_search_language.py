@@ -1,5 +1,7 @@
 """The query language: what is typed, how it is read, and what is said of the rest."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,6 +46,12 @@ ALPHABET = st.sampled_from(
         ("ceasefire near/5 gaza", (Near(Word("ceasefire"), Word("gaza"), 5),)),
         ("ceasefire NEAR/5 “Gaza City”", (Near(Word("ceasefire"), Phrase("Gaza City"), 5),)),
         ("hostag* near/3 (deal OR talks)", (Near(Prefix("hostag"), Or((Word("deal"), Word("talks"))), 3),)),
+        ("NOT NOT iran", (Word("iran"),)),
+        ("talks -(-iran)", (Word("talks"), Word("iran"))),
+        ("NOT NOT NOT iran", (Not(Word("iran")),)),
+        ("\u200eiran\u200f co\u00adup", (Word("iran"), Word("coup"))),
+        ("country:\u2067iran\u2069 \u202bon:2023\u202c", (Field("country", "iran"), Field("on", "2023"))),
+        ("iran \u2764\ufe0f", (Word("iran"),)),
         ("-deal near/3 gaza", (Not(Near(Word("deal"), Word("gaza"), 3)),)),
         ("a1 near/3 b1 near/4 c1", (Near(Word("a1"), Word("b1"), 3), Near(Word("b1"), Word("c1"), 4))),
         ("x1 OR deal near/3 gaza", (Or((Word("x1"), Near(Word("deal"), Word("gaza"), 3))),)),
@@ -90,6 +98,13 @@ def test_a_date_that_is_none_is_a_problem():
         ("gaza NOT", "needs something after it"),
         ("(gaza aid", "closed at the end"),
         ("gaza) aid", "without its opening"),
+        ("talks iran | iraq", "write OR in capitals: iran OR iraq"),
+        ("iran|iraq", "write OR in capitals: iran OR iraq"),
+        ("iran || iraq", "“||” was left out"),
+        ("bread & butter", "“&” was left out"),
+        ("iran 😀", "“😀” was left out"),
+        ('iran "😀"', "“😀” was left out"),
+        ("iran \u2764\ufe0f", "“\u2764” was left out"),
         ("gaza - aid", "write the minus right before it"),
         ("gaza near/5", "on both sides"),
         ("near/5 gaza", "on both sides"),
@@ -125,6 +140,15 @@ def test_what_was_left_out_is_said(typed, note):
         ('on:"October 2023"', 'on:"October 2023"', "on:2023-10"),
         ('on:"7 oct 2023"', 'on:"7 oct 2023"', "on:2023-10-07"),
         ('on:"Oct 7, 2023"', 'on:"Oct 7, 2023"', "on:2023-10-07"),
+        ("x on:Oct 2023", "on:Oct 2023", "x on:2023-10"),
+        ("on:October 7, 2023 talks", "on:October 7, 2023", "on:2023-10-07 talks"),
+        ("(after:7 Oct 2023)", "after:7 Oct 2023", "(after:2023-10-07)"),
+        ("on:2023,2024 x", "on:2023,2024", "(on:2023 OR on:2024) x"),
+        ("on:2023-10..2024-02", "on:2023-10..2024-02", "after:2023-10 before:2024-02"),
+        ("on:2022–2024", "on:2022–2024", "after:2022 before:2024"),
+        ("country:", "country:", "country"),
+        ("iran country: ", "country:", "iran"),
+        ("(iran OR leader:) x", "leader:", "(iran OR ) x"),
         ("iran country:-", "country:-", "iran"),
         ("putin contry:iran", "contry:iran", "putin country:iran"),
         ("putin laeder:iran", "laeder:iran", "putin leader:iran"),
@@ -136,6 +160,41 @@ def test_a_mistake_is_named_with_its_place_and_the_nearest_thing_that_works(type
     assert query.text[slice(*problem.at)] == place
     assert problem.fixes[0] == fix
     assert not parse(fix).problems
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("today", "2024-03-01"),
+        ("yesterday", "2024-02-29"),
+        ("this month", "2024-03"),
+        ("last month", "2024-02"),
+        ("last-year", "2023"),
+        ("last week", "2024-02-23"),
+        ("this week", "2024-02-26"),
+    ],
+)
+def test_a_day_told_from_today_is_offered_as_its_date(monkeypatch, typed, day):
+    class Friday(date):
+        @classmethod
+        def today(cls):
+            return cls(2024, 3, 1)
+
+    monkeypatch.setattr("articles.search.language.dates.date", Friday)
+    (problem,) = parse(f"after:{typed} talks").problems
+    assert problem.fixes == (f"after:{day} talks",)
+
+
+def test_marks_that_everybody_writes_around_words_are_not_said():
+    assert parse("“Talks”: Iran, Iraq … (and Oman) — today!").notes == ()
+
+
+def test_a_query_that_is_too_long_is_offered_up_to_a_whole_word():
+    query = parse("word " * 300)
+    (problem,) = query.problems
+    assert "1,500 characters; 1,000 is the most" in problem.message
+    assert problem.fixes == (("word " * 200).strip(),)
+    assert problem.at == (1_000, 1_500)
 
 
 def test_several_mistakes_are_put_right_at_once():

@@ -94,7 +94,7 @@ class ArticleForm(forms.Form):
 class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
     """The filters of a list of articles: `request_within()` is the search, `qs` what the facets leave."""
 
-    q = django_filters.CharFilter(label="Words", max_length=1000)
+    q = django_filters.CharFilter(label="Words")
     country = _choices("country")
     leader = _choices("leader")
     source = _choices("source")

@@ -10,6 +10,7 @@ from django.db.models import Q
 from articles.models import Batch, Event, Story
 from articles.search.language import Field, Problem, Query
 from articles.search.language.tree import walk
+from articles.search.language.values import alternatives, values_from
 from articles.search.names import (
     Meanings,
     find_countries,
@@ -106,15 +107,30 @@ HOW = {
 
 
 def _unknown(query: Query, node: Field) -> Problem:
+    noun = NOUNS.get(node.name, node.name)
+    several = alternatives(node.value)
+    if len(several) > 1 and all(_finds(node.name, one) for one in several):
+        each = " OR ".join(str(Field(node.name, one)) for one in several)
+        message = f"“{node.name}:” takes one {noun}; each of several needs the field."
+        return Problem(message, node.at, (query.replaced(node.at, f"({each})"),))
+    for end, value in values_from(query.text, *node.at, node.value):
+        if value != node.value and _finds(node.name, value):
+            fix = query.replaced((node.at[0], end), str(Field(node.name, value)))
+            message = f"A {noun} of several words stands in quotation marks: {Field(node.name, value)}."
+            return Problem(message, (node.at[0], end), (fix,))
     near = _nearest(node)
     fixes = tuple(query.replaced(node.at, str(Field(node.name, name, node.at))) for name in near)
     also = (query.replaced(node.at, f'"{node.value}"'),)
-    message = f"The archive knows no {NOUNS.get(node.name, node.name)} “{node.value}”."
+    message = f"The archive knows no {noun} “{node.value}”."
     if near:
         message += f" Nearest: {listed(near)}."
     elif node.name in HOW:
         message += f" {HOW[node.name]}"
     return Problem(message, node.at, fixes + also)
+
+
+def _finds(name: str, value: str) -> bool:
+    return next(iter(FINDERS[name](value)), None) is not None
 
 
 def _nearest(node: Field) -> list[str]:

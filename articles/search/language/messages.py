@@ -21,9 +21,11 @@ SHOUTED = "All in capitals: OR, AND and NOT are read as words. Write the others 
 SMALL_OR = "“or” in small letters is a word like any other; OR in capitals finds either."
 
 
-def too_long(length: int, most: int) -> Problem:
-    """A query of more characters than are read."""
-    return Problem(f"The query has {length:,} characters; {most:,} is the most.", (most, length))
+def too_long(text: str, most: int) -> Problem:
+    """A query of more characters than are read; its beginning up to a word's end would be."""
+    message = f"The query has {len(text):,} characters; {most:,} is the most. The rest is marked."
+    whole = text[:most] if text[most].isspace() else text[:most].rpartition(" ")[0]
+    return Problem(message, (most, len(text)), (whole.strip() or text[:most],))
 
 
 def too_deep(most: int, at: tuple[int, int]) -> Problem:
@@ -66,6 +68,27 @@ def left_out_marks(typed: str, word: str) -> str:
     if "*" in typed:
         return f"A star works at the end of a word only: “{typed}” is searched as “{word.replace('*', ' ')}”."
     return f"“{typed}” is searched as “{word}”: other marks are not part of words."
+
+
+def passed_over(text: str, marks: str) -> str:
+    """Signs between words that mean nothing here; what other search engines read there is named."""
+    if marks in ("|", "||"):
+        words = text.split()
+        places = [place for place in range(1, len(words) - 1) if words[place] == marks]
+        return _either(marks, [words[places[0] - 1], words[places[0] + 1]] if places else [])
+    if marks in ("&", "&&", "+"):
+        return f"“{marks}” was left out: all of the words are searched without it."
+    return f"“{marks}” was left out: only letters and digits are searched."
+
+
+def stroke_in(word: str) -> str:
+    """Strokes within what stands between spaces."""
+    return _either("|", [part for part in word.split("|") if part])
+
+
+def _either(stroke: str, words: list[str]) -> str:
+    write = f"OR in capitals: {' OR '.join(words)}" if len(words) > 1 else "OR in capitals between them"
+    return f"“{stroke}” was left out: all of the words are searched. To find any of them, write {write}."
 
 
 def space_left_out(node: Field) -> str:

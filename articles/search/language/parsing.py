@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from articles.search.language import messages as say
-from articles.search.language.tokens import OPERATORS, SILENT, Kind, Token, clean, is_shouted, tokens
+from articles.search.language.tokens import (
+    OPERATORS,
+    SILENT,
+    Kind,
+    Token,
+    clean,
+    is_shouted,
+    passed_over,
+    tokens,
+)
 from articles.search.language.tree import (
     And,
     Field,
@@ -30,7 +39,7 @@ def parse(text: str) -> Query:
     """Read a query. Never raises: what is not understood becomes a problem with its place."""
     text = clean(text)
     if len(text) > LONGEST:
-        return Query(text[:LONGEST], problems=(say.too_long(len(text), LONGEST),))
+        return Query(text, problems=(say.too_long(text, LONGEST),))
     return _Parser(text).query()
 
 
@@ -54,6 +63,9 @@ class _Parser:
         tree = And(_flat(And, parts), (0, len(self.text)))
         if self.text.strip() and not tree.parts and not self.notes and not self.problems:
             self.notes.append(say.no_words(self.text.strip()))
+        else:
+            between = passed_over(self.text, self.tokens)
+            self.notes += [say.passed_over(self.text, marks) for marks in between]
         self.notes += say.about_whole(tree)
         if is_shouted(self.text) and not OPERATORS.isdisjoint(self.text.split()):
             self.notes.append(say.SHOUTED)
@@ -138,6 +150,8 @@ class _Parser:
             self._too_deep(token)
             return None
         part = self._term(depth + 1)
+        if isinstance(part, Not):  # twice excluded is asked for
+            return part.part
         return None if part is None else Not(part, (token.start, part.at[1]))
 
     def _group(self, token: Token, depth: int) -> Node | None:
@@ -171,6 +185,8 @@ class _Parser:
             if len(token.text) < SHORTEST and token.text.isascii():
                 self.problems.append(say.too_short(self.text, token, SHORTEST))
             return Prefix(token.text, at)
+        if "|" in token.text:
+            self.notes.append(say.stroke_in(token.text))
         if not token.whole:
             typed = self.text[max(token.start - 1, 0) : token.end]
             self.notes.append(say.left_out_marks(typed.lstrip(SILENT + " "), token.text))

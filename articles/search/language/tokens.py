@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -37,10 +37,22 @@ MOST_CAPITALS = 3  # words in capitals, and no other: with more of them it is a 
 # Marks around words that nobody takes for part of them; where any other is left out, that is said.
 SILENT = ".,;:!?…'’‘‚‛‹›`´()[]{}¿¡—،؛؟。、，；：！？" + DOUBLE + MINUS
 
+# Signs that show nothing: directions of writing, hyphens and joins that only a line's end shows, byte order,
+# and whether a sign is drawn as a picture. Copied text is full of them.
+UNSEEN = dict.fromkeys(
+    [
+        *(0x00AD, 0x061C, 0x200E, 0x200F, 0x2060, 0xFEFF),
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+        *range(0xFE00, 0xFE10),
+    ]
+)
+
 _SINGLE = re.compile(r"(?<!\w)(['‘‚‹])(?=\w)([^\n]+?)['’›](?!\w)")
 _FIELD = re.compile(r"([^\W\d_]+):(?=[^\s:/])")
 # A space after the colon is passed over, but only behind the very name of a field: titles have colons.
 _SPACED = re.compile(rf"({'|'.join(FIELDS)}):[ ]+(?=[^\s:/])")
+_VALUELESS = re.compile(rf"({'|'.join(FIELDS)}):(?=\s*(?:\)|$))")
 _NEAR = re.compile(r"near/(\d{1,9})", re.IGNORECASE | re.ASCII)
 _BARE = re.compile(rf"[^\s(){DOUBLE}]+")
 
@@ -80,8 +92,9 @@ class Token:
 
 
 def clean(text: str) -> str:
-    """The text with a space for every character that no text may hold; places stay the same."""
-    return "".join(" " if unicodedata.category(char) in ("Cc", "Cs", "Cn") else char for char in text)
+    """The text without signs that show nothing, and a space for each that no text may hold."""
+    seen = text.translate(UNSEEN)
+    return "".join(" " if unicodedata.category(char) in ("Cc", "Cs", "Cn") else char for char in seen)
 
 
 def is_shouted(text: str) -> bool:
@@ -107,6 +120,20 @@ def tokens(text: str) -> Iterator[Token]:
         if token.kind in BARE_KINDS or _has_letters(token.text) or token.name:
             yield token
         place = token.end
+
+
+def passed_over(text: str, found: Sequence[Token]) -> Iterator[str]:
+    """What stands between the tokens and means something to nobody here, but perhaps to who typed it."""
+    covered = bytearray(len(text))
+    for token in found:
+        covered[token.start : token.end] = b"\1" * (token.end - token.start)
+        if token.kind in (Kind.WORD, Kind.PREFIX) and token.start and not text[token.start - 1].isspace():
+            covered[token.start - 1] = 1  # said with the word
+    between = "".join(" " if hidden else char for char, hidden in zip(text, covered, strict=True))
+    for piece in between.split():
+        marks = piece.strip(SILENT)
+        if marks:
+            yield marks
 
 
 def _token_at(text: str, place: int) -> Token | None:
@@ -149,7 +176,8 @@ def _field(text: str, place: int) -> Token | None:
     spaced = None if match else _SPACED.match(text, place)
     match = match or spaced
     if match is None:
-        return None
+        alone = _VALUELESS.match(text, place)
+        return Token(Kind.FIELD, place, alone.end(), "", alone[1]) if alone else None
     start = match.end()
     quoted = _quoted(text, start)
     if quoted:
@@ -197,4 +225,5 @@ def _is_letter(char: str) -> bool:
 
 
 def _has_letters(text: str) -> bool:
-    return any(map(_is_letter, text))
+    """Whether there is a word in it: a lone accent is none."""
+    return any(unicodedata.category(char)[0] in "LN" for char in text)

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
+from collections.abc import Iterator
 from difflib import get_close_matches
+from itertools import islice
 
-from articles.search.language.periods import MONTHS, parse_period
+from articles.search.language.dates import nearest_date
+from articles.search.language.periods import parse_period
 from articles.search.language.tokens import ALIASES, FIELDS, Token
 from articles.search.language.tree import Field, Problem
 
 DATES = ("after", "before", "on")
-_YEAR_FIRST = re.compile(r"(\d{4})[./ ]?(\d{1,2})(?:[./ ]?(\d{1,2}))?", re.ASCII)
-_DAY_FIRST = re.compile(r"(\d{1,2})[./ -](\d{1,2})[./ -](\d{4})", re.ASCII)
-_NAMED = re.compile(
-    r"(?:(\d{1,2})[ .-]*)?([a-z]{3,9})[ .,-]*(?:(\d{1,2})[ ,-]+)?(\d{4})", re.ASCII | re.IGNORECASE
-)
-
+MOST_WORDS = 4  # of a value that was written without quotation marks
 # Values in brackets behind a field: (iran OR "South Korea").
 _SEVERAL = re.compile(r"\(([^()]*[^\W_][^()]*)\)")
 _VALUE = re.compile(r'"[^"]*"|[^\s,;|"]+')
+# From one date to another: 2023-10..2024-02, 2023-2025.
+_RANGE = re.compile(
+    r"(\d{4}(?:-\d\d){0,2})\s*(?:\.{2,3}|…)\s*(\d{4}(?:-\d\d){0,2})|(\d{4})[-–/](\d{4})", re.ASCII
+)
 
 
 def read_field(text: str, token: Token) -> Field | Problem:
@@ -33,7 +34,7 @@ def read_field(text: str, token: Token) -> Field | Problem:
         several = _SEVERAL.match(text, token.end)
         if several:
             return _one_value_each(text, token, several)
-        return Problem(f"“{token.name}:” has nothing after it.", at, _without(text, token))
+        return _no_value(text, token)
     if name in DATES and parse_period(token.text) is None:
         return _no_date(text, token, name)
     return Field(name, token.text, at)
@@ -49,9 +50,11 @@ def _one_value_each(text: str, token: Token, several: re.Match[str]) -> Problem:
     return Problem(message, (token.start, several.end()), (fix,))
 
 
-def _without(text: str, token: Token) -> tuple[str, ...]:
+def _no_value(text: str, token: Token) -> Problem:
+    message = f"“{token.name}:” has nothing after it; write what you look for right behind the colon."
     rest = " ".join(f"{text[: token.start]} {text[token.end :]}".split())
-    return (rest,) if rest else ()
+    word = f"{text[: token.start]}{token.name}{text[token.end :]}".rstrip()
+    return Problem(message, (token.start, token.end), (rest, word) if rest else (word,))
 
 
 def _unknown_field(text: str, token: Token, typed: str) -> Problem:
@@ -67,33 +70,44 @@ def _unknown_field(text: str, token: Token, typed: str) -> Problem:
 
 
 def _no_date(text: str, token: Token, name: str) -> Problem:
+    """No date: perhaps the first word of one, several of them, or from one to another."""
+    for end, value in values_from(text, token.start, token.end, token.text):
+        near = _dates(name, value)
+        if near:
+            message = f"“{value}” is no date; write 2023, 2023-10 or 2023-10-16."
+            return Problem(message, (token.start, end), (f"{text[: token.start]}{near}{text[end:]}",))
     message = f"“{token.text}” is no date; write 2023, 2023-10 or 2023-10-16."
-    near = nearest_date(token.text)
-    fixes = (f"{text[: token.start]}{name}:{near}{text[token.end :]}",) if near else ()
-    return Problem(message, (token.start, token.end), fixes)
+    return Problem(message, (token.start, token.end))
 
 
-def nearest_date(text: str) -> str:
-    """The date that a text most likely means, as the language writes it; "" if nobody can say."""
-    text = text.strip()
-    for pattern, order in ((_YEAR_FIRST, (1, 2, 3)), (_DAY_FIRST, (3, 2, 1))):
-        match = pattern.fullmatch(text.replace("-", "/"))
-        if match:
-            year, month, day = (int(match[group] or 0) for group in order)
-            return "" if order[0] == 3 and month > 12 else _possible(year, month, day)
-    named = _NAMED.fullmatch(text)
-    if named:
-        for number, month_name in enumerate(MONTHS, 1):
-            if month_name.lower().startswith(named[2].lower()):
-                return _possible(int(named[4]), number, int(named[1] or named[3] or 0))
-    return ""
+def _dates(name: str, value: str) -> str:
+    """The fields that ask for the dates in a value; "" where it holds none."""
+    between = _RANGE.fullmatch(value)
+    if between:
+        first, last = between[1] or between[3], between[2] or between[4]
+        if parse_period(first) and parse_period(last):
+            return f"after:{first} before:{last}"
+    several = alternatives(value)
+    if len(several) > 1 and all(parse_period(one) for one in several):
+        return f"({' OR '.join(f'{name}:{one}' for one in several)})"
+    near = nearest_date(value)
+    return f"{name}:{near}" if near else ""
 
 
-def _possible(year: int, month: int, day: int) -> str:
-    """The date, with a month or day that there is not moved to the nearest that there is."""
-    if not 1 <= year <= 9999:
-        return ""
-    month = min(max(month, 1), 12)
-    if not day:
-        return f"{year:04}-{month:02}"
-    return f"{year:04}-{month:02}-{min(day, monthrange(year, month)[1]):02}"
+def alternatives(value: str) -> list[str]:
+    """The values that one value lists with commas or strokes between them."""
+    return [one.strip() for one in re.split(r"[,;|،，、]", value) if one.strip()]
+
+
+def values_from(text: str, start: int, end: int, value: str) -> Iterator[tuple[int, str]]:
+    """A value with more and more of the words behind it, the longest first: where each ends, and it.
+
+    A value in quotation marks is whole as it stands.
+    """
+    longer = [(end, value)]
+    if text[start:end].rstrip().endswith(value):
+        for word in islice(re.finditer(r"\s+([^\s()\"“”:]+)(?=[\s)]|$)", text[end:]), MOST_WORDS):
+            if end + word.start() != longer[-1][0]:
+                break
+            longer.append((end + word.end(), f"{longer[-1][1]} {word[1]}"))
+    return reversed(longer)
