@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from tests import factories as make
 
@@ -105,10 +106,11 @@ def test_a_mistake_in_the_query_has_its_place_and_a_way_out(client, archive):
 
 def test_addresses_that_are_not_there_and_other_methods_are_problems_too(client):
     assert get(client, "/api/nothing/", 404)["type"].endswith("#not-found")
-    answer = client.post("/api/articles/")
-    assert answer.status_code == 405
-    assert answer.json()["type"].endswith("#method-not-allowed")
-    assert "GET" in answer["Allow"]
+    for address in ("/api/articles/", "/api/nothing/"):
+        answer = Client(enforce_csrf_checks=True).post(address)
+        assert answer.status_code == 405
+        assert answer.json()["type"].endswith("#method-not-allowed")
+        assert "GET" in answer["Allow"]
     assert client.get("/api/articles?q=a+b")["Location"] == "/api/articles/?q=a+b"
 
 

@@ -10,6 +10,7 @@ from typing import Concatenate, ParamSpec
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.urls import Resolver404, resolve
 from django.utils.cache import get_conditional_response
+from django.views.decorators.csrf import csrf_exempt
 
 from articles.api import articles, entities, limit, lists, openapi
 from articles.api.root import ROOT
@@ -39,9 +40,11 @@ def readable(view: Callable[Concatenate[HttpRequest, Site, Rest], HttpResponse])
     """A view that can only be read, and not without limit.
 
     Its answers name the version and the state of the archive; its errors are problems. Whoever has the answer
-    of this state is told so before anything is searched.
+    of this state is told so before anything is searched. Nothing can be written here, so that no page of
+    another site can either; what tries is told so in the API's own words.
     """
 
+    @csrf_exempt
     @wraps(view)
     def wrapped(request: HttpRequest, /, *args: Rest.args, **options: Rest.kwargs) -> HttpResponse:
         allowance = limit.count(request)
