@@ -215,6 +215,13 @@ def test_a_text_of_one_piece_again_and_again_ends(piece: str) -> None:
     assert time.process_time() - began < 60
 
 
+def test_a_row_of_a_hundred_thousand_wrapped_lines_is_put_together_once() -> None:
+    data = b"LENGTH: 3 words\n1 of 9 DOCUMENTS\n" * 50_000
+    began = time.process_time()
+    assert list(read_file("a.txt", io.BytesIO(data)))
+    assert time.process_time() - began < 60
+
+
 def test_marks_of_a_quotation_are_taken_from_the_start_of_a_line_alone() -> None:
     made = read("".join(f"> Rain fell on line {n} > all day.\n" for n in range(9)).encode(), "a.txt")
     assert isinstance(made[0], ParsedArticle)

@@ -100,11 +100,13 @@ def test_every_line_of_a_damaged_dump_is_accounted_for_once(seed: int, kinds: li
 
 @QUICK
 @given(st.text(max_size=300))
+@example("<R>")
 def test_every_line_of_any_text_is_accounted_for_once(text: str) -> None:
     data = text.encode("utf-8", "replace")
     made = list(read_file("a.txt", io.BytesIO(data), layout="plain text"))
     read = words(*(line.text for line in lines(decode(data).text)))
-    assert told(made) == read or "not text" in made[0].reason  # type: ignore[union-attr]
+    refused = isinstance(made[0], Rejection) and made[0].reason.startswith(("not text", "XML is read only"))
+    assert told(made) == read or refused
 
 
 @QUICK

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from articles.reading import captions
@@ -41,6 +41,7 @@ def rows(lines: Sequence[Line], unwrap: bool | None = None) -> list[Row]:
     width = _width(lines) if unwrap else 0
     margin = _margin(lines)
     made: list[Row] = []
+    parts: list[list[str]] = []
     gap, previous = 0, None
     for line in lines:
         if not line.text:
@@ -48,16 +49,23 @@ def rows(lines: Sequence[Line], unwrap: bool | None = None) -> list[Row]:
             previous = None
             continue
         if unwrap and previous is not None and _continues(previous, line, width):
-            last = made[-1]
-            made[-1] = Row(
-                last.first, line.number, joined_text((last.text, line.text)), last.gap, last.indented
-            )
+            made[-1] = replace(made[-1], last=line.number)
+            parts[-1].append(line.text)
         else:
             made.append(
                 Row(line.number, line.number, line.text, gap, line.indented and _indent(line) > margin)
             )
+            parts.append([line.text])
         gap, previous = 0, line
-    return _with_whole_captions(made)
+    return _with_whole_captions(_with_texts(made, parts))
+
+
+def _with_texts(made: list[Row], parts: list[list[str]]) -> list[Row]:
+    """Rows with the texts of their lines joined: once, for a row may have a million lines."""
+    return [
+        row if len(own) == 1 else replace(row, text=joined_text(own))
+        for row, own in zip(made, parts, strict=True)
+    ]
 
 
 def _margin(lines: Sequence[Line]) -> int:
@@ -118,28 +126,28 @@ def _is_repeated(first: Row, others: Sequence[Row]) -> bool:
 def joined(lines: Sequence[Line]) -> list[Row]:
     """Rows of a text whose paragraphs are parted by blank lines or by a deep indent alone."""
     made: list[Row] = []
+    parts: list[list[str]] = []
     gap = 1
     for line in lines:
         if not line.text:
             gap += 1
             continue
-        if made and not gap and not (_deep(line) and _SENTENCE_END.search(made[-1].text)):
-            last = made[-1]
-            made[-1] = Row(
-                last.first, line.number, joined_text((last.text, line.text)), last.gap, last.indented
-            )
+        if made and not gap and not (_deep(line) and _SENTENCE_END.search(parts[-1][-1])):
+            made[-1] = replace(made[-1], last=line.number)
+            parts[-1].append(line.text)
         else:
             made.append(Row(line.number, line.number, line.text, gap, line.indented))
+            parts.append([line.text])
         gap = 0
-    return made
+    return _with_texts(made, parts)
 
 
 def joined_text(parts: Sequence[str]) -> str:
     """Lines as one text; a line that breaks at a hyphen within a word goes on without a space."""
-    text = parts[0]
-    for part in parts[1:]:
-        text += part if _HYPHEN.search(text) and part[:1].isalpha() else f" {part}"
-    return text
+    made = [parts[0]]
+    for above, part in pairwise(parts):
+        made.append(part if _HYPHEN.search(above[-2:]) and part[:1].isalpha() else f" {part}")
+    return "".join(made)
 
 
 def is_wrapped(lines: Sequence[Line]) -> bool:
