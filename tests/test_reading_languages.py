@@ -109,6 +109,11 @@ def test_a_number_on_a_line_of_its_own_parts_articles(line: str) -> None:
     assert reason(line)
 
 
+@pytest.mark.parametrize("line", ["Article 5", "Article 50", "Resolution 242", "No. 10"])
+def test_a_heading_with_a_number_may_be_news(line: str) -> None:
+    assert not reason(line)
+
+
 CAPTIONS = [
     ("Boats wait in the harbour of Durres. © AFP", "© AFP"),
     ("Boats wait in the harbour of Durres. Photograph: Ann Lee/EPA", "Ann Lee/EPA"),
