@@ -115,6 +115,14 @@ def test_a_space_too_many_is_taken_out_where_that_finds_something(archive, clien
     assert "No article has all of this with <strong>human itarian</strong>" in html
 
 
+def test_a_word_too_common_in_one_language_is_not_unknown_in_another(archive):
+    make.article("Una ganancia", "El convoy llega con ganancia.", language="es")
+    make.article("Gain", "The humanitarian convoy is a gain.")
+    learn_words()
+    page = search(SearchRequest(q="humanitarain convoy again"))
+    assert [(one.typed, one.spelling) for one in page.corrections] == [("humanitarain", "humanitarian")]
+
+
 def test_accents_make_no_word_unknown(archive):
     make.article("Visit", "José Müller came.")
     learn_words()

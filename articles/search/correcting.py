@@ -115,15 +115,15 @@ def _titled(hits: Hits, spelling: str) -> int:
 def _doubtful(index: Index, tree: And, conditions: Conditions) -> dict[Word, bool]:
     """The words that are perhaps slips, each with whether no article has it in any form.
 
-    Words that are too common to be searched are none.
+    Words that are too common to be searched in any language of the archive are none.
     """
     words = list(dict.fromkeys(_wanted(tree)))
     known = lexemes([term.text for word in words for term in terms(word)], conditions.configurations)
-    indexed = {text for (_, text), found in known.items() if found}
+    ignored = {text for (_, text), found in known.items() if not found}
     written = vocabulary()
     found = {}
     for word in words:
-        if any(term.text in indexed for term in terms(word)):
+        if not any(term.text in ignored for term in terms(word)):
             unknown = not np.any(with_words(index, word, conditions))
             if unknown or (_may_slip(word.text) and not written.has(word.text)):
                 found[word] = unknown
