@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any, NamedTuple
@@ -20,6 +20,7 @@ from articles.search.prepared import as_array, rows
 Times = npt.NDArray[np.uint8]
 
 MOST_KEPT = 12 << 20  # bytes of posting lists that a process holds
+EACH = 700  # bytes that a list takes beside its numbers
 POSITION_BITS = 14  # PostgreSQL counts places up to 16,383
 LAST = "\U0010ffff"  # behind all that begins so
 
@@ -68,7 +69,7 @@ class Postings:
     @property
     def size(self) -> int:
         """Bytes in memory."""
-        return self.places.nbytes + self.title.nbytes + self.total.nbytes
+        return EACH + self.places.nbytes + self.title.nbytes + self.total.nbytes
 
 
 class List(NamedTuple):
@@ -84,26 +85,43 @@ Occurrences = Integers
 """Places of a lexeme in texts: position in the index << 14 | place."""
 
 
-_lock = Lock()
+class _Kept:
+    """Lists that were asked for lately, up to a size that is counted along."""
+
+    def __init__(self) -> None:
+        self._lists: OrderedDict[Wanted, Postings] = OrderedDict()
+        self._size = 0
+        self._lock = Lock()
+
+    def recall(self, asked: Iterable[Wanted]) -> dict[Wanted, Postings]:
+        """Those of them that are kept."""
+        with self._lock:
+            found = {one: self._lists[one] for one in asked if one in self._lists}
+            for one in found:
+                self._lists.move_to_end(one)
+        return found
+
+    def keep(self, new: Mapping[Wanted, Postings]) -> None:
+        """Take lists in, and let go of those that nobody asked for the longest."""
+        with self._lock:
+            for one, lists in new.items():
+                if one not in self._lists:
+                    self._size += lists.size
+                    self._lists[one] = lists
+            while self._size > MOST_KEPT and len(self._lists) > 1:
+                self._size -= self._lists.popitem(last=False)[1].size
 
 
 def postings(posted: Posted, wanted: Iterable[Wanted]) -> dict[Wanted, Postings]:
     """The posting lists of the lexemes; an empty one for a lexeme that no covered article has."""
     asked = dict.fromkeys(wanted)
     known = _kept(posted)
-    with _lock:
-        found = {one: known[one] for one in asked if one in known}
-        for one in found:
-            known.move_to_end(one)
+    found = known.recall(asked)
     missing = [one for one in asked if one not in found]
     if not missing:
         return found
     new = {one: _joined(lists) for one, lists in read(posted, missing).items()}
-    with _lock:
-        known.update(new)
-        size = sum(one.size for one in known.values())
-        while size > MOST_KEPT and len(known) > 1:
-            size -= known.popitem(last=False)[1].size
+    known.keep(new)
     return found | new
 
 
@@ -139,8 +157,10 @@ def _in_titles(texts: Integers, total: Times, title: Times, positions: Positions
     return np.repeat(texts[having], times) + positions[np.repeat(starts[having], times) + within]
 
 
-def _kept(posted: Posted) -> OrderedDict[Wanted, Postings]:
-    known: OrderedDict[Wanted, Postings] = posted.known.setdefault("postings", OrderedDict())  # type: ignore[assignment]
+def _kept(posted: Posted) -> _Kept:
+    known = posted.known.setdefault("postings", _Kept())
+    if not isinstance(known, _Kept):
+        raise TypeError("what is known of postings is no store of them")
     return known
 
 
