@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -70,8 +71,30 @@ def test_a_long_list_is_searched_while_typing(page: Page) -> None:
     page.get_by_role("link", name="All 23 Other people").click()
     page.get_by_label("Names with").press_sequentially("example 1")
     expect(page.locator("#values")).to_contain_text("12 with “example 1” in a name")
+    expect(page).to_have_url(re.compile(r"find=example(\+|%20)1$"))
     page.locator("#values").get_by_role("link", name="Ada Example 17 1", exact=True).click()
     expect(page.get_by_role("status")).to_contain_text("1 article")
+
+
+LONG = "word" * 240
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        LONG,
+        f"{LONG}{LONG}",
+        f"country:{LONG}",
+        f"contry:{LONG}",
+        f"on:{LONG}",
+        f"grain {LONG}|x",
+        "😀 " * 400,
+    ],
+)
+def test_the_longest_word_stays_within_a_narrow_page(page: Page, query: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"/search?{urlencode({'q': query})}")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def test_a_long_list_is_searched_without_javascript(plain_page: Page) -> None:
@@ -100,6 +123,14 @@ def test_an_opened_article_leads_on_and_back(kind: str, request: pytest.FixtureR
     opened.get_by_role("link", name="Previous result").click()
     opened.get_by_role("link", name="Back to the results").click()
     expect(page).to_have_url(re.compile(r"sort=oldest.*page=2"))
+
+
+def test_keys_are_named_only_where_they_work(page: Page, plain_page: Page) -> None:
+    for each, shown in ((page, True), (plain_page, False)):
+        each.goto("/search?q=grain")
+        each.locator("li.result h2 a").first.click()
+        expect(each.get_by_role("link", name="matches in this article")).to_be_visible()
+        expect(each.locator(".keys")).to_be_visible(visible=shown)
 
 
 def test_keys_lead_from_match_to_match(page: Page) -> None:
