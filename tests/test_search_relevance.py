@@ -309,3 +309,17 @@ def test_any_words_can_be_looked_for_in_any_text(words, title, body):
     text = literally._read(title, body, weighed)
     worth = literally._worth(text, weighed, 1.0)
     assert 0 <= worth <= 2 * len(words)
+
+
+def test_a_stop_word_of_one_language_tells_nothing_where_another_knows_it_as_a_word():
+    """With Arabic articles beside, "the" is a rare word of theirs: English questions must not hang on it."""
+    for number in range(6):
+        make.article(f"خبر {number}", "تحدث الوزير عن القمح. " * 3, language="ar")
+    make.article("كلمة", "قال the of إن القمح وصل.", language="ar")
+    for number in range(4):
+        make.article(f"Other {number}", "The minister of the house spoke.", language="en")
+    wanted = make.article("Bauxite", "Bauxite left a harbour.", language="en")
+    page = search(SearchRequest(q="the shipment of the bauxite"))
+    assert page.results[0].article == wanted
+    assert page.missing[wanted.pk] == ("shipment",)
+    assert "كلمة" not in titles(page)

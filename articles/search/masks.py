@@ -15,6 +15,8 @@ from articles.search.language.tree import is_textual
 from articles.search.narrowing import FACETS, WITH_SUBJECT, Choice, Narrowing
 from articles.search.patterns import words_of
 from articles.search.phrases import Literal, having_literally
+from articles.search.posted.having import of_configuration
+from articles.search.terms import Lexemes, terms
 from articles.search.tsqueries import tsqueries
 from articles.search.worded import having_words, ids_with_words
 
@@ -135,6 +137,19 @@ def number(index: Index, facet: str, key: int | str) -> int:
     if facet != "language":
         return int(key)
     return index.languages.index(str(key)) + 1 if key in index.languages else -1
+
+
+def may_have(index: Index, node: Node, known: Lexemes, conditions: Conditions) -> Mask:
+    """The articles that have the words of the node, and all those in whose language it is made of stop words.
+
+    Any text of that language may have these. `known` are the lexemes of the node's words.
+    """
+    found = matching(index, node, conditions)
+    asked = terms(node)
+    for one in conditions.configurations:
+        if not any(known.get((one, term.text)) for term in asked):
+            found = found | of_configuration(index, one)
+    return found
 
 
 def with_words(index: Index, node: Node, conditions: Conditions) -> Mask:

@@ -19,7 +19,7 @@ from articles.search.language import Field, Node
 from articles.search.language.tree import And, Not, Or, Phrase, Prefix, Word
 from articles.search.likeness import words_of_the_best
 from articles.search.literally import BEST, closeness
-from articles.search.masks import with_words
+from articles.search.masks import may_have
 from articles.search.names import Meanings
 from articles.search.posted import posted
 from articles.search.relaxing import LONG
@@ -179,7 +179,7 @@ def _weights(
     conditions = Conditions(Meanings(), configurations)
     total = index.total
     return {
-        term: rarity(int(np.count_nonzero(with_words(index, _node(term), conditions))), total)
+        term: rarity(int(np.count_nonzero(may_have(index, _node(term), known, conditions))), total)
         for term in kept
     }
 

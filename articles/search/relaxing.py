@@ -20,10 +20,10 @@ from articles.search.hits import Hits, left_by
 from articles.search.index import Index, Mask
 from articles.search.language import And, Named, Node, Not, Word
 from articles.search.language.tree import is_textual
-from articles.search.masks import matching
+from articles.search.masks import matching, may_have
 from articles.search.narrowing import Narrowing
 from articles.search.scoring import rarity
-from articles.search.terms import lexemes, terms
+from articles.search.terms import Lexemes, lexemes, terms
 
 MOST, MUCH = 0.5, 0.2
 # Who asks in a whole sentence wants more than the one article that happens to have every word.
@@ -67,11 +67,16 @@ def relaxed(
     index: Index, tree: And, conditions: Conditions, narrowings: tuple[Narrowing, ...], complete: int
 ) -> Relaxed | None:
     """What is found with most of the parts; None where that makes no sense or finds nothing more."""
-    parts, required = _divided(tree, conditions.configurations)
+    parts, required, known = _divided(tree, conditions.configurations)
     if len(parts) < 2 or (complete and (complete >= FEW or len(parts) < LONG)):
         return None
     left = _left(index, required, conditions, narrowings)
-    having = tuple(matching(index, part, conditions) for part in parts)
+    having = tuple(
+        may_have(index, part, known, conditions)
+        if isinstance(part, Word)
+        else matching(index, part, conditions)
+        for part in parts
+    )
     weights = tuple(
         rarity(int(np.count_nonzero(mask)), index.total) if mask.any() else 0.0 for mask in having
     )
@@ -95,20 +100,20 @@ def _may_be_missing(part: Node) -> bool:
     return isinstance(part, Named) or (is_textual(part) and not isinstance(part, Not))
 
 
-def _divided(tree: And, configurations: Sequence[str]) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
-    """The parts of which some may be missing, each once, and those that must hold."""
+def _divided(tree: And, configurations: Sequence[str]) -> tuple[tuple[Node, ...], tuple[Node, ...], Lexemes]:
+    """The parts of which some may be missing, each once, those that must hold, and the lexemes of words."""
     may: list[Node] = []
     must: list[Node] = []
     for part in tree.parts:
         (may if _may_be_missing(part) else must).append(part)
     words = [part for part in may if isinstance(part, Word)]
     known = lexemes([term.text for part in words for term in terms(part)], configurations)
-    main = configurations[0] if configurations else ""
-    indexed = {part for part in words if any(known.get((main, term.text)) for term in terms(part))}
     seen: dict[object, Node] = {}
     for part in may:
         if not isinstance(part, Word):
             seen.setdefault(part, part)
-        elif part in indexed:
-            seen.setdefault(tuple(known[main, term.text] for term in terms(part)), part)
-    return tuple(list(seen.values())[:MOST_PARTS]), tuple(must)
+            continue
+        indexed = tuple(known[one, term.text] for term in terms(part) for one in configurations)
+        if any(indexed):
+            seen.setdefault(indexed, part)
+    return tuple(list(seen.values())[:MOST_PARTS]), tuple(must), known
