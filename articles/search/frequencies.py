@@ -16,9 +16,8 @@ import numpy.typing as npt
 
 from articles.search.index import Index, Integers, Small
 from articles.search.index.loading import arrays
-from articles.search.posted import Posted, posted
+from articles.search.posted import Posted, having, posted
 from articles.search.posted.fetching import Wanted, postings
-from articles.search.posted.having import near
 from articles.search.terms import quoted
 
 Numbers = npt.NDArray[np.float64]
@@ -102,7 +101,7 @@ def _by_lists(
             found.text[rows, column] = total - title
     candidates = row_of != NONE
     for column, pair in enumerate(pairs):
-        rows = row_of[np.flatnonzero(near(lists, configuration, pair, candidates))]
+        rows = row_of[np.flatnonzero(having(lists, {configuration: pair}, candidates))]
         found.pairs[rows, column] = 1
 
 

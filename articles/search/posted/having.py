@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
 
@@ -29,22 +30,24 @@ class Unanswerable(Exception):  # noqa: N818 (says what the question is)
     """A tsquery that the posting lists cannot answer; PostgreSQL can."""
 
 
-def having(posted: Posted, queries: Mapping[str, str]) -> Mask:
-    """The covered articles that match the tsquery of their configuration. Raises Unanswerable."""
+def having(posted: Posted, queries: Mapping[str, str], among: Mask | None = None) -> Mask:
+    """The covered articles that match the tsquery of their configuration. Raises Unanswerable.
+
+    With `among`, words that must stand so far apart are looked for in these alone.
+    """
+    trees = {one: tree for one, text in queries.items() if (tree := parsed(text)) is not None}
+    # One statement each for all configurations, of which an archive may have a dozen.
+    alone = {_wanted(one, leaf) for one, tree in trees.items() for leaf in _alone(tree)}
+    apart = {_wanted(one, leaf) for one, tree in trees.items() for leaf in _apart(tree)}
+    lists, places = postings(posted, alone), occurrences(posted, apart, among)
     found = posted.index.nothing()
-    for configuration, text in queries.items():
-        tree = parsed(text)
-        if tree is not None:
-            found |= _Question(posted, configuration, tree).answer(tree)
+    for configuration, tree in trees.items():
+        found |= _Question(posted, configuration, lists, places).answer(tree)
     return found
 
 
-def near(posted: Posted, configuration: str, text: str, among: Mask) -> Mask:
-    """Those of the covered articles `among` some that match a tsquery of words that stand so far apart."""
-    tree = parsed(text)
-    if tree is None:
-        return posted.index.nothing()
-    return _Question(posted, configuration, tree, among).answer(tree)
+def _wanted(configuration: str, leaf: Leaf) -> Wanted:
+    return Wanted(configuration, leaf.lexeme, leaf.prefix)
 
 
 def of_configuration(index: Index, configuration: str) -> Mask:
@@ -57,17 +60,14 @@ def of_configuration(index: Index, configuration: str) -> Mask:
     return kept[configuration]
 
 
+@dataclass(frozen=True, slots=True)
 class _Question:
-    """One tsquery put to the lists of one configuration. All that it needs is read in two statements."""
+    """A tsquery put to the lists of one configuration."""
 
-    def __init__(self, posted: Posted, configuration: str, tree: Tree, among: Mask | None = None) -> None:
-        self.posted = posted
-        self.configuration = configuration
-        self.lists = postings(posted, map(self._wanted, _alone(tree)))
-        self.places = occurrences(posted, map(self._wanted, _apart(tree)), among)
-
-    def _wanted(self, leaf: Leaf) -> Wanted:
-        return Wanted(self.configuration, leaf.lexeme, leaf.prefix)
+    posted: Posted
+    configuration: str
+    lists: Mapping[Wanted, Postings]
+    places: Mapping[Wanted, tuple[Occurrences, Occurrences]]
 
     def answer(self, tree: Tree) -> Mask:
         if isinstance(tree, All):
@@ -79,7 +79,7 @@ class _Question:
             return everything & ~self.answer(tree.part)
         found = self.posted.index.nothing()
         if isinstance(tree, Leaf):
-            found[_places(self.lists[self._wanted(tree)], tree)] = True
+            found[_places(self.lists[_wanted(self.configuration, tree)], tree)] = True
         else:
             found[self._ends(tree) >> POSITION_BITS] = True
         return found
@@ -87,7 +87,7 @@ class _Question:
     def _ends(self, tree: Tree) -> Integers:
         """Where words that stand so far apart end, as keys of occurrences; ascending, each once."""
         if isinstance(tree, Leaf):
-            return _keys(self.places[self._wanted(tree)], tree)
+            return _keys(self.places[_wanted(self.configuration, tree)], tree)
         if isinstance(tree, Either):
             return distinct(np.concatenate([self._ends(part) for part in tree.parts]))
         if not isinstance(tree, Apart) or isinstance(tree.right, Apart):
