@@ -14,11 +14,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
-from django.db import connection
 
 from articles.models.words import CONFIGURATIONS, OTHER
 from articles.search.frequencies import Counts
 from articles.search.index import Index, Integers
+from articles.search.prepared import as_array, rows
 from articles.search.terms import Lexemes, Term
 from articles.search.vocabulary import bare
 
@@ -29,7 +29,7 @@ AS_TYPED = 1.0
 SIDE_BY_SIDE = 1.2
 MOST_PLACES = 20  # of a word that are looked at for its neighbour
 
-TEXTS = "SELECT id, language, title, left(body, %s) FROM articles_article WHERE id = ANY(%s)"
+TEXTS = "SELECT id, language, title, left(body, %s::int) FROM articles_article WHERE id = ANY(%s::bigint[])"
 _ACCENTED = re.compile("[\u00c0-\u024f\u0300-\u052f\u1e00-\u1fff]")
 
 Weighed = Sequence[tuple["_Word", float]]
@@ -46,12 +46,10 @@ def closeness(
     row_of = {int(key): row for row, key in enumerate(index.ids[places])}
     words = [(term, _Word(term), weight) for term, weight in weights.items()]
     found = np.zeros(len(places), np.float32)
-    with connection.cursor() as cursor:
-        cursor.execute(TEXTS, [READ, list(row_of)])
-        for key, language, title, body in cursor.fetchall():
-            configuration = CONFIGURATIONS.get(language, OTHER)
-            kept = [(word, weight) for term, word, weight in words if lexemes.get((configuration, term.text))]
-            found[row_of[key]] = _worth(_read(title, body, kept), kept, AS_TYPED * forms)
+    for key, language, title, body in rows(TEXTS, [READ, as_array(row_of)]):
+        configuration = CONFIGURATIONS.get(language, OTHER)
+        kept = [(word, weight) for term, word, weight in words if lexemes.get((configuration, term.text))]
+        found[row_of[key]] = _worth(_read(title, body, kept), kept, AS_TYPED * forms)
     return found
 
 

@@ -12,9 +12,8 @@ from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db import connection
-
 from articles.search.conditions import plain
+from articles.search.prepared import rows
 from articles.search.wanted import Leaf, Part
 
 # Stemmers that change the beginnings of words: any word may be a form of any other.
@@ -193,6 +192,5 @@ def _stems(parts: Sequence[Part], texts: Sequence[Text], low: Sequence[str]) -> 
         pairs.update(dict.fromkeys((configuration, word) for word in asked))
         for hit in re.finditer(_like(asked, configuration), lowered):
             pairs[configuration, text.text[hit.start() : hit.end()].lower()] = None
-    with connection.cursor() as cursor:
-        cursor.execute(STEMS, [[one for one, _ in pairs], [word for _, word in pairs]])
-        return {(configuration, word): frozenset(found) for configuration, word, found in cursor.fetchall()}
+    asked_of = [one for one, _ in pairs], [word for _, word in pairs]
+    return {(configuration, word): frozenset(found) for configuration, word, found in rows(STEMS, asked_of)}

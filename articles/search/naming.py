@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from django.db import connection
 
 from articles.models import Person
 from articles.search.index import Index, Mask
 from articles.search.language import And, Named, Node, Or, Query, Word
 from articles.search.names import FAMILY_FIRST, leader_choice
 from articles.search.narrowing import Choice
+from articles.search.prepared import rows
 
 LONGEST_NAME = 4  # words
 MOST_WORDS = 16  # of a query: a longer one is a text, not names
@@ -160,11 +160,9 @@ def _text(run: Run) -> str:
 def _bearers(texts: set[str]) -> dict[str, list[Choice]]:
     """Who and what bears each of these names."""
     wanted = sorted(text for text in texts if any(char.isalpha() for char in text) and len(text) > 1)
-    with connection.cursor() as cursor:
-        cursor.execute(BEARERS, {"texts": wanted, "family_first": list(FAMILY_FIRST)})
-        rows = cursor.fetchall()
+    asked = {"texts": wanted, "family_first": list(FAMILY_FIRST)}
     found: dict[str, list[Choice]] = {}
-    for text, kind, key, slug, name, merged in rows:
+    for text, kind, key, slug, name, merged in rows(BEARERS, asked):
         choice = Choice(kind, slug, name, key)
         if merged:
             choice = leader_choice(Person.objects.get(pk=key).whole)

@@ -5,17 +5,20 @@ To plan some of them takes longer than to answer them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
 from psycopg import Cursor
 
+Values = Sequence[object] | Mapping[str, object]
 # Of statements that do not ask for it none is prepared: a plan made once may be bad for other values.
 NEVER = 2**31
 
 
-def rows(statement: str, values: Sequence[object] = (), *, binary: bool = False) -> list[tuple[Any, ...]]:
+def rows(
+    statement: str, values: Sequence[object] | Mapping[str, object] = (), *, binary: bool = False
+) -> list[tuple[Any, ...]]:
     """The rows that a statement returns. Its text is always the same; what differs are the values.
 
     In the binary form, which Django's cursors cannot ask for, bytes come as they are.

@@ -75,9 +75,7 @@ def posted(index: Index) -> Posted | None:
 
 
 def _state() -> tuple[tuple[int, ...], frozenset[int]]:
-    with connection.cursor() as cursor:
-        cursor.execute(STATE)
-        segments, stale = cursor.fetchone()
+    segments, stale = rows(STATE)[0]
     return tuple(segments or ()), frozenset(stale or ())
 
 
