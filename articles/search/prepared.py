@@ -16,9 +16,7 @@ Values = Sequence[object] | Mapping[str, object]
 NEVER = 2**31
 
 
-def rows(
-    statement: str, values: Sequence[object] | Mapping[str, object] = (), *, binary: bool = False
-) -> list[tuple[Any, ...]]:
+def rows(statement: str, values: Values = (), *, binary: bool = False) -> list[tuple[Any, ...]]:
     """The rows that a statement returns. Its text is always the same; what differs are the values.
 
     In the binary form, which Django's cursors cannot ask for, bytes come as they are.
