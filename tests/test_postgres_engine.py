@@ -110,10 +110,16 @@ def test_three_first_connections_at_once(site: Site) -> None:
 
 
 def test_a_connection_waits_while_the_server_recovers(site: Site) -> None:
-    """A killed backend makes the whole server begin anew, and refuse connections (57P03) meanwhile."""
+    """A killed backend makes the whole server begin anew, and refuse connections (57P03) meanwhile.
+
+    Until the server has noticed the death it takes new connections, to end them at once: that is waited for.
+    """
     kill_a_backend = """
-os.kill(sql("SELECT pg_backend_pid()"), signal.SIGKILL)
+backend = sql("SELECT pg_backend_pid()")
+os.kill(backend, signal.SIGKILL)
 connection.close()
+while os.path.exists(f"/proc/{backend}"):
+    pass
 """
     assert site.sql("SELECT 1", after=kill_a_backend) == [1]
 
