@@ -67,7 +67,7 @@ def parsed(article: Article) -> ParsedArticle:
 def relink(articles: Collection[int], linker: Linker) -> Tally:
     """Find the links of these articles anew, here and now."""
     rows = _rows(articles)
-    return write_found(rows, [find(linker.link(parsed(row))) for row in rows])
+    return write_found(rows, [find(linked) for linked in linker.link_all(parsed(row) for row in rows)])
 
 
 @transaction.atomic

@@ -121,8 +121,8 @@ def _read(files: Iterable[Unread]) -> list[list[Record]]:
     return [list(file.read()) for file in files]
 
 
-def _link(records: Iterable[Record], finish: Callable[[LinkedArticle], T]) -> list[T | None]:
-    linker = _linkers[0]
-    made = [finish(linker.link(record)) if isinstance(record, ParsedArticle) else None for record in records]
+def _link(records: Sequence[Record], finish: Callable[[LinkedArticle], T]) -> list[T | None]:
+    linked = iter(_linkers[0].link_all(record for record in records if isinstance(record, ParsedArticle)))
+    made = [finish(next(linked)) if isinstance(record, ParsedArticle) else None for record in records]
     collect()
     return made

@@ -7,19 +7,30 @@ holds no state: linking the same article twice gives the same result.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from articles.linking import credits, evidence, headlines, names, people, stories
 from articles.linking.countries import counties, link_countries
+from articles.linking.evidence import Evidence, Site
 from articles.linking.gazetteer import Gazetteer
 from articles.linking.happenings import acting_for, find_happenings
+from articles.linking.headlines import Run
 from articles.linking.language import is_english, is_french
 from articles.linking.leaders import Leaders, Setting
 from articles.linking.offices import Offices
 from articles.linking.people import Passage
 from articles.linking.terms import days_of
-from articles.records import Field, LinkedArticle, ParsedArticle, Reference
+from articles.records import (
+    CountryMention,
+    Field,
+    Happening,
+    LinkedArticle,
+    OfficeMention,
+    ParsedArticle,
+    PersonMention,
+    Reference,
+)
 
 __all__ = ["Linker"]
 
@@ -36,37 +47,111 @@ class Linker:
 
     def link(self, article: ParsedArticle) -> LinkedArticle:
         """The article with its countries, people and signature."""
-        english = is_english(article)
-        passages = title, body = self._passages(article, english=english)
-        sites = [site for p in passages for site in evidence.sites_of(p.field, p.text, p.places)]
-        language = "en" if english else article.language.partition("-")[0]
-        weighed = evidence.weigh(sites, (title.text, body.text), language)
-        setting = Setting(days_of(article.published), frozenset(weighed.sure))
-        persons = people.link_people(passages, self._leaders, setting)
-        spans = [(mention.field, mention.start, mention.end) for mention in persons]
-        found = link_countries(sites, weighed, spans, language)
-        found = found or counties(Field.BODY, body.text, weighed)
-        shown = tuple(credits.apart(persons, article.body))
-        return LinkedArticle(
-            article,
-            countries=tuple(found),
-            people=shown,
-            signature=stories.signature_of(article),
-            happenings=find_happenings(article, found, shown, self._acting) if english else (),
-            offices=tuple(self._offices.link(article, passages, found, persons, english=english)),
+        return self.link_all([article])[0]
+
+    def link_all(self, articles: Iterable[ParsedArticle]) -> list[LinkedArticle]:
+        """Each of the articles as `link` returns it, in a quarter less time.
+
+        A stage is done with all of them before the next begins: what it needs of code and tables stays near
+        the processor then, where there is no room for what all stages need.
+        """
+        works = [_Work(article) for article in articles]
+        for stage in (
+            _find_names,
+            self._find_forms,
+            _weigh,
+            self._link_people,
+            _link_countries,
+            _sign,
+            self._find_happenings,
+            self._link_offices,
+        ):
+            for work in works:
+                stage(work)
+        return [work.linked() for work in works]
+
+    def _find_forms(self, work: _Work) -> None:
+        """What the gazetteer finds in title and body."""
+        article, english = work.article, work.english
+        french = not english and is_french(article)
+        of_title = self._gazetteer.hits(article.title, english=english)
+        of_body = self._gazetteer.hits(article.body, english=english)
+        work.passages = (
+            Passage(Field.TITLE, article.title, *of_title, work.names[0], french),
+            Passage(Field.BODY, article.body, *of_body, work.names[1], french),
         )
 
-    def _passages(self, article: ParsedArticle, *, english: bool) -> tuple[Passage, Passage]:
-        """Title and body with what the gazetteer finds in them."""
-        french = not english and is_french(article)
-        title, body = article.title, article.body
-        in_title, in_body = headlines.cut(title, list(names.runs(title)), body, list(names.runs(body)))
-        of_title = self._gazetteer.hits(title, english=english)
-        of_body = self._gazetteer.hits(body, english=english)
-        return (
-            Passage(Field.TITLE, title, *of_title, in_title, french),
-            Passage(Field.BODY, body, *of_body, in_body, french),
+    def _link_people(self, work: _Work) -> None:
+        setting = Setting(days_of(work.article.published), frozenset(work.evidence.sure))
+        work.people = people.link_people(work.passages, self._leaders, setting)
+        work.shown = tuple(credits.apart(work.people, work.article.body))
+
+    def _find_happenings(self, work: _Work) -> None:
+        if work.english:
+            work.happenings = find_happenings(work.article, work.countries, work.shown, self._acting)
+
+    def _link_offices(self, work: _Work) -> None:
+        work.offices = tuple(
+            self._offices.link(work.article, work.passages, work.countries, work.people, english=work.english)
         )
+
+
+class _Work:
+    """An article, and what the stages have found in it so far: each fills in what the next ones need."""
+
+    __slots__ = (
+        *("article", "english", "language", "names", "passages", "sites", "evidence"),
+        *("people", "shown", "countries", "signature", "happenings", "offices"),
+    )
+    names: tuple[Sequence[Run], Sequence[Run]]
+    passages: tuple[Passage, Passage]
+    sites: list[Site]
+    evidence: Evidence
+    people: list[PersonMention]
+    shown: tuple[PersonMention, ...]
+    countries: list[CountryMention]
+    signature: bytes
+    offices: tuple[OfficeMention, ...]
+
+    def __init__(self, article: ParsedArticle) -> None:
+        self.article = article
+        self.english = is_english(article)
+        self.language = "en" if self.english else article.language.partition("-")[0]
+        self.happenings: tuple[Happening, ...] = ()
+
+    def linked(self) -> LinkedArticle:
+        """The article with all that was found."""
+        return LinkedArticle(
+            self.article,
+            countries=tuple(self.countries),
+            people=self.shown,
+            signature=self.signature,
+            happenings=self.happenings,
+            offices=self.offices,
+        )
+
+
+def _find_names(work: _Work) -> None:
+    title, body = work.article.title, work.article.body
+    work.names = headlines.cut(title, list(names.runs(title)), body, list(names.runs(body)))
+
+
+def _weigh(work: _Work) -> None:
+    title, body = work.passages
+    work.sites = [
+        site for each in work.passages for site in evidence.sites_of(each.field, each.text, each.places)
+    ]
+    work.evidence = evidence.weigh(work.sites, (title.text, body.text), work.language)
+
+
+def _link_countries(work: _Work) -> None:
+    spans = [(mention.field, mention.start, mention.end) for mention in work.people]
+    found = link_countries(work.sites, work.evidence, spans, work.language)
+    work.countries = found or counties(Field.BODY, work.article.body, work.evidence)
+
+
+def _sign(work: _Work) -> None:
+    work.signature = stories.signature_of(work.article)
 
 
 @contextmanager
