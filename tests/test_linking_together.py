@@ -14,10 +14,10 @@ ARTICLES = [
     ParsedArticle(
         "made-up.txt",
         0,
-        "Putin meets Erdogan in Sochi",
-        "SOCHI (Agency) - Russia's President Vladimir Putin met Recep Tayyip Erdogan. Russia invaded Ukraine on Monday."
-        " Putin smiled.",
+        "Putin meets Erdogan after Russian troops invade Ukraine",
+        "SOCHI (Agency) - Russia's President Vladimir Putin met Recep Tayyip Erdogan. Putin smiled.",
         published=DAY,
+        language="en",
     ),
     ParsedArticle(
         "made-up.txt",
