@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from articles.search.index import archive, by_date, knowledge
 from articles.search.index.archive import Index, whole
-from articles.search.index.columns import Chosen, Links, Mask, Single, Small, distinct
+from articles.search.index.columns import Chosen, Links, Mask, Single, Small, distinct, united
 from articles.search.index.segment import LINKS, SINGLES, Segment
 
 EMPTY: Small = np.empty(0, np.int32)
@@ -159,6 +159,12 @@ def test_distinct_numbers_ascend(numbers: list[int]) -> None:
     mask = np.array([number > 0 for number in numbers], np.bool_)
     both = [*Chosen(mask).places.tolist(), *Chosen(mask).others.tolist()]
     assert sorted(both) == list(range(len(numbers)))
+
+
+@given(st.lists(st.integers(0, 30)), st.lists(st.integers(0, 30)))
+def test_united_numbers_are_those_of_both(one: list[int], other: list[int]) -> None:
+    found = united(np.array(one, np.int64), np.array(other, np.int64))
+    assert found.tolist() == sorted({*one, *other})
 
 
 @given(

@@ -23,6 +23,7 @@ from django.db import connection
 
 from articles.search.conditions import plain
 from articles.search.index import Index, Integers, Mask, remembered
+from articles.search.index.columns import united
 from articles.search.index.loading import arrays
 from articles.search.patterns import folded, pattern, spaced, starred
 from articles.search.posted import posted
@@ -89,7 +90,7 @@ def having_literally(
         found = literally(lists, asked, title=wanted.title)
         read = _read_some(wanted, index.ids[found.unsure])
         others = _those_with(wanted, configurations, lists.beside)
-        return found.having | index.of_ids(np.union1d(read, others))
+        return found.having | index.of_ids(united(read, others))
 
     named = "literally", folded(wanted.text), wanted.title, tuple(configurations)
     return among & remembered(index, named, find, lambda ids: _those_with(wanted, configurations, ids)), ""
@@ -124,7 +125,7 @@ def _candidates(wanted: Literal, configurations: Sequence[str], ids: Integers) -
     """Those of the articles that the index does not rule out."""
     queries = _queries(wanted, tuple(configurations), anywhere=True)
     unsaid = [one for one in configurations if one not in queries]
-    return np.union1d(ids_with_words(queries, ids), _of_configurations(unsaid, ids))
+    return united(ids_with_words(queries, ids), _of_configurations(unsaid, ids))
 
 
 def _those_with(wanted: Literal, configurations: Sequence[str], ids: Integers) -> Integers:

@@ -15,6 +15,7 @@ from articles.search.conditions import Conditions, matches, wanted_words
 from articles.search.frequencies import Counts
 from articles.search.hits import Hits
 from articles.search.index import Index, Integers, Mask, Small
+from articles.search.index.columns import united
 from articles.search.language import Field, Node
 from articles.search.language.tree import And, Not, Or, Phrase, Prefix, Word
 from articles.search.likeness import words_of_the_best
@@ -201,7 +202,7 @@ def _candidates(hits: Hits, words: Node, configurations: Sequence[str]) -> Integ
         return np.sort(found)
     titled = SearchText.objects.filter(matches(in_title(words), configurations), pk__in=hits.ids.tolist())
     more = titled.order_by("-pk").values_list("pk", flat=True)[:CANDIDATES]
-    return np.union1d(found, index.places(np.fromiter(more, np.int64)))
+    return united(found, index.places(np.fromiter(more, np.int64)))
 
 
 def in_title(node: Node) -> Node:

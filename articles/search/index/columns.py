@@ -216,6 +216,11 @@ def distinct(numbers: Integers) -> Integers:
     return found
 
 
+def united(one: Integers, other: Integers) -> Integers:
+    """The numbers of both, each once, ascending."""
+    return distinct(np.concatenate([one, other]))
+
+
 def _codes(keys: Integers, wanted: Iterable[int]) -> list[int]:
     """The places of those of the wanted keys that are among the keys."""
     asked = np.fromiter(wanted, np.int64)

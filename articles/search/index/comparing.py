@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from articles.search.index.archive import Index
-from articles.search.index.columns import Integers, Links
+from articles.search.index.columns import Integers, Links, united
 from articles.search.index.segment import LINKS, SINGLES, Segment
 
 Digests = npt.NDArray[np.uint64]
@@ -22,7 +22,7 @@ def differing(one: Index, other: Index) -> Integers:
     (ids, digests), (other_ids, other_digests) = _digests(one), _digests(other)
     both, here, there = np.intersect1d(ids, other_ids, assume_unique=True, return_indices=True)
     unlike = both[digests[here] != other_digests[there]]
-    return np.union1d(np.setxor1d(ids, other_ids, assume_unique=True), unlike)
+    return united(np.setxor1d(ids, other_ids, assume_unique=True), unlike)
 
 
 def numbers(index: Index) -> dict[str, dict[int | str, int]]:

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from articles.search.index.archive import Index
-from articles.search.index.columns import Integers, Mask, Small
+from articles.search.index.columns import Integers, Mask, Small, distinct, united
 from articles.search.index.segment import Segment
 
 MOST_SETS = 400
@@ -49,11 +49,11 @@ def remembered(index: Index, name: object, find: Find, again: Again) -> Mask:
     if kept is None or not _is_past_of(kept.log, index.log):
         kept = _found(index, find)
     elif len(kept.log) < len(index.log):
-        changed = np.unique(np.concatenate(index.log[len(kept.log) :]))
+        changed = distinct(np.concatenate(index.log[len(kept.log) :]))
         if len(changed) > MOST_ASKED_AGAIN:
             kept = _found(index, find)
         else:
-            beside = np.union1d(np.setdiff1d(kept.beside, changed), again(changed))
+            beside = united(np.setdiff1d(kept.beside, changed, assume_unique=True), again(changed))
             kept = _Kept(index.log, kept.bits, kept.places, beside)
     _keep(index.large, name, kept)
     return _mask(index, kept)
