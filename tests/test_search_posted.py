@@ -19,7 +19,7 @@ from articles.search import phrases, worded
 from articles.search.index import current
 from articles.search.page import SearchPage, search
 from articles.search.phrases import Literal, having_literally
-from articles.search.posted import Unanswerable, fetching, having, posted, segments
+from articles.search.posted import Unanswerable, fetching, having, kept, posted, segments
 from articles.search.posted.tsquery import All, Apart, Either, Leaf, Without, parsed
 from articles.search.request import EACH, SearchRequest, Sort
 from articles.search.worded import ids_with_words
@@ -265,13 +265,13 @@ def test_a_text_of_too_many_or_too_long_words_for_the_lists_is_read(monkeypatch,
 def test_lists_that_nobody_asked_for_the_longest_are_let_go_of(monkeypatch):
     make.article("Report", "Grain and barley, wheat and rye.")
     build_postings()
-    wanted = [fetching.Wanted("news_english", word, False) for word in ("grain", "barley", "wheat", "rye")]
+    wanted = [kept.Wanted("news_english", word, False) for word in ("grain", "barley", "wheat", "rye")]
     with current() as index:
         lists = posted(index)
         grain, barley, *_ = wanted
         one = fetching.postings(lists, [grain])[grain].size
-        monkeypatch.setattr(fetching, "MOST_KEPT", 2 * one)
-        with patch.object(fetching, "read", wraps=fetching.read) as read:
+        monkeypatch.setattr(kept, "MOST_KEPT", 2 * one)
+        with patch.object(fetching, "lists_of", wraps=fetching.lists_of) as read:
             fetching.postings(lists, [barley])
             fetching.postings(lists, [grain])
             assert read.call_count == 1

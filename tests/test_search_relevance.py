@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.models.words import OTHER
-from articles.search import literally, patterns, phrases, ranking
+from articles.search import closeness, patterns, phrases, ranking
 from articles.search.frequencies import frequencies
 from articles.search.index import current
 from articles.search.names import country_choice
@@ -305,9 +305,9 @@ def test_only_the_order_among_the_best_rests_on_their_letters(monkeypatch):
     st.text(max_size=200),
 )
 def test_any_words_can_be_looked_for_in_any_text(words, title, body):
-    weighed = [(literally._Word(Term(word)), 1.0) for word in words]
-    text = literally._read(title, body, weighed)
-    worth = literally._worth(text, weighed, 1.0)
+    weighed = [(closeness._Word(Term(word)), 1.0) for word in words]
+    text = closeness._read(title, body, weighed)
+    worth = closeness._worth(text, weighed, 1.0)
     assert 0 <= worth <= 2 * len(words)
 
 

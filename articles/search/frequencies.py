@@ -17,7 +17,8 @@ import numpy.typing as npt
 from articles.search.index import Index, Integers, Small
 from articles.search.index.loading import arrays
 from articles.search.posted import Posted, having, posted
-from articles.search.posted.fetching import Wanted, postings
+from articles.search.posted.fetching import postings
+from articles.search.posted.kept import Wanted
 from articles.search.terms import quoted
 
 Numbers = npt.NDArray[np.float64]

@@ -11,6 +11,7 @@ from threading import Lock
 import numpy as np
 
 from articles.models import SearchText
+from articles.search.closeness import BEST, closeness
 from articles.search.conditions import Conditions, matches, wanted_words
 from articles.search.frequencies import Counts
 from articles.search.hits import Hits
@@ -19,7 +20,6 @@ from articles.search.index.columns import united
 from articles.search.language import Field, Node
 from articles.search.language.tree import And, Not, Or, Phrase, Prefix, Word
 from articles.search.likeness import words_of_the_best
-from articles.search.literally import BEST, closeness
 from articles.search.masks import may_have
 from articles.search.names import Meanings
 from articles.search.posted import posted

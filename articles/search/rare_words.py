@@ -14,7 +14,8 @@ from articles.models import Article
 from articles.search.conditions import plain
 from articles.search.index import Index, Integers
 from articles.search.posted import posted
-from articles.search.posted.fetching import Wanted, postings
+from articles.search.posted.fetching import postings
+from articles.search.posted.kept import Wanted
 
 LEAD = 600  # characters
 MOST_ASKED = 12

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from articles.search.conditions import plain
 from articles.search.language import And, Field, Near, Node, Not, Or, Phrase, Prefix, Word
 from articles.search.posted.tsquery import lexemes_of, parsed
-from articles.search.tsqueries import read
+from articles.search.tsqueries import each_as_tsquery
 
 Lexemes = Mapping[tuple[str, str], tuple[str, ...]]
 """By configuration and word; no lexemes for a word that is too common to be indexed."""
@@ -48,7 +48,7 @@ def _terms(node: Node) -> Iterable[Term]:
 def lexemes(texts: Iterable[str], configurations: Sequence[str]) -> Lexemes:
     """What the words are indexed as."""
     words = {text: Word(text) for text in texts}
-    known = read(words.values(), configurations)
+    known = each_as_tsquery(words.values(), configurations)
     return {
         (configuration, text): tuple(lexemes_of(parsed(known[configuration, word])))
         for text, word in words.items()

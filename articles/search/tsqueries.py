@@ -23,12 +23,12 @@ _lock = Lock()
 def tsqueries(node: Node, configurations: Sequence[str]) -> Mapping[str, str]:
     """The tree in each configuration; none for one that leaves nothing of it."""
     leaves = tuple(dict.fromkeys(_leaves(node)))
-    known = read(leaves, configurations)
+    known = each_as_tsquery(leaves, configurations)
     found = {one: _written(node, one, known) for one in configurations}
     return {one: text for one, text in found.items() if text}
 
 
-def read(nodes: Iterable[Node], configurations: Sequence[str]) -> Mapping[tuple[str, Node], str]:
+def each_as_tsquery(nodes: Iterable[Node], configurations: Sequence[str]) -> Mapping[tuple[str, Node], str]:
     """Each node by itself, by configuration and node; "" where it leaves nothing of it."""
     asked = [(configuration, node) for node in nodes for configuration in configurations]
     with _lock:

@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from django.db import connection, transaction
@@ -24,7 +26,6 @@ from articles.search.index.loading import UNKNOWN_LANGUAGE, load
 from articles.search.index.memory import give_back
 
 MOST_LOADED = 50_000  # more changed articles than this are not loaded one by one
-KNOWLEDGE = "knowledge"
 NO_TRANSACTION = 2**62  # of none that will ever be
 OF_ONE_STATE = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY;"
 NOTES = """
@@ -52,9 +53,16 @@ class _State:
 _lock = threading.Lock()
 _shared: _State | None = None
 _knowledge = knowledge.Knowledge()
-_held: ContextVar[Index | None] = ContextVar("index", default=None)
-_read: ContextVar[dict[str, object] | None] = ContextVar("read", default=None)
+_asked: ContextVar[_Question | None] = ContextVar("question", default=None)
 Read = TypeVar("Read")
+
+
+@dataclass(frozen=True, eq=False)
+class _Question:
+    """The index of one `current()`, and the number of the state of what articles are shown with."""
+
+    index: Index
+    shown_with: int
 
 
 @contextmanager
@@ -64,28 +72,32 @@ def current() -> Iterator[Index]:
     Within another `current()` it is the same one. Inside a transaction of the caller's the state is that of
     its next statement.
     """
-    held = _held.get()
+    held = _asked.get()
     if held is not None:
-        yield held
+        yield held.index
         return
     with _transaction() as (index, shown_with):
-        token = _held.set(index)
-        read = _read.set({KNOWLEDGE: shown_with})
+        token = _asked.set(_Question(index, shown_with))
         try:
             yield index
         finally:
-            _held.reset(token)
-            _read.reset(read)
+            _asked.reset(token)
 
 
-def of_this_state(name: str, read: Callable[[], Read]) -> Read:
-    """What `read` finds in the database: asked once for each `current()`, and each time outside of one."""
-    known = _read.get()
-    if known is None:
-        return read()
-    if name not in known:
-        known[name] = read()
-    return known[name]  # type: ignore[return-value]  # what was read under this name
+def of_this_state(read: Callable[[], Read]) -> Callable[[], Read]:
+    """`read`, which asks the database once for each `current()`, and each time outside of one."""
+    known: WeakKeyDictionary[_Question, Read] = WeakKeyDictionary()
+
+    @wraps(read)
+    def asked() -> Read:
+        question = _asked.get()
+        if question is None:
+            return read()
+        if question not in known:
+            known[question] = read()
+        return known[question]
+
+    return asked
 
 
 def of_this_knowledge(name: str) -> dict[Any, Any]:
@@ -94,12 +106,12 @@ def of_this_knowledge(name: str) -> dict[Any, Any]:
     That is what `KnowledgeChange` notes. After a change, and outside of `current()`, it is empty. The caller
     keeps it small.
     """
-    index, read = _held.get(), _read.get()
-    if index is None or read is None:
+    question = _asked.get()
+    if question is None:
         return {}
-    state, kept = index.kept.get(name, (None, {}))
-    if state != read[KNOWLEDGE]:
-        index.kept[name] = read[KNOWLEDGE], (kept := {})
+    state, kept = question.index.kept.get(name, (None, {}))
+    if state != question.shown_with:
+        question.index.kept[name] = question.shown_with, (kept := {})
     found: dict[Any, Any] = kept
     return found
 

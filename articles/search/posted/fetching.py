@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from threading import Lock
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from articles.postings.codec import Block, Positions, Posting
 from articles.search.index import Integers, Mask
 from articles.search.index.columns import Small
+from articles.search.posted.kept import Postings, Times, Wanted
 from articles.search.posted.segments import NOWHERE, Posted
 from articles.search.prepared import as_array, rows
 
-Times = npt.NDArray[np.uint8]
-
-MOST_KEPT = 12 << 20  # bytes of posting lists that a process holds
-EACH = 700  # bytes that a list takes beside its numbers
 POSITION_BITS = 14  # PostgreSQL counts places up to 16,383
 LAST = "\U0010ffff"  # behind all that begins so
 
@@ -47,31 +40,6 @@ RANGE = """
 """
 
 
-class Wanted(NamedTuple):
-    """A lexeme of a text-search configuration, or all of its lexemes that begin so."""
-
-    configuration: str
-    lexeme: str
-    prefix: bool = False
-
-
-@dataclass(frozen=True, eq=False)
-class Postings:
-    """The articles of a lexeme: positions in the index, and how often each has it in the title and in all.
-
-    Of a prefix an article is listed once for each lexeme.
-    """
-
-    places: Small
-    title: Times
-    total: Times
-
-    @property
-    def size(self) -> int:
-        """Bytes in memory."""
-        return EACH + self.places.nbytes + self.title.nbytes + self.total.nbytes
-
-
 class List(NamedTuple):
     """The list of a lexeme in one segment, with the positions in the index and the places in the texts."""
 
@@ -85,43 +53,15 @@ Occurrences = Integers
 """Places of a lexeme in texts: position in the index << 14 | place."""
 
 
-class _Kept:
-    """Lists that were asked for lately, up to a size that is counted along."""
-
-    def __init__(self) -> None:
-        self._lists: OrderedDict[Wanted, Postings] = OrderedDict()
-        self._size = 0
-        self._lock = Lock()
-
-    def recall(self, asked: Iterable[Wanted]) -> dict[Wanted, Postings]:
-        """Those of them that are kept."""
-        with self._lock:
-            found = {one: self._lists[one] for one in asked if one in self._lists}
-            for one in found:
-                self._lists.move_to_end(one)
-        return found
-
-    def keep(self, new: Mapping[Wanted, Postings]) -> None:
-        """Take lists in, and let go of those that nobody asked for the longest."""
-        with self._lock:
-            for one, lists in new.items():
-                if one not in self._lists:
-                    self._size += lists.size
-                    self._lists[one] = lists
-            while self._size > MOST_KEPT and len(self._lists) > 1:
-                self._size -= self._lists.popitem(last=False)[1].size
-
-
 def postings(posted: Posted, wanted: Iterable[Wanted]) -> dict[Wanted, Postings]:
     """The posting lists of the lexemes; an empty one for a lexeme that no covered article has."""
     asked = dict.fromkeys(wanted)
-    known = _kept(posted)
-    found = known.recall(asked)
+    found = posted.known.recall(asked)
     missing = [one for one in asked if one not in found]
     if not missing:
         return found
-    new = {one: _joined(lists) for one, lists in read(posted, missing).items()}
-    known.keep(new)
+    new = {one: _joined(lists) for one, lists in lists_of(posted, missing).items()}
+    posted.known.keep(new)
     return found | new
 
 
@@ -130,7 +70,7 @@ def occurrences(
 ) -> dict[Wanted, tuple[Occurrences, Occurrences]]:
     """Every place of the lexemes, and those in titles, in the covered articles or those among them."""
     found = {}
-    for one, lists in read(posted, list(dict.fromkeys(wanted)), places=True).items():
+    for one, lists in lists_of(posted, list(dict.fromkeys(wanted)), places=True).items():
         keys, titled = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
         for _, places, posting, positions in lists:
             counting = places != NOWHERE
@@ -157,13 +97,6 @@ def _in_titles(texts: Integers, total: Times, title: Times, positions: Positions
     return np.repeat(texts[having], times) + positions[np.repeat(starts[having], times) + within]
 
 
-def _kept(posted: Posted) -> _Kept:
-    known = posted.known.setdefault("postings", _Kept())
-    if not isinstance(known, _Kept):
-        raise TypeError("what is known of postings is no store of them")
-    return known
-
-
 def _joined(lists: Sequence[List]) -> Postings:
     """The lists of all segments as one, without articles that speak through another segment or not at all."""
     places = np.concatenate([np.empty(0, np.int32), *(one.places for one in lists)])
@@ -175,7 +108,7 @@ def _joined(lists: Sequence[List]) -> Postings:
     return Postings(places[counting], title[counting], total[counting])
 
 
-def read(posted: Posted, wanted: Sequence[Wanted], *, places: bool = False) -> dict[Wanted, list[List]]:
+def lists_of(posted: Posted, wanted: Sequence[Wanted], *, places: bool = False) -> dict[Wanted, list[List]]:
     """The lists of each lexeme in the segments that have it; with the places in the texts if wanted."""
     found: dict[Wanted, list[List]] = {one: [] for one in wanted}
     whole = [one for one in wanted if not one.prefix]

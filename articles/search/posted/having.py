@@ -12,14 +12,8 @@ import numpy as np
 from articles.models.words import CONFIGURATIONS, OTHER
 from articles.search.index import Index, Integers, Mask, Small
 from articles.search.index.columns import distinct
-from articles.search.posted.fetching import (
-    POSITION_BITS,
-    Occurrences,
-    Postings,
-    Wanted,
-    occurrences,
-    postings,
-)
+from articles.search.posted.fetching import POSITION_BITS, Occurrences, occurrences, postings
+from articles.search.posted.kept import Postings, Wanted
 from articles.search.posted.segments import Posted
 from articles.search.posted.tsquery import All, Apart, Either, Leaf, Tree, Without, parsed
 

@@ -14,7 +14,8 @@ import numpy as np
 from articles.postings.codec import MOST_TIMES
 from articles.postings.written import WRITTEN
 from articles.search.index import Integers, Mask
-from articles.search.posted.fetching import List, Wanted, read
+from articles.search.posted.fetching import List, lists_of
+from articles.search.posted.kept import Wanted
 from articles.search.posted.segments import NOWHERE, Posted
 
 NUMBER_BITS = 17  # the number of a word in its text has 16
@@ -36,7 +37,7 @@ def literally(posted: Posted, words: Sequence[tuple[str, bool]], *, title: bool)
     found = Found(posted.index.nothing(), posted.index.nothing())
     found.unsure[posted.unwritten] = True
     wanted = [Wanted(WRITTEN, word, prefix) for word, prefix in words]
-    lists = read(posted, list(dict.fromkeys(wanted)), places=True)
+    lists = lists_of(posted, list(dict.fromkeys(wanted)), places=True)
     for segment, places in posted.places.items():
         of_words = [[one for one in lists[word] if one.segment == segment] for word in wanted]
         if all(of_words):

@@ -18,6 +18,7 @@ from django.db import connection
 from articles.search.index import Index, Integers, Mask, of_this_state
 from articles.search.index.columns import Small
 from articles.search.index.segment import Segment
+from articles.search.posted.kept import Kept
 from articles.search.prepared import as_array, rows
 
 MOST_BESIDE = 3_000  # articles that PostgreSQL is asked for one by one; with more of them it is asked for all
@@ -49,8 +50,8 @@ class Posted:
 
     `places` has for each segment the position in the index of each of its articles, -1 for one that speaks
     through a newer segment or not at all. `covered` are the articles that the lists speak for, `beside` the
-    ids of all others; `unwritten` are the positions of those without lists of words as written. `known` keeps
-    what was read for this index (see fetching.py).
+    ids of all others; `unwritten` are the positions of those without lists of words as written. `known` are
+    lists that were asked for lately.
     """
 
     index: Index
@@ -60,12 +61,12 @@ class Posted:
     covered: Mask
     beside: Integers
     unwritten: Integers
-    known: dict[object, object] = field(default_factory=dict)
+    known: Kept = field(default_factory=Kept)
 
 
 def posted(index: Index) -> Posted | None:
     """What the posting lists know; None where they know too little to be of use."""
-    segments, stale = of_this_state("posting segments", _state)
+    segments, stale = _state()
     if not segments:
         return None
     known: Posted | None = index.kept.get("posted")
@@ -74,6 +75,7 @@ def posted(index: Index) -> Posted | None:
     return None if len(known.beside) > MOST_BESIDE else known
 
 
+@of_this_state
 def _state() -> tuple[tuple[int, ...], frozenset[int]]:
     segments, stale = rows(STATE)[0]
     return tuple(segments or ()), frozenset(stale or ())
