@@ -189,6 +189,20 @@ def test_an_article_of_two_segments_counts_once():
     assert np.frombuffer(kept, "<i8").tolist() == [row.pk]
 
 
+@pytest.mark.django_db
+def test_where_articles_of_a_segment_stand_is_forgotten_when_it_goes():
+    row = make.article("Grain", "Grain.")
+    build_postings()
+    with current() as index:
+        before = posted(index)
+    Article.objects.filter(pk=row.pk).update(title="Rain", body="Rain.")
+    make.index_articles([row.pk])
+    build_postings()
+    after = posted(index)
+    assert before.places.keys().isdisjoint(after.places)
+    assert segments._in_large[index.large].keys() == set(after.places)
+
+
 letters = st.sampled_from(
     ["grain", "Grain", "deal", "déal", "U.S.", "the", "of", "four-power", "it’s", "power", "9/11", "Straße"]
 )

@@ -94,6 +94,7 @@ def _made(index: Index, segments: tuple[int, ...], stale: frozenset[int]) -> Pos
         counting[there] = at[there]
         taken[at[there]] = covered[at[there]] = True
         places[segment] = counting
+    _forget_others(index.large, segments)
     unwritten = [
         places[segment][np.isin(one.articles, one.unwritten)]
         for segment, one in held.items()
@@ -136,12 +137,22 @@ def _places(index: Index, segment: int, ids: Integers) -> Small:
 def _places_in_large(large: Segment, segment: int, ids: Integers) -> Small:
     with _lock:
         known = _in_large.setdefault(large, {})
-    if segment not in known:
+        found = known.get(segment)
+    if found is None:
         found = np.full(len(ids), NOWHERE, np.int32)
         if len(large) and len(ids):
             at = np.searchsorted(large.ids, ids)
             at[at == len(large)] = 0
             same = large.ids[at] == ids
             found[same] = at[same]
-        known[segment] = found
-    return known[segment]
+        with _lock:
+            known[segment] = found
+    return found
+
+
+def _forget_others(large: Segment, segments: tuple[int, ...]) -> None:
+    """Let go of the places of segments that are gone. Whoever still sees them finds the places again."""
+    with _lock:
+        known = _in_large.get(large, {})
+        for segment in known.keys() - set(segments):
+            del known[segment]
