@@ -137,3 +137,14 @@ def test_the_past_can_be_narrowed_like_the_present():
     fill(batch(2), "Tehran", countries=[iran])
     page = search(SearchRequest(as_of=row.pk, narrowing=Narrowing()))
     assert {value.choice.label: value.count for value in page.facets[0].values} == {"Iran": 1}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_past_leaves_nothing_out_of_what_is_searched_later():
+    first = batch(1)
+    fill(first, "Iran Iraq")
+    fill(batch(2), "Kenya Lesotho")
+    for asked in ("talks", '"talks on"', "tal*"):
+        assert len(ids(q=asked, as_of=first.pk)) == 2
+        assert len(ids(q=asked)) == 4
+        assert len(ids(q=asked, as_of=first.pk)) == 2

@@ -24,7 +24,6 @@ from articles.search.index.columns import (
     Single,
     Small,
     Tiny,
-    distinct,
 )
 from articles.search.index.segment import DAY_BITS, Segment
 
@@ -70,11 +69,6 @@ class Index:
     def total(self) -> int:
         """How many articles there are."""
         return int(np.count_nonzero(self.alive))
-
-    @cached_property
-    def touched(self) -> Integers:
-        """The ids of the articles that changed since the large segment was made, ascending."""
-        return distinct(np.concatenate(self.log)) if self.log else np.empty(0, np.int64)
 
     @cached_property
     def ids(self) -> Integers:
@@ -215,7 +209,9 @@ class Index:
         """The index of an archive that has no other articles than these."""
         cut = len(self.large)
         small = self.small.take(np.flatnonzero(mask[cut:]))
-        return Index(self.large, small, self.dead | ~mask[:cut], self.languages, self.log)
+        # The others are gone here as by a change, so that sets found here are not taken for those of all.
+        left_out = self.ids[self.alive & ~mask]
+        return Index(self.large, small, self.dead | ~mask[:cut], self.languages, (*self.log, left_out))
 
     def changed(self, gone: Integers, now: Segment, languages: Sequence[str]) -> Index:
         """The index after the articles with the ids `gone` changed; `now` are those of them that remain."""
