@@ -154,12 +154,18 @@ def _ranked(hits: Hits, words: Node, configurations: Sequence[str]) -> Ordering:
     # A whole question of which no article has all was asked in words of one's own: their forms tell nothing.
     forms = complete is None or len(weights) < LONG
     scored[best] += closeness(index, places[best], weights, known, forms=forms)
+    rounded = scored.round(DIGITS).astype(np.float32)
+    return Ordering(hits, places.astype(np.int32), rounded, _rest(hits, places), complete)
+
+
+def _rest(hits: Hits, ranked: Integers) -> Integers:
+    """The positions of the hits that were not ranked, those with most of the words and the newest first."""
+    if len(ranked) == hits.total:
+        return np.empty(0, np.int64)
     left = hits.mask.copy()
-    left[places] = False
-    rest = index.by_date.first(left, len(left))
-    if hits.levels is not None:
-        rest = rest[np.argsort(-hits.levels[rest], kind="stable")]
-    return Ordering(hits, places.astype(np.int32), scored.round(DIGITS).astype(np.float32), rest, complete)
+    left[ranked] = False
+    rest = hits.index.by_date.first(left, hits.total)
+    return rest if hits.levels is None else rest[np.argsort(-hits.levels[rest], kind="stable")]
 
 
 def _best(places: Integers, scored: Counts, complete: Mask | None) -> Integers:

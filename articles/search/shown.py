@@ -130,6 +130,7 @@ class SearchPage:
         """The address that shows each version of a story, or that shows one of each."""
         return self.request.change(versions=EACH if self.request.collapsed else "").address
 
+    @property
     def ranked(self) -> int:
         """How many of the articles stand in the order of how well they match."""
         return self.total - self.unranked
