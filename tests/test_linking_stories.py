@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.linking.stories import divide, group, keys, read, same, signature, similarity
+from articles.linking.stories import divide, group, keys, read, same, signature, signatures, similarity
 
 WIRE = (
     "The harbour was closed on Tuesday after a freighter ran aground in thick fog. "
@@ -180,6 +180,17 @@ def test_any_text_has_a_signature_that_is_small_and_equal_to_itself(text: str) -
     assert len(found) <= 600
     assert sketch is None or same(sketch, sketch)
     assert signature(text) == found
+
+
+WORDS = st.lists(
+    st.sampled_from(["Norway", "the", "3.25", "percent", "总统", "Élan", "ﬁve", "\n", ".", "x" * 9_000])
+)
+
+
+@given(st.lists(WORDS.map(" ".join) | st.text(), max_size=8), st.dates())
+def test_texts_signed_together_have_the_signatures_of_each_alone(texts: list[str], day: date) -> None:
+    found = signatures((text, day) for text in texts)
+    assert found == [signature(text, day) for text in texts]
 
 
 def test_a_long_text_has_a_small_signature_too() -> None:

@@ -62,13 +62,13 @@ class Linker:
             _weigh,
             self._link_people,
             _link_countries,
-            _sign,
             self._find_happenings,
             self._link_offices,
         ):
             for work in works:
                 stage(work)
-        return [work.linked() for work in works]
+        signatures = stories.signatures_of(work.article for work in works)
+        return [work.linked(signature) for work, signature in zip(works, signatures, strict=True)]
 
     def _find_forms(self, work: _Work) -> None:
         """What the gazetteer finds in title and body."""
@@ -101,7 +101,7 @@ class _Work:
 
     __slots__ = (
         *("article", "english", "language", "names", "passages", "sites", "evidence"),
-        *("people", "shown", "countries", "signature", "happenings", "offices"),
+        *("people", "shown", "countries", "happenings", "offices"),
     )
     names: tuple[Sequence[Run], Sequence[Run]]
     passages: tuple[Passage, Passage]
@@ -110,7 +110,6 @@ class _Work:
     people: list[PersonMention]
     shown: tuple[PersonMention, ...]
     countries: list[CountryMention]
-    signature: bytes
     offices: tuple[OfficeMention, ...]
 
     def __init__(self, article: ParsedArticle) -> None:
@@ -119,13 +118,13 @@ class _Work:
         self.language = "en" if self.english else article.language.partition("-")[0]
         self.happenings: tuple[Happening, ...] = ()
 
-    def linked(self) -> LinkedArticle:
-        """The article with all that was found."""
+    def linked(self, signature: bytes) -> LinkedArticle:
+        """The article with all that was found, and its signature."""
         return LinkedArticle(
             self.article,
             countries=tuple(self.countries),
             people=self.shown,
-            signature=self.signature,
+            signature=signature,
             happenings=self.happenings,
             offices=self.offices,
         )
@@ -148,10 +147,6 @@ def _link_countries(work: _Work) -> None:
     spans = [(mention.field, mention.start, mention.end) for mention in work.people]
     found = link_countries(work.sites, work.evidence, spans, work.language)
     work.countries = found or counties(Field.BODY, work.article.body, work.evidence)
-
-
-def _sign(work: _Work) -> None:
-    work.signature = stories.signature_of(work.article)
 
 
 @contextmanager

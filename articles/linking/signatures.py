@@ -17,7 +17,9 @@ from __future__ import annotations
 import struct
 import unicodedata
 import zlib
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +35,9 @@ LONGEST_CHARACTERS = 40_000
 DAY_ZERO = date(1900, 1, 1).toordinal()
 HEAD = struct.Struct("<BBBxHHII")
 
+BETWEEN = "\n"
+
+Facts = npt.NDArray[np.uint16]
 Hashes = npt.NDArray[np.uint32]
 Places = npt.NDArray[np.intp]
 
@@ -86,20 +91,81 @@ def signature(text: str, day: date | None = None) -> bytes:
 
     `day` is the day of publication, where it is known.
     """
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-    text = text[:LONGEST_CHARACTERS]
-    codes = _codes(text)
+    return signatures([(text, day)])[0]
+
+
+def signatures(texts: Iterable[tuple[str, date | None]]) -> list[bytes]:
+    """The signature of each of the texts with their days, as `signature` returns it.
+
+    Some dozen steps on short arrays cost more by their number than by what they do; so texts are laid behind
+    each other, as many as the table of powers is long.
+    """
+    found: list[bytes] = []
+    block: list[str] = []
+    days: list[date | None] = []
+    room = LONGEST_CHARACTERS
+    for text, day in texts:
+        text = (text if text.isascii() else unicodedata.normalize("NFKC", text))[:LONGEST_CHARACTERS]
+        if len(text) + len(BETWEEN) > room and block:
+            found += _sign(block, days)
+            block, days, room = [], [], LONGEST_CHARACTERS
+        block.append(text)
+        days.append(day)
+        room -= len(text) + len(BETWEEN)
+    return found + _sign(block, days) if block else found
+
+
+def _sign(texts: Sequence[str], days: Sequence[date | None]) -> list[bytes]:
+    """The signatures of texts that fit beside each other."""
+    codes = _codes(BETWEEN.join(texts))
     kinds = _KINDS.take(codes, mode="clip")
     starts, ends = _words(kinds)
-    if not len(starts):
-        return b""
     hashes = _hashes(codes, starts, ends)
     shingles = _shingles(hashes)
-    lead = int(np.searchsorted(starts, text.find("\n"))) if "\n" in text else 0
-    first = kinds[starts]
-    numbers = _sample(_pairs(hashes, np.flatnonzero(first & _DIGIT)))
-    names = _sample(_names(hashes[(first & _CAPITAL) != 0]))
+    begins = np.cumsum([0, *(len(text) + len(BETWEEN) for text in texts)])
+    bounds = np.searchsorted(starts, begins)
+    leads = np.searchsorted(starts, begins[:-1] + [max(0, text.find("\n")) for text in texts]).tolist()
+    numbers, names = _facts(hashes, kinds[starts], bounds)
+    return [
+        _packed(
+            hashes[begin:end],
+            shingles[begin:last]
+            if (last := end - SHINGLE_WORDS + 1) > begin
+            else _shingles(hashes[begin:end]),
+            lead - begin,
+            (own_numbers, own_names),
+            day,
+        )
+        if end > begin
+        else b""
+        for (begin, end), lead, own_numbers, own_names, day in zip(
+            pairwise(bounds.tolist()), leads, numbers, names, days, strict=True
+        )
+    ]
+
+
+def _facts(hashes: Hashes, first: npt.NDArray[np.uint8], bounds: Places) -> tuple[list[Hashes], list[Hashes]]:
+    """For each text its numbers and its names.
+
+    `first` is what the first character of each word is, `bounds` are where the words of each text begin.
+    """
+    digits = np.flatnonzero(first & _DIGIT)
+    lasts = bounds[1:][np.searchsorted(bounds[1:], digits, side="right")] - 1
+    numbers = _pairs(hashes, digits, lasts)
+    capitals = np.flatnonzero(first & _CAPITAL)
+    capitals = capitals[_are_names(hashes[capitals])]
+    names = _mixed(hashes[capitals])
+    return (
+        [numbers[start:end] for start, end in pairwise(np.searchsorted(digits, bounds).tolist())],
+        [names[start:end] for start, end in pairwise(np.searchsorted(capitals, bounds).tolist())],
+    )
+
+
+def _packed(
+    hashes: Hashes, shingles: Hashes, lead: int, facts: tuple[Hashes, Hashes], day: date | None
+) -> bytes:
+    """A signature of its parts; the body begins at the word `lead`, `facts` are numbers and names."""
+    numbers, names = map(_sample, facts)
     head = HEAD.pack(
         *(FORMAT, len(numbers), len(names), len(shingles), _day(day)),
         *(zlib.crc32(hashes.tobytes()), zlib.crc32(shingles.tobytes())),
@@ -170,20 +236,23 @@ def _smallest(shingles: Hashes, count: int) -> bytes:
     return found
 
 
-def _pairs(hashes: Hashes, places: Places) -> Hashes:
-    """The words at the places, each with the two words behind it: "3 25 percent" of 3.25 percent."""
-    last = len(hashes) - 1
-    first, second = hashes[np.minimum(places + 1, last)], hashes[np.minimum(places + 2, last)]
+def _pairs(hashes: Hashes, places: Places, lasts: Places) -> Hashes:
+    """The words at the places, each with the two words behind it: "3 25 percent" of 3.25 percent.
+
+    `lasts` has for each place the last word of its text.
+    """
+    first, second = hashes[np.minimum(places + 1, lasts)], hashes[np.minimum(places + 2, lasts)]
     return _mixed(hashes[places] * _WORD_FACTORS[0] + first * _WORD_FACTORS[1] + second * _WORD_FACTORS[2])
 
 
-def _names(hashes: Hashes) -> Hashes:
-    """The hashes that are not of frequent words, which are capitals only where a sentence starts."""
+def _are_names(hashes: Hashes) -> npt.NDArray[np.bool_]:
+    """Which hashes are not of frequent words, which are capitals only where a sentence starts."""
     places = np.searchsorted(_COMMON, hashes)
-    return _mixed(hashes[_COMMON[np.minimum(places, len(_COMMON) - 1)] != hashes])
+    found: npt.NDArray[np.bool_] = _COMMON[np.minimum(places, len(_COMMON) - 1)] != hashes
+    return found
 
 
-def _sample(facts: Hashes) -> npt.NDArray[np.uint16]:
+def _sample(facts: Hashes) -> Facts:
     """The smallest of the facts, each once and cut to 16 bits, in their order."""
     found = (facts >> _HALF).astype("<u2")
     found.sort()

@@ -17,7 +17,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from articles.linking.signatures import FACTS, FORMAT, HEAD, LEAD_VALUES, VALUES, signature
+from articles.linking.signatures import FACTS, FORMAT, HEAD, LEAD_VALUES, VALUES, signature, signatures
 from articles.records import ParsedArticle, Precision
 
 __all__ = [
@@ -29,7 +29,8 @@ __all__ = [
     "read",
     "same",
     "signature",
-    "signature_of",
+    "signatures",
+    "signatures_of",
     "similarity",
 ]
 
@@ -88,10 +89,15 @@ def read(raw: bytes) -> Sketch | None:
     return Sketch(raw, shingles, day, (digest[0], digest[1]), values, lead, facts[:numbers], named)
 
 
-def signature_of(article: ParsedArticle) -> bytes:
-    """The signature of an article."""
-    day = article.published.day if article.published.precision is Precision.DAY else None
-    return signature(f"{article.title}\n{article.body}", day)
+def signatures_of(articles: Iterable[ParsedArticle]) -> list[bytes]:
+    """The signatures of articles."""
+    return signatures(
+        (
+            f"{article.title}\n{article.body}",
+            article.published.day if article.published.precision is Precision.DAY else None,
+        )
+        for article in articles
+    )
 
 
 def similarity(one: bytes, other: bytes) -> float:
