@@ -14,18 +14,13 @@ from articles.reading import captions
 from articles.reading.feedscan import Piece
 from articles.reading.fields import Record
 from articles.reading.markup import plain
+from articles.reading.xmltext import repaired
 from articles.records import Caption
 
 _DECLARATION = re.compile(
     r"xmlns(?::(?P<prefix>[\w.-]+))?\s*=\s*(?:\"(?P<double>[^\"<>]*)\"|'(?P<single>[^'<>]*)')"
 )
 _PREFIXES = re.compile(r"(?:</?|\s)([A-Za-z_][\w.-]*):[\w.-]+")
-_REPAIR = re.compile(
-    r"<!\[CDATA\[.*?\]\]>|&(?:#(?P<number>\d{1,8}|[xX][0-9a-fA-F]{1,7});|(?P<name>[A-Za-z][A-Za-z0-9]{1,31});)?",
-    re.DOTALL,
-)
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _USUAL = {
     "http://purl.org/rss/1.0/modules/content/": "content",
     "http://purl.org/dc/elements/1.1/": "dc",
@@ -70,7 +65,7 @@ class Namespaces:
 
 def parse(xml: str, namespaces: Namespaces) -> Element:
     """Parse an item. Raises ParseError for what is no XML, DefusedXmlException for what might do harm."""
-    xml = _REPAIR.sub(_repaired, _NOT_XML.sub("", xml))
+    xml = repaired(xml)
     declared = dict(namespaces.by_prefix)
     for prefix in {match[1] for match in _PREFIXES.finditer(xml)} - {"xml", "xmlns"}:
         declared.setdefault(prefix, f"undeclared:{prefix}")
@@ -117,26 +112,6 @@ def item_record(item: Element, namespaces: Namespaces, piece: Piece, source: str
         own or language,
         True,
     )
-
-
-def _repaired(match: re.Match[str]) -> str:
-    """Entities of HTML, ampersands that stand for themselves and numbers of no character, made into XML."""
-    whole = match.group()
-    if whole.startswith("<"):
-        return whole
-    if number := match["number"]:
-        code = int(number[1:], 16) if number[0] in "xX" else int(number)
-        sound = (
-            code in (9, 10, 13)
-            or 32 <= code < 0xD800
-            or 0xE000 <= code < 0xFFFE
-            or 0x10000 <= code < 0x110000
-        )
-        return whole if sound else ""
-    if match["name"] in _OWN:
-        return whole
-    plain_text = html.unescape(whole) if match["name"] else whole
-    return html.escape(whole) if plain_text == whole else "".join(f"&#{ord(char)};" for char in plain_text)
 
 
 def _value(child: Element, name: str, namespaces: Namespaces) -> str:

@@ -1,4 +1,4 @@
-"""A feed (RSS 0.9 to 2.0, Atom) → articles, one an item, with flat memory.
+"""A feed (RSS 0.9 to 2.0, Atom), an export of WordPress (WXR) → articles, one an item, with flat memory.
 
 Nothing outside the feed is fetched and no entities of its own are read: a feed that declares any is rejected.
 """
@@ -6,7 +6,7 @@ Nothing outside the feed is fetched and no entities of its own are read: a feed 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -38,6 +38,12 @@ _IMAGE = re.compile(
 )
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _LONGEST_HEAD = 64 * 1024
+_WORDPRESS_PARTS = frozenset(
+    ("attachment", "nav_menu_item", "revision", "custom_css", "customize_changeset", "oembed_cache",
+     "wp_block", "wp_template", "wp_template_part", "wp_global_styles", "wp_navigation",
+     "wp_font_family", "wp_font_face")
+)  # fmt: skip
+_UNPUBLISHED = frozenset({"draft", "auto-draft", "pending", "private", "trash", "future"})
 
 
 def recognise(opened: OpenFile) -> bool:
@@ -85,7 +91,9 @@ def _records(opened: OpenFile, scanner: Scanner) -> Iterator[Record | Fault]:
             continue
         try:
             item = parse(piece.xml, namespaces)
-            yield item_record(item, namespaces, piece, source, language)
+            record = item_record(item, namespaces, piece, source, language)
+            reason = _no_article(record.values)
+            yield Fault(reason, piece.first, plain(str(record.values.get("title", "")))) if reason else record
         except ParseError as error:
             line = piece.first + error.position[0] - 1
             yield Fault(f"the item is no well-formed XML: {str(error).split(':')[0]}", line)
@@ -93,6 +101,15 @@ def _records(opened: OpenFile, scanner: Scanner) -> Iterator[Record | Fault]:
             yield Fault(f"the item is not read: {_said(error)}", piece.first)
     if not found:
         yield Fault("the feed holds no items")
+
+
+def _no_article(values: Mapping[str, object]) -> str:
+    """Why an item of an export of WordPress (WXR) is no article, or "": pictures and menus are items too."""
+    kind = str(values.get("wp:post_type", "post")).strip()
+    if kind in _WORDPRESS_PARTS:
+        return f"no article: part of a WordPress site ({kind.replace('_', ' ')})"
+    status = str(values.get("wp:status", "publish")).strip()
+    return f"not published on its site: {status}" if status in _UNPUBLISHED else ""
 
 
 def _channel(head: str) -> tuple[str, str]:

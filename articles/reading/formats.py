@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from articles.reading import (
+    agency,
     containers,
     databases,
     feeds,
@@ -13,11 +14,13 @@ from articles.reading import (
     html_page,
     jsonlines,
     mail,
+    mhtml,
     pagedump,
     plain,
     tables,
     tars,
     warc,
+    xmlitems,
     zips,
 )
 from articles.reading.metering import Tally
@@ -53,9 +56,12 @@ CONTAINERS = (
 
 STRUCTURED = (
     Format(jsonlines.LAYOUT, jsonlines.recognise, jsonlines.read),
+    Format(mhtml.LAYOUT, mhtml.recognise, mhtml.read),
     Format(mail.LAYOUT, mail.recognise, mail.read),
     Format(feeds.LAYOUT, feeds.recognise, feeds.read),
+    Format(agency.LAYOUT, agency.recognise, agency.read),
     Format(html_page.LAYOUT, html_page.recognise, html_page.read),
+    Format(xmlitems.LAYOUT, xmlitems.recognise, xmlitems.read),
     Format(tables.LAYOUT, tables.recognise, tables.read),
 )
 """Formats with named fields, the first that recognises a file reads it."""

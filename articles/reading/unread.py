@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
-from articles.reading import feeds
-from articles.reading.html_source import looks_like_html
 from articles.reading.opened import OpenFile
 from articles.reading.text import looks_binary
 
@@ -26,10 +22,6 @@ _MAGIC = (
     (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
     (b"{\\rtf", "an RTF document"),
 )
-_MARKUP = re.compile(
-    rb"^(?:\xef\xbb\xbf)?\s*<(?:!doctype|\?xml|html|head|body|rss|feed|!--|[a-z]+[\s>])", re.IGNORECASE
-)
-_MHTML = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
 
 
 def reason(opened: OpenFile) -> str:
@@ -46,10 +38,6 @@ def reason(opened: OpenFile) -> str:
         return f"not text: {document}. Save it as text first"
     if looks_binary(head):
         return "not text: the file holds binary data"
-    if _MHTML.search(head[:4096]) and b"multipart/related" in head[:4096].lower():
-        return "a page saved with all its files (MHTML) is not read. Save it as HTML"
-    if _MARKUP.match(head) and not looks_like_html(opened) and not feeds.recognise(opened):
-        return "XML is read only where it is a feed (RSS, Atom) or a page (XHTML), and this is neither"
     return ""
 
 

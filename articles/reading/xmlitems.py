@@ -1,0 +1,136 @@
+"""XML in which an element repeats that holds a title and a text → articles, one each of these elements.
+
+The names of elements and attributes are those of columns.csv, as everywhere. XML of any other kind is refused
+with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from articles.reading.columns import Columns, plan
+from articles.reading.fields import Record, read_records
+from articles.reading.opened import OpenFile
+from articles.reading.xmltext import UnreadableXmlError, as_field, is_xml, local, parse, root_name
+from articles.records import ParsedArticle, Rejection
+
+LAYOUT = "XML"
+OTHER_XML = (
+    "XML is read only where it is a feed (RSS, Atom), a page (XHTML), news of an agency (NITF, NewsML) or a "
+    "list of elements that each hold a title and a text, and this is none of them"
+)
+_SITEMAP = (
+    "a sitemap lists the addresses of articles and holds no texts: collect the pages and import those, "
+    "as WARC or HTML"
+)
+_MOST_FIELDS = 200
+_FEWEST_CHARACTERS = 40
+# <field name="title">, <str name="title">: the attribute names what the element holds.
+_NAMED = frozenset(
+    ("field", "str", "arr", "date", "text", "column", "attribute", "attr", "property", "data", "value", "col",
+     "meta", "element")
+)  # fmt: skip
+_LIST_OF_TEXTS = frozenset({"p", "para", "paragraph", "paragraphs"})
+
+
+def recognise(opened: OpenFile) -> bool:
+    """Any XML that no format before this one took."""
+    return is_xml(opened)
+
+
+def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
+    """Yield an article for each element that holds one; a rejection for a file in which none does."""
+    if root_name(opened).lower() in ("urlset", "sitemapindex"):
+        yield opened.reject(_SITEMAP)
+        return
+    try:
+        root = parse(opened)
+    except UnreadableXmlError as error:
+        yield opened.reject(str(error))
+        return
+    found = articles(root, opened.columns)
+    if not found:
+        yield opened.reject(OTHER_XML)
+        return
+    lines = _lines(opened.decoded.text, local(found[0]), len(found))
+    records = (
+        Record(values(each), line, language=_language(each)) for each, line in zip(found, lines, strict=True)
+    )
+    yield from read_records(opened, records, LAYOUT)
+
+
+def articles(root: Element, columns: Columns) -> list[Element]:
+    """The elements that are articles: those of the commonest name of which one has a title and a text.
+
+    Of two names that are as common, the inner one: a list may have a title and a description too.
+    """
+    names: Counter[str] = Counter()
+    depth: dict[str, int] = {}
+    stack = [(root, 0)]
+    while stack:
+        element, level = stack.pop()
+        if len(element) > 1 and _is_article(element, columns):
+            names[local(element)] += 1
+            depth[local(element)] = max(level, depth.get(local(element), 0))
+        stack.extend((child, level + 1) for child in element)
+    if not names:
+        return []
+    best = max(names, key=lambda name: (names[name], depth[name]))
+    return [each for each in root.iter() if local(each) == best and len(each) > 1]
+
+
+def values(element: Element) -> dict[str, object]:
+    """The named values of an element: its children, then its attributes."""
+    made: dict[str, object] = {}
+    for child in element:
+        name = _name(child)
+        value = "\n\n".join(as_field(each) for each in child) if _is_list(child) else as_field(child)
+        if not name or not value.strip():
+            continue
+        if name in made:
+            made[name] = [*(before if isinstance(before := made[name], list) else [before]), value]
+        else:
+            made[name] = value
+    for name, value in element.attrib.items():
+        made.setdefault(name.rpartition("}")[2], value)
+    return made
+
+
+def _name(child: Element) -> str:
+    """What a field is called: by its element, or by the attribute that names it."""
+    name = local(child)
+    return child.get("name") or child.get("key") or name if name.lower() in _NAMED else name
+
+
+def _is_list(child: Element) -> bool:
+    """Whether an element holds nothing but paragraphs that are plain text."""
+    return len(child) > 0 and all(local(each) in _LIST_OF_TEXTS and not len(each) for each in child)
+
+
+def _is_article(element: Element, columns: Columns) -> bool:
+    """Whether an element has a title and a text among its children."""
+    names = {name: child for child in element if (name := _name(child))}
+    found = plan(columns, tuple(names)[:_MOST_FIELDS])
+    title = any("".join(names[name].itertext()).strip() for name in found.get("title", ()))
+    return title and any(
+        len("".join(names[name].itertext()).strip()) >= _FEWEST_CHARACTERS for name in found.get("body", ())
+    )
+
+
+def _language(element: Element) -> str:
+    return element.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+
+
+def _lines(text: str, name: str, count: int) -> list[int | None]:
+    """The line on which each element of that name opens; none where comments make the count uncertain."""
+    starts = re.compile(rf"<(?:[\w.-]+:)?{re.escape(name)}(?=[\s/>])")
+    found: list[int | None] = []
+    at, line = 0, 1
+    for match in starts.finditer(text):
+        line += text.count("\n", at, match.start())
+        at = match.start()
+        found.append(line)
+    return found if len(found) == count else [None] * count

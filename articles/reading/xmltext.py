@@ -1,0 +1,147 @@
+"""Text of an XML file → its elements, repaired where programs err and refused where they may do harm.
+
+No definition is fetched, no entity of the file's own is read.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from xml.etree.ElementTree import Element, ParseError, tostring
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from articles.reading.opened import OpenFile
+from articles.reading.streaming import head_text
+
+MOST_TAGS = 2_000_000
+
+_OPENS = re.compile(r"\s*(?:<\?xml\b|<!--|<!doctype\b|<[^\W\d])", re.IGNORECASE)
+_PROLOGUE = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!doctype[^<>\[]*>)", re.IGNORECASE | re.DOTALL)
+_ROOT = re.compile(r"\s*<(?:[\w.-]+:)?([^\W\d][\w.-]*)")
+_ENCODING = re.compile(r"<\?xml[^>]{0,200}encoding\s*=\s*[\"']([\w.:-]{2,40})")
+_DOCTYPE = re.compile(r"<!doctype[^<>\[]*(?P<own>\[)?[^<>]*>?", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml.*?\?>", re.DOTALL)
+_REPAIR = re.compile(
+    r"<!\[CDATA\[.*?\]\]>|&(?:#(?P<number>\d{1,8}|[xX][0-9a-fA-F]{1,7});|(?P<name>[A-Za-z][A-Za-z0-9]{1,31});)?",
+    re.DOTALL,
+)
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_HTML = frozenset(
+    ("a", "b", "i", "u", "em", "strong", "p", "br", "span", "div", "ul", "ol", "li", "h1", "h2", "h3", "h4",
+     "h5", "h6", "blockquote", "table", "tr", "td", "th", "tbody", "thead", "sub", "sup", "figure",
+     "figcaption", "img", "section", "article", "body", "html", "hr", "pre", "q", "cite", "small")
+)  # fmt: skip
+
+
+class UnreadableXmlError(ValueError):
+    """The file is no XML that can be read; the message says why, in words for a person."""
+
+
+def is_xml(opened: OpenFile) -> bool:
+    """Whether the file opens as XML does."""
+    head = head_text(opened).text.lstrip("\ufeff")
+    # A text may open with "<Applause>", but closes no such element.
+    return bool(_OPENS.match(head)) and ("</" in head or "/>" in head or "<?xml" in head[:100])
+
+
+def root_name(opened: OpenFile) -> str:
+    """The name of the outermost element without its prefix, or ""."""
+    head, at = head_text(opened).text.lstrip("\ufeff"), 0
+    while found := _PROLOGUE.match(head, at):
+        at = found.end()
+    root = _ROOT.match(head, at)
+    return root[1] if root else ""
+
+
+def parse(opened: OpenFile) -> Element:
+    """The outermost element of the file. UnreadableXmlError for what is broken, too large or harmful."""
+    declared = _ENCODING.search(head_text(opened, 1024).text)
+    opened.encoding = opened.encoding or (declared[1] if declared else "")
+    text = opened.decoded.text.lstrip("\ufeff")
+    if text.count("<") > MOST_TAGS:
+        raise UnreadableXmlError(f"the file has more than {MOST_TAGS:,} tags, the limit for one XML file")
+    doctype = _DOCTYPE.search(text[:4096])
+    if (doctype and doctype["own"]) or "<!ENTITY" in text[:65536]:
+        raise UnreadableXmlError(
+            "the file declares entities of its own (a DTD), which can be made to do harm: it is not read"
+        )
+    if doctype:
+        text = text[: doctype.start()] + "\n" * doctype.group().count("\n") + text[doctype.end() :]
+    try:
+        root: Element = fromstring(repaired(_DECLARATION.sub("", text)), forbid_dtd=True)
+    except ParseError as error:
+        line = error.position[0]
+        raise UnreadableXmlError(
+            f"line {line}: the file is no well-formed XML: {str(error).split(':')[0]}"
+        ) from error
+    except (DefusedXmlException, RecursionError, ValueError) as error:
+        raise UnreadableXmlError(f"the XML is not read: {str(error)[:120]}") from error
+    return root
+
+
+def repaired(xml: str) -> str:
+    """XML with the entities of HTML as characters and lone ampersands escaped; CDATA stays as it is."""
+    return _REPAIR.sub(_repair, _NOT_XML.sub("", xml))
+
+
+def local(element: Element) -> str:
+    """The name of an element without its namespace; "" for a comment."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def words(element: Element | None) -> str:
+    """All text in an element on one line; "" for None."""
+    return " ".join("".join(element.itertext()).split()) if element is not None else ""
+
+
+def as_field(element: Element) -> str:
+    """What an element holds, as text, or as HTML where it has elements in it.
+
+    An element that HTML does not know is a paragraph if it stands directly in `element`.
+    """
+    if not len(element):
+        return element.text or ""
+    copy = Element("div")
+    copy.text = element.text
+    for child in element:
+        copy.append(_plain(child))
+    return str(tostring(copy, encoding="unicode", method="html"))
+
+
+def _plain(element: Element) -> Element:
+    """A copy of an element with names of HTML and no attributes."""
+    name = local(element).lower()
+    copy = Element(name if name in _HTML else "p")
+    copy.text, copy.tail = element.text, element.tail
+    for child in element:
+        inner = _plain(child) if local(child) else None
+        if inner is None:
+            continue
+        if inner.tag == "p" and local(child).lower() != "p" and not len(child):
+            # A name or a place marked in running text.
+            inner.tag = "span"
+        copy.append(inner)
+    return copy
+
+
+def _repair(match: re.Match[str]) -> str:
+    """Entities of HTML, ampersands that stand for themselves and numbers of no character, made into XML."""
+    whole = match.group()
+    if whole.startswith("<"):
+        return whole
+    if number := match["number"]:
+        code = int(number[1:], 16) if number[0] in "xX" else int(number)
+        sound = (
+            code in (9, 10, 13)
+            or 32 <= code < 0xD800
+            or 0xE000 <= code < 0xFFFE
+            or 0x10000 <= code < 0x110000
+        )
+        return whole if sound else ""
+    if match["name"] in _OWN:
+        return whole
+    plain_text = html.unescape(whole) if match["name"] else whole
+    return html.escape(whole) if plain_text == whole else "".join(f"&#{ord(char)};" for char in plain_text)
