@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.linking.names import RUN, run_matches, runs
+from articles.linking.names import NEAR, RUN, run_matches, runs, word_before
 
 PIECES = [
     *("Ann", "O'Neil", "d'Arcy", "L'Orme", "al-Khoury", "ash-Sharif", "Al-", "Jean-Luc", "x-Ray", "iPhone"),
@@ -50,3 +50,12 @@ def test_a_run_holds_the_words_of_one_stretch(text: str, words: list[list[str]])
     assert [[token.key for token in run] for run in runs(text)] == [
         [key.lower() for key in run] for run in words
     ]
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=3)).map("".join), st.integers(0, 60))
+def test_the_word_in_front_is_the_last_word_if_space_follows_it(text: str, start: int) -> None:
+    text = text[:start]
+    words = text.split()
+    wanted = words[-1] if words and text[-1].isspace() else ""
+    wanted = wanted.lstrip("(\"“‘'[") if wanted and (wanted[-1].isalnum() or wanted[-1] == ".") else ""
+    assert word_before(f"{text}Ann Smith", len(text)) == wanted or len(wanted) >= NEAR - 5

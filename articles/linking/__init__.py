@@ -132,7 +132,7 @@ class _Work:
 
 def _find_names(work: _Work) -> None:
     title, body = work.article.title, work.article.body
-    work.names = headlines.cut(title, list(names.runs(title)), body, list(names.runs(body)))
+    work.names = headlines.cut(title, names.runs(title), body, names.runs(body))
 
 
 def _weigh(work: _Work) -> None:

@@ -34,6 +34,8 @@ def credit_lines(text: str) -> list[tuple[int, int]]:
 def apart(people: Sequence[PersonMention], body: str) -> list[PersonMention]:
     """The mentions, those in credit lines of the body marked by their rule."""
     spans = credit_lines(body)
+    if not spans:
+        return list(people)
     return [
         replace(mention, rule=RULE)
         if mention.field is Field.BODY and any(a <= mention.start and mention.end <= b for a, b in spans)

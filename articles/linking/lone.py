@@ -35,7 +35,8 @@ class LoneWords:
     def __init__(self, text: str, place_at: Mapping[int, PlaceHit], leaders: Leaders) -> None:
         self._text = text
         self._place_at = place_at
-        self._leaders = leaders
+        self._is_short_form = leaders.has_short_form
+        self._before_symbols = things.before_symbols(text)
         self._quiet: list[tuple[Token, bool]] = []
         # Words that are something else as well: they are looked at only where somebody is named so.
         self._weak: list[Token] = []
@@ -48,7 +49,7 @@ class LoneWords:
         word = token.word
         if word.nobody:
             return None
-        leader = self._leaders.has_short_form(word.alone)
+        leader = self._is_short_form(word.alone)
         if word.weak and not leader:
             self._weak.append(token)
             return None
@@ -81,7 +82,7 @@ class LoneWords:
 
     def _is_thing(self, token: Token) -> bool:
         """Whether a word is a firm with its symbol, or the start of the longer name of a place."""
-        if things.symbol_follows(self._text, token.end):
+        if token.end in self._before_symbols:
             return True
         hit = self._place_at.get(token.start)
         return hit is not None and hit.end > token.end and hit.senses[0].kind != PERSON

@@ -80,20 +80,22 @@ class Token:
     word: Word
 
 
-def runs(text: str) -> Iterator[list[Token]]:
+def runs(text: str) -> list[list[Token]]:
     """All runs of a text in order, as lists of tokens."""
+    found: list[list[Token]] = []
     for match in run_matches(text):
         at, words = match.start(), match.group()
         for pieces in _pieces(words):
-            if len(pieces) == 1:  # as most are: this is half the time of linking
+            if len(pieces) == 1:  # as most are
                 start, end, word = pieces[0]
-                yield [Token(at + start, at + end, word.key, word.upper, word)]
+                found.append([Token(at + start, at + end, word.key, word.upper, word)])
                 continue
             tokens = [Token(at + start, at + end, word.key, word.upper, word) for start, end, word in pieces]
             if "\n" in words:
-                yield from _lines(text, tokens)
+                found += _lines(text, tokens)
             else:
-                yield tokens
+                found.append(tokens)
+    return found
 
 
 def run_matches(text: str) -> Iterable[re.Match[str]]:
@@ -133,7 +135,15 @@ def _lines(text: str, tokens: Sequence[Token]) -> Iterator[list[Token]]:
 
 def word_before(text: str, start: int) -> str:
     """The word right in front of text[start:], without what is cut off by punctuation other than a stop."""
-    if not text[start - 1 : start].isspace():
+    if text[start - 1 : start] == " ":  # nearly always one space, and then two searches are enough
+        word = text[text.rfind(" ", max(0, start - NEAR), start - 1) + 1 : start - 1]
+        last = word[-1:]
+        if not (last.isalnum() or last == "."):
+            if last and not last.isspace():
+                return ""
+        elif word.isascii() and word.isalpha() and start > len(word) + 1:
+            return word
+    elif not text[start - 1 : start].isspace():
         return ""
     words = text[max(0, start - NEAR) : start].rsplit(None, 1)
     return words[-1].lstrip("(\"“‘'[") if words and (words[-1][-1].isalnum() or words[-1][-1] == ".") else ""

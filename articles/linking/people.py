@@ -28,7 +28,7 @@ from articles.linking.leaders import Leaders, Setting, Title
 from articles.linking.names import Token, opens_sentence, word_after
 from articles.linking.office_words import office_of_role
 from articles.linking.register import Person, Register, Where, gender_of
-from articles.linking.things import noun_follows, symbol_follows
+from articles.linking.things import before_symbols, noun_follows
 from articles.linking.titles import gender_in_front, title_in_front
 from articles.linking.words import is_given
 from articles.records import Field, PersonMention
@@ -89,9 +89,10 @@ def _found(passage: Passage, leaders: Leaders) -> Found:
 
 def _firms(passage: Passage) -> Iterator[str]:
     """First words of the names of firms, known by "Inc" or a stock exchange symbol behind them."""
+    ends = before_symbols(passage.text)
     for run in passage.runs:
-        incorporated = len(run) > 1 and any(token.key in CORPORATE for token in run[1:])
-        if incorporated or symbol_follows(passage.text, run[-1].end):
+        incorporated = len(run) > 1 and not CORPORATE.isdisjoint([token.key for token in run[1:]])
+        if incorporated or (ends and run[-1].end in ends):
             yield run[0].key
 
 

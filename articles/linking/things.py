@@ -53,11 +53,11 @@ def vessel_in_front(text: str, start: int) -> bool:
 
 def symbol_follows(text: str, end: int) -> bool:
     """Whether the symbol of a firm at a stock exchange stands behind a name: "Exxon Mobil (XOM.N)"."""
-    return end in _symbols(text)
+    return end in before_symbols(text)
 
 
 @lru_cache(maxsize=4)
-def _symbols(text: str) -> frozenset[int]:
+def before_symbols(text: str) -> frozenset[int]:
     """Where the names end that a symbol follows. It is asked of every capitalised word of a text."""
     found = set()
     for symbol in SYMBOL.finditer(text):
