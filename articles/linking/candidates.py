@@ -64,13 +64,9 @@ def find_candidates(
     person_at = {hit.start: hit for hit in people}
     lone = LoneWords(text, place_at, leaders)
     reader = _RunReader(text, place_at, person_at, french)
-    candidates: list[Candidate] = []
+    candidates = lone.read([run[0] for run in found_runs if len(run) == 1 and run[0].start not in person_at])
     for run in found_runs:
-        if len(run) == 1 and run[0].start not in person_at:
-            candidate = lone.read(run[0])
-            if candidate:
-                candidates.append(candidate)
-        else:
+        if len(run) > 1 or run[0].start in person_at:
             candidates += reader.read(run)
     in_runs = {token.start for run in found_runs for token in run} if people else set()
     outside = [of_gazetteer(hit, titled=False) for hit in people if hit.start not in in_runs]

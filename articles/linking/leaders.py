@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -148,6 +149,11 @@ class Leaders:
     def is_surname(self, word: str) -> bool:
         """Whether somebody of the reference has this last name."""
         return len(word) >= SHORTEST_SURNAME and word in self._last_words
+
+    @property
+    def short_forms(self) -> AbstractSet[tuple[str, ...]]:
+        """All that the people of the reference may be called for short."""
+        return self._by_surname.keys()
 
     def has_short_form(self, tokens: tuple[str, ...]) -> bool:
         """Whether somebody of the reference may be called so for short."""

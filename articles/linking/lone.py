@@ -35,33 +35,36 @@ class LoneWords:
     def __init__(self, text: str, place_at: Mapping[int, PlaceHit], leaders: Leaders) -> None:
         self._text = text
         self._place_at = place_at
-        self._is_short_form = leaders.has_short_form
+        self._of_leaders = leaders.short_forms
         self._before_symbols = things.before_symbols(text)
         self._quiet: list[tuple[Token, bool]] = []
         # Words that are something else as well: they are looked at only where somebody is named so.
         self._weak: list[Token] = []
 
-    def read(self, token: Token) -> Candidate | None:
-        """The candidate that a word is; None for one that is none, or none yet.
+    def read(self, tokens: Iterable[Token]) -> list[Candidate]:
+        """The candidates among these words; the others may become some when the article names more.
 
         At once count the surname of a leader, a given name, and what a title makes a name.
         """
-        word = token.word
-        if word.nobody:
-            return None
-        leader = self._is_short_form(word.alone)
-        if word.weak and not leader:
-            self._weak.append(token)
-            return None
-        if self._is_thing(token):
-            return None
-        weak = word.weak or token.start in self._place_at
-        if leader or not weak:
-            titled = self._titled(token)
-            if leader or titled or word.given:
-                return of_word(self._text, token, titled=titled, weak=weak)
-        self._quiet.append((token, weak))
-        return None
+        found = []
+        for token in tokens:
+            word = token.word
+            if word.nobody:
+                continue
+            leader = word.alone in self._of_leaders
+            if word.weak and not leader:
+                self._weak.append(token)
+                continue
+            if self._is_thing(token):
+                continue
+            weak = word.weak or token.start in self._place_at
+            if leader or not weak:
+                titled = self._titled(token)
+                if leader or titled or word.given:
+                    found.append(of_word(self._text, token, titled=titled, weak=weak))
+                    continue
+            self._quiet.append((token, weak))
+        return found
 
     def named(self, short_forms: AbstractSet[tuple[str, ...]]) -> list[Candidate]:
         """The quiet words that are short forms of people."""

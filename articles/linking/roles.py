@@ -84,6 +84,10 @@ def _heading(word: str, nearer: str) -> bool:
 
 def _word_in_front(text: str, floor: int, at: int) -> tuple[str, int] | None:
     """The last word of text[floor:at], up to one space or line end, and where it starts."""
+    if text[at - 1 : at] == " ":  # nearly always one space behind a plain word
+        begin = text.rfind(" ", floor, at - 1) + 1
+        if begin and text[begin : at - 1].isalpha():
+            return text[begin : at - 1], begin
     before = text[floor:at]
     if not before.endswith(SPACES):
         return None
