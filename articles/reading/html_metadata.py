@@ -8,19 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from articles.reading import html_days, html_heading
 from articles.reading import html_jsonld as jsonld
+from articles.reading.html_heading import words_of
 from articles.reading.html_jsonld import Node
-from articles.reading.html_signs import (
-    ADDRESS,
-    Page,
-    Stamp,
-    byline,
-    is_inside,
-    is_possible,
-    meta_elements,
-    stamps,
-    words_of,
-)
+from articles.reading.html_signs import ADDRESS, Page, Stamp, byline, meta_elements
 from articles.reading.html_titles import headline, plain, site_names
 from articles.reading.titles import fold
 
@@ -48,14 +40,9 @@ class Metadata:
     external_id: str = ""
     description: str = ""
     text: str = ""
-    stamps: tuple[Stamp, ...] = ()
+    stamp: Stamp | None = None
     kinds: frozenset[str] = frozenset()
     paid: bool = False
-
-    @property
-    def stamp(self) -> Stamp | None:
-        """The first value that names a day that can be right."""
-        return next((each for each in self.stamps if is_possible(each.value)), None)
 
     @property
     def is_article(self) -> bool:
@@ -74,14 +61,20 @@ def read(tree: Element, blocks: Sequence[str], address: str, alone: bool = True)
     Where the article is not alone in its page, only what names its headline is believed.
     """
     nodes = jsonld.nodes(blocks)
-    heading = _heading(tree)
     found = jsonld.articles(nodes)
     meta = meta_elements(tree)
-    if not alone:
+    shown = _text(tree, "title") if alone else ""
+    element = html_heading.find(
+        tree, [shown, *meta.get("og:title", ())[:1]], meta.get("og:site_name", ())[:1]
+    )
+    heading = words_of(element) if element is not None else ""
+    if alone:
+        found.sort(key=lambda node: not _names(jsonld.words(node.get("headline")), heading))
+    else:
         found = [node for node in found if _names(jsonld.words(node.get("headline")), heading)]
         if not any(_names(value, heading) for value in meta.get("og:title", ())):
             meta = {name: meta[name] for name in _OF_SITE if name in meta}
-    page = Page(tree, found[0] if found else {}, meta)
+    page = Page(tree, found[0] if found else {}, meta, element)
     url = _url(page, address) if alone or "og:title" in meta or found else ""
     names = [
         page.first("og:site_name"),
@@ -93,7 +86,7 @@ def read(tree: Element, blocks: Sequence[str], address: str, alone: bool = True)
         jsonld.words(page.node.get("headline")) or jsonld.words(page.node.get("name")),
         page.first("og:title"),
         page.first("twitter:title", "dc.title", "parsely-title", "sailthru.title"),
-        _text(tree, "title") if alone else "",
+        shown,
     ]
     kinds = {kind for node in nodes for kind in jsonld.types(node)}
     if og_type := page.first("og:type"):
@@ -111,7 +104,7 @@ def read(tree: Element, blocks: Sequence[str], address: str, alone: bool = True)
             page.first("og:description", "description") or jsonld.words(page.node.get("description"))
         ),
         text=jsonld.words(page.node.get("articleBody")),
-        stamps=tuple(stamps(page)),
+        stamp=html_days.stamp(page, url),
         kinds=frozenset(kinds),
         paid=jsonld.words(page.node.get("isAccessibleForFree")).lower() == "false",
     )
@@ -120,19 +113,6 @@ def read(tree: Element, blocks: Sequence[str], address: str, alone: bool = True)
 def _names(title: str, heading: str) -> bool:
     """Whether a title of the metadata begins as the heading of one of several articles does."""
     return bool(heading) and fold(plain(title)).startswith(fold(plain(heading)))
-
-
-def _heading(tree: Element) -> str:
-    """The text of the page's heading: an <h1> that says so, else the first that is not the logo's."""
-    found = [each for each in tree.iter("h1") if each.text_content().strip()]
-    for each in found:
-        if each.get("itemprop") == "headline" or is_inside(each, ("article", "main")):
-            return words_of(each)
-    return (
-        words_of(found[-1] if len(found) == 2 and found[0].find(".//a") is not None else found[0])
-        if found
-        else ""
-    )
 
 
 def _text(tree: Element, name: str) -> str:

@@ -8,7 +8,7 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
-from articles.reading import attribution, html_metadata, html_signs, html_source, titles
+from articles.reading import attribution, html_days, html_metadata, html_source, titles
 from articles.reading.html_blocks import weight, words
 from articles.reading.html_metadata import Metadata
 from articles.reading.html_sift import sift
@@ -193,7 +193,7 @@ class _Article:
                 file_name=self.opened.member or self.opened.file,
             )
         )
-        return made if made.day is None or html_signs.is_past(made.day) else UNKNOWN_DATE
+        return made if made.day is None or html_days.is_past(made.day) else UNKNOWN_DATE
 
     def _refusal(self, body: str) -> str:
         """Why the page is no article, or ""."""

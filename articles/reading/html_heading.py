@@ -1,0 +1,72 @@
+"""The tree of a page → the element that shows its headline, whatever its rank."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+from typing import Any
+
+from articles.reading.html_titles import plain, shorter, squeeze
+
+Element = Any  # lxml has no types of its own
+
+_RANKS = ("h1", "h2", "h3", "h4")
+_MOST_HEADINGS, _LONGEST_HEADING = 200, 400
+_FEWEST_SIGNS = 12
+_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af]")
+
+
+def words_of(element: Element) -> str:
+    """The text of an element on one line."""
+    return " ".join(" ".join(part for part in element.itertext() if part).split())
+
+
+def is_inside(element: Element, names: tuple[str, ...]) -> bool:
+    return next(element.iterancestors(*names), None) is not None
+
+
+def find(tree: Element, stated: Sequence[str], sites: Sequence[str] = ()) -> Element | None:
+    """The heading of the page: the one that says what its titles say, else the <h1> that is not the logo's.
+
+    `stated` are the titles of the metadata, `sites` names of the site, which head pages too.
+    """
+    first = [each for each in tree.iter("h1") if each.text_content().strip()]
+    usual = _usual(first)
+    whole = {squeeze(plain(each)) for each in stated}
+    if usual is not None and _key(usual) in whole:
+        return usual
+    said = _said(stated, sites)
+    if not said:
+        return usual
+    others = islice((each for each in tree.iter(*_RANKS[1:])), _MOST_HEADINGS)
+    named = [each for each in (*first, *others) if _key(each) in said]
+    return max(named, key=lambda each: (len(_key(each)), each.tag == "h1"), default=usual)
+
+
+def _usual(found: list[Element]) -> Element | None:
+    """Of all <h1>, the one that says so, else the first that is not the logo's."""
+    for each in found:
+        if each.get("itemprop") == "headline" or is_inside(each, ("article", "main")):
+            return each
+    if len(found) == 2 and found[0].find(".//a") is not None:
+        return found[-1]
+    return found[0] if found else None
+
+
+def _said(stated: Sequence[str], sites: Sequence[str]) -> set[str]:
+    """The titles and what is left of them without parts at their ends, for comparing."""
+    own = {squeeze(name) for name in sites}
+    whole = [title for each in stated if (title := plain(each))]
+    made = {squeeze(part) for title in whole for part in (title, *shorter(title))}
+    return {key for key in made - own if _is_long(key)}
+
+
+def _key(element: Element) -> str:
+    text = "".join(islice(element.itertext(), 200))
+    return squeeze(text) if len(text) <= _LONGEST_HEADING else ""
+
+
+def _is_long(key: str) -> bool:
+    """Whether the words are more than the name of a section."""
+    return len(key) >= (_FEWEST_SIGNS // 2 if _WIDE.search(key) else _FEWEST_SIGNS)
