@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from articles.reading import Limits, read_file
 from articles.reading.columns import Columns
 from articles.reading.tablerows import Dialect, Rows
-from articles.records import ParsedArticle, Rejection
+from articles.records import ParsedArticle, Precision, Rejection
 
 HEADER = "title,text,date,url\n"
 GOOD = 'Whale seen,"A whale was seen.\n\nIt left, a guard said.",2006-11-16,http://news.example/whale\n'
@@ -269,3 +269,44 @@ def test_no_row_is_lost_or_read_twice(text: str) -> None:
         assert line is not None
         assert line > last or (last == 1 and line == 2)
         last = line
+
+
+def dated(cells: list[str]) -> list[str]:
+    text = "Date;Headline;Story\n" + "".join(f"{cell};Rain {cell};It rained.\n" for cell in cells)
+    return [
+        made.published.iso or ""
+        for made in read_file("a.csv", io.BytesIO(text.encode()))
+        if isinstance(made, ParsedArticle)
+    ]
+
+
+def test_a_column_of_days_as_spreadsheets_count_them_is_read() -> None:
+    assert dated(["45215", "45216.5", "", "40000,25"]) == ["2023-10-16", "2023-10-17", "", "2009-07-06"]
+    text = b"date,title,text\n45215,A,It rained.\n45216,B,It rained.\n45217,C,It rained.\n"
+    made = next(read_file("a.csv", io.BytesIO(text)))
+    assert isinstance(made, ParsedArticle)
+    assert (made.published.rule, made.published.precision) == ("date field", Precision.DAY)
+    assert made.published.evidence == "2023-10-16 (counted in days, as spreadsheets do, in the whole column)"
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["45215", "45216"],
+        ["45215", "45216", "12"],
+        ["45215", "45216", "99999"],
+        ["45215", "45216", "May"],
+        ["10000"] * 4,
+    ],
+)
+def test_a_column_of_which_one_value_is_no_such_day_gives_none(cells: list[str]) -> None:
+    assert not any(dated(cells))
+
+
+def test_a_header_below_other_rows_may_have_names_that_end_with_a_full_stop() -> None:
+    text = "Media report,,,\n,,,\nNo.,Headline,Media,Full text:\n1,Rain,Hill Post,It rained.\n2,Snow,Hill Post,It snowed.\n"  # noqa: E501
+    made = list(read_file("a.csv", io.BytesIO(text.encode())))
+    assert [(each.title, each.source) for each in made if isinstance(each, ParsedArticle)] == [
+        ("Rain", "Hill Post"),
+        ("Snow", "Hill Post"),
+    ]

@@ -9,6 +9,7 @@ from itertools import islice
 
 from articles.reading.columns import Columns, plan
 from articles.reading.fields import Fault
+from articles.reading.jsonrich import flattened
 from articles.reading.text import LINE_END
 
 Found = tuple[object, int, int]
@@ -25,6 +26,7 @@ _WRAPPERS = (
     "item",
     "post",
     "record",
+    "row",
 )
 # What holds the fields of an article beside its text.
 _DETAILS = ("meta", "metadata", "header", "head", "info", "details", "properties", "fields")
@@ -152,10 +154,12 @@ def _counts(column: dict[str, object]) -> bool:
 
 def _unwrapped(value: dict[str, object], columns: Columns) -> dict[str, object]:
     """A record with what an inner object holds of it, such as the `_source` of Elasticsearch."""
+    value = flattened(value)
     if not _holds(value, columns, "body") or not _is_text(value, columns):
         for name in _WRAPPERS:
             inner = value.get(name)
             if isinstance(inner, dict) and (_is_article(inner, columns) or _holds(inner, columns, "body")):
+                inner = flattened(inner)
                 outer = {key: each for key, each in value.items() if key != name and key not in inner}
                 return _with_details({**inner, **outer})
     return _with_details(value)

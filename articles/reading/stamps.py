@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 from articles.reading.dates import parse_stamp
 from articles.reading.months import MONTHS
@@ -27,6 +27,11 @@ _CLOCK_DIGITS = re.compile(
 _EPOCH = re.compile(r"/Date\((?P<written>-?\d{9,10})(?:\d{3})?(?:[+-]\d{4})?\)/|(?P<nano>\d{10})\d{9}")
 _UNSET = re.compile(r"(?:0000|0001|1970-01-01|1900-01-01)(?:[-T ].*)?")
 _LONGEST = 120
+# Days since the one before 1900 began, as Excel counts them: it holds 1900 for a leap year.
+_SERIAL = re.compile(r"(?P<days>\d{5})(?:[.,]\d{1,12})?")
+_FIRST_DAY = date(1899, 12, 30)
+_EARLIEST_SERIAL = (date(1980, 1, 1) - _FIRST_DAY).days
+_FEWEST_SERIAL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,45 @@ class DayOrder:
     def words(self) -> str:
         """Which order and why, as it is added to the evidence of a date."""
         return f"{'day' if self.day_first else 'month'} first, as {self.witness} in the same column"
+
+
+@dataclass(frozen=True, slots=True)
+class SerialDays:
+    """A column that counts days as spreadsheets do: 45215 is 16 October 2023, 45215.5 noon of that day."""
+
+    day_first: None = None
+
+    def day_of(self, value: object) -> str | None:
+        """The day in the usual form; None for a value that is no such number."""
+        number = _serial(str(value))
+        return (_FIRST_DAY + timedelta(days=number)).isoformat() if number is not None else None
+
+    def explains(self, value: object) -> bool:
+        """All days of the column are read so."""
+        return True
+
+    @property
+    def words(self) -> str:
+        """How the day was found, as it is added to its evidence."""
+        return "counted in days, as spreadsheets do, in the whole column"
+
+
+def decide_serial(values: Iterable[str]) -> SerialDays | None:
+    """Whether a column counts days as spreadsheets do: several values, all such days, none to come."""
+    filled = [value for value in values if value.strip()]
+    if len(filled) < _FEWEST_SERIAL or any(_serial(value) is None for value in filled):
+        return None
+    return SerialDays()
+
+
+def _serial(value: str) -> int | None:
+    """The number of a day from 1980 to tomorrow, as spreadsheets count them; None for any other value."""
+    match = _SERIAL.fullmatch(value.strip())
+    if not match:
+        return None
+    number = int(match["days"])
+    latest = (datetime.now(UTC).date() - _FIRST_DAY).days + 1
+    return number if _EARLIEST_SERIAL <= number <= latest else None
 
 
 def decide_order(values: Iterable[str]) -> DayOrder | None:

@@ -241,7 +241,14 @@ def _bare_layout(opened: OpenFile, rows: list[str], skip: int, delimiters: tuple
 
 def _is_header(names: tuple[str, ...]) -> bool:
     """Whether cells can be names of columns: short, no sentences."""
-    return any(names) and not any(len(name) > _LONGEST_NAME or _SENTENCE_END.search(name) for name in names)
+    return any(names) and not any(len(name) > _LONGEST_NAME or _ends_sentence(name) for name in names)
+
+
+def _ends_sentence(name: str) -> bool:
+    """Whether a cell ends as a sentence does; "No." and "Title:" do not."""
+    if name.endswith(":"):
+        return len(name.split()) > 4
+    return bool(_SENTENCE_END.search(name)) and (" " in name or len(name) > 16)
 
 
 def _stripped(cells: list[str]) -> tuple[str, ...]:
