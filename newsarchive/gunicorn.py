@@ -4,6 +4,8 @@ import gc
 import time
 from typing import Any
 
+from gunicorn.http import message
+
 from articles.search.index import memory
 from newsarchive import environment
 
@@ -15,6 +17,9 @@ timeout = 120
 control_socket_disable = True
 # The program and the arrays that searches count by are loaded once; the workers have them in common.
 preload_app = True
+# A search of a thousand characters in Chinese has nine thousand bytes in its address, and htmx sends the
+# address of the page along. Gunicorn reads no longer line than its own constant, whatever is set.
+limit_request_line = limit_request_field_size = message.MAX_REQUEST_LINE = 64 << 10
 
 POOLS = 2  # of memory, for all threads
 A_WHILE = 10.0  # seconds

@@ -22,6 +22,21 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// What is longer than a search may be is not cut in silence: it stays, and the browser says why it is not sent.
+document.addEventListener("input", ({ target }) => {
+  const most = Number(target.dataset.most);
+  if (most) {
+    const length = [...target.value].length;
+    const format = new Intl.NumberFormat("en");
+    target.setCustomValidity(
+      length > most
+        ? `This has ${format.format(length)} characters; a search has at most ${format.format(most)}. ` +
+            "To find a text, a sentence of it in quotation marks is enough."
+        : "",
+    );
+  }
+});
+
 for (const kind of ["pointerover", "focusin"]) {
   document.addEventListener(kind, () => document.documentElement.classList.remove("hushed"));
 }

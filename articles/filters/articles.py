@@ -11,7 +11,14 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from articles.filters.fields import ChoicesFilter, PageFilter, PastFilter, PeriodFilter, SinceFilter
+from articles.filters.fields import (
+    LONGEST_DATE,
+    ChoicesFilter,
+    PageFilter,
+    PastFilter,
+    PeriodFilter,
+    SinceFilter,
+)
 from articles.models import Article, Batch, Country, Event, Person, Source
 from articles.search.choices import batch_choice, event_choice, story_choices
 from articles.search.facets import NAMES
@@ -110,8 +117,8 @@ class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
     not_story = _choices("story")
     not_batch = _choices("batch")
     any = django_filters.MultipleChoiceFilter(label="Any", choices=[(name, name) for name in ALL_OF])
-    after = PeriodFilter(label="From", max_length=10)
-    before = PeriodFilter(label="To", max_length=10)
+    after = PeriodFilter(label="From", max_length=LONGEST_DATE)
+    before = PeriodFilter(label="To", max_length=LONGEST_DATE)
     about = django_filters.ChoiceFilter(label="About", choices=[("1", "about them, not only naming them")])
     dated = django_filters.ChoiceFilter(label="Date", choices=list(DATED.items()))
     since_batch = SinceFilter(label="New since batch", max_length=40)

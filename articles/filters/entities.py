@@ -5,7 +5,7 @@ from __future__ import annotations
 import django_filters
 from django.db.models import Q, QuerySet
 
-from articles.filters.fields import CountryFilter, PeriodFilter, PersonFilter
+from articles.filters.fields import LONGEST_DATE, CountryFilter, PeriodFilter, PersonFilter
 from articles.models import Event, EventCountry, EventPerson, Office, Person, PersonAlias
 from articles.search.language import Period
 
@@ -19,8 +19,8 @@ class EventFilter(django_filters.FilterSet):  # type: ignore[misc]
     )
     country = CountryFilter(label="Country", method="with_country")
     person = PersonFilter(label="Person", method="with_person")
-    after = PeriodFilter(label="From", max_length=10, method="from_day")
-    before = PeriodFilter(label="To", max_length=10, method="up_to_day")
+    after = PeriodFilter(label="From", max_length=LONGEST_DATE, method="from_day")
+    before = PeriodFilter(label="To", max_length=LONGEST_DATE, method="up_to_day")
     sort = django_filters.ChoiceFilter(label="Order", choices=[("date", "newest first")], method="unfiltered")
 
     class Meta:

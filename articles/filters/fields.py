@@ -13,10 +13,12 @@ from django.core.exceptions import ValidationError
 from articles.models import Batch, Country, Person
 from articles.search.batches import stored
 from articles.search.language import parse_period
+from articles.search.language.dates import nearest_date
 from articles.search.names import listed, nearest, since_choice
 from articles.search.narrowing import Choice
 
 MOST_VALUES = 20
+LONGEST_DATE = 40  # characters; what is no date is said with the nearest
 NUMBERED = ("event", "story", "batch")
 
 
@@ -63,7 +65,9 @@ class PeriodField(forms.CharField):
             return None
         period = parse_period(text)
         if period is None:
-            raise ValidationError(f"“{text[:40]}” is no date; write 2023, 2023-10 or 2023-10-16.")
+            near = nearest_date(text)
+            hint = f" Nearest: {near}." if near else ""
+            raise ValidationError(f"“{text}” is no date; write 2023, 2023-10 or 2023-10-16.{hint}")
         return period
 
 
