@@ -8,7 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import CountryName, Story, StoryMember
-from articles.search.language import parse
+from articles.search.language import Gravity, parse
+from articles.search.language.parsing import LONGEST
 from articles.search.meanings import meanings
 from tests import factories as make
 
@@ -72,7 +73,11 @@ def test_dates_may_be_a_year_a_month_or_a_day(client, archive):
 @pytest.mark.parametrize(
     ("address", "sentence"),
     [
-        ("/search?after=tomorrow", "“tomorrow” is no date"),
+        ("/search?after=whenever", "“whenever” is no date"),
+        (
+            "/search?before=16+October+2023",
+            "16 October 2023” is no date; write 2023, 2023-10 or 2023-10-16. Nearest: 2023-10-16.",
+        ),
         ("/search?country=irn", "knows no country “irn”. Nearest: Iran"),
         ("/search?leader=nobody", "knows no leader “nobody”"),
         ("/search?event=0", "knows no event “0”"),
@@ -117,6 +122,51 @@ def test_several_words_and_several_values_of_a_field_are_offered_as_they_should_
     assert typed[slice(*problem.at)] == place
     assert problem.fixes == (fix,)
     assert not meanings(parse(fix)).problems
+
+
+@pytest.mark.parametrize(
+    ("typed", "rest", "fix"),
+    [
+        ("country:ru, iran putin", "iran", "(country:ru OR country:iran) putin"),
+        ("country:ru, south korea, iran, peace", "south korea, iran",
+         '(country:ru OR country:"south korea" OR country:iran), peace'),
+        ('-country:"south korea", ru', "ru", '-(country:"south korea" OR country:ru)'),
+        ("country:ru, iran leader:putin", "iran", "(country:ru OR country:iran) leader:putin"),
+        ("on:2023-10-16, 2023-10-17 x", "2023-10-17", "(on:2023-10-16 OR on:2023-10-17) x"),
+        ("country:ru, leader:putin", "", ""),
+        ("country:ru, ceasefire", "", ""),
+        ("country:ru iran", "", ""),
+        ("title:ru, iran", "", ""),
+    ],
+)  # fmt: skip
+def test_values_behind_a_comma_and_a_space_are_offered_with_their_field(archive, typed, rest, fix):
+    make.country("KR", "South Korea")
+    notes = [note for note in meanings(parse(typed)).notes if note.gravity is Gravity.CHANGED]
+    assert [note.fixes for note in notes] == ([(fix,)] if fix else [])
+    for note in notes:
+        assert f"in the text, “{rest}”" in note.text
+        assert not parse(fix).problems
+
+
+def test_a_note_leads_to_what_may_be_meant(client, archive):
+    html = get(client, "/search?q=putin+%7C+xylophone&sort=newest")
+    assert "write OR in capitals:" in html
+    assert 'href="?q=putin+OR+xylophone&amp;sort=newest"' in html
+    assert re.search(r'putin OR xylophone</a> <span class="number">3 articles', html)
+
+
+def test_the_most_serious_note_comes_first(client, archive):
+    html = get(client, "/search?q=the+ceasefire+%7C+putin+before:2022+after:2023")
+    notes = re.findall(r'<p class="note">(.{12})', html)
+    assert notes == ["No day lies ", "“|” was left", "“the” is too"]
+
+
+def test_a_long_search_is_not_cut(client, archive):
+    html = get(client, "/search?q=" + "putin+" * 199 + "putin")
+    assert f'value="{"putin " * 199}putin"' in html
+    assert f'pattern=".{{0,{LONGEST}}}"' in html
+    assert f'data-most="{LONGEST}"' in html
+    assert "maxlength" not in html
 
 
 def test_no_results_say_what_to_leave_out(client, archive):

@@ -134,11 +134,11 @@ def test_more_words_take_few_more_queries(ukraine, q, django_assert_max_num_quer
 
 def test_a_common_word_is_said_to_be_left_out_with_the_language_of_the_texts(ukraine):
     make.article("F", "Un texte.", language="fr")
-    (note,) = page_of("the de grain").notes
-    assert "“the” is too common in English texts, and “de” is too common in French texts" in note
+    ((note, _),) = page_of("the de grain").notes
+    assert "“the” is too common in English texts, and “de” is too common in French texts" in note.text
 
 
 def test_a_common_word_is_said_to_be_left_out(ukraine):
-    (note,) = page_of("the grain of ukraine").notes
-    assert note.startswith("“the” and “of” are too common in English texts to be searched alone")
+    ((note, _),) = page_of("the grain of ukraine").notes
+    assert note.text.startswith("“the” and “of” are too common in English texts to be searched alone")
     assert not page_of('"the grain of ukraine"').notes

@@ -164,7 +164,8 @@ def test_a_surname_of_several_people_is_any_of_them_and_says_so(archive):
     make.article("Igor Putin Appears", "Igor Putin appeared.", people=[make.person("Igor Putin")])
     page = search(SearchRequest(q="leader:putin"))
     assert page.total == 3
-    assert page.notes == ("leader:putin is any of Igor Putin or Vladimir Putin.",)
+    (told,) = page.notes
+    assert told.note.text == "leader:putin is any of Igor Putin or Vladimir Putin."
 
 
 def test_family_names_that_come_first_are_found():

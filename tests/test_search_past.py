@@ -83,8 +83,8 @@ def test_an_import_that_was_taken_back_since_is_named():
     undo(old)
     page = search(SearchRequest(as_of=row.pk))
     assert list(page.ids) == [kept.pk]
-    assert "taken back" in page.notes[0]
-    assert "Wires" in page.notes[0]
+    assert "taken back" in page.notes[0].note.text
+    assert "Wires" in page.notes[0].note.text
 
 
 def test_what_was_taken_back_before_is_no_part_of_it():
@@ -116,7 +116,7 @@ def test_a_text_that_changed_since_is_still_listed_and_said():
     page = search(SearchRequest(q="talks", as_of=first.pk))
     assert set(page.ids) == {row.pk, other.pk}
     assert page.changed == {row.pk}
-    assert "another text" in page.notes[0]
+    assert "another text" in page.notes[0].note.text
     assert search(SearchRequest(q="talks", as_of=second.pk)).changed == frozenset()
 
 

@@ -169,7 +169,7 @@ def test_a_phrase_that_too_many_articles_may_have_says_that_it_was_not_read(monk
     monkeypatch.setattr(phrases, "MOST_READ", 1)
     page = search(SearchRequest(q='"humanitarian aid"'))
     assert page.total == 2
-    assert "too many to read" in page.notes[0]
+    assert "too many to read" in page.notes[0].note.text
 
 
 def test_a_phrase_stays_true_when_articles_change():

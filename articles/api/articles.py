@@ -16,9 +16,11 @@ from articles.models import Article
 from articles.problems import checked, in_query, problem
 from articles.search import walks
 from articles.search.index import current
+from articles.search.language import Note
 from articles.search.page import search
 from articles.search.related import related
 from articles.search.request import ALL, SearchRequest
+from articles.search.shown import Told
 from articles.shapes import found
 from articles.shapes.listed import LISTED, Listed, articles
 from articles.shapes.related import NEIGHBOURS, neighbours
@@ -26,7 +28,7 @@ from articles.shapes.shape import ADDRESS, WHOLE, Field, Shape, Site, listed, or
 from articles.shapes.whole import ARTICLE, whole
 
 MOST_RELATED = 20
-CHANGED = (
+CHANGED = Note(
     "The archive changed since this list was begun: it goes on as it was fixed; facets, histogram and what "
     "is said of articles are of now."
 )
@@ -134,7 +136,7 @@ def answer(request: HttpRequest, site: Site) -> JsonResponse:
             walked = Walked(walks.begin(wanted, page.ids), 0, len(page.ids))
             page = replace(page, request=wanted, ids=page.ids[: wanted.size])
         elif walked is not None:
-            notes = page.notes if page.total == walked.total else (*page.notes, CHANGED)
+            notes = page.notes if page.total == walked.total else (Told(CHANGED), *page.notes)
             page = replace(page, total=walked.total, notes=notes)
         rows = articles(page.ids, page.scores, page.missing, changed=page.changed)
     return _json(ANSWER.write(Answer(page, reverse("search"), tuple(rows), walked), site))

@@ -8,12 +8,12 @@ from articles.search.conditions import Conditions
 from articles.search.correcting import Correction, corrected
 from articles.search.hits import Hits, find
 from articles.search.index import Index
-from articles.search.language import And
+from articles.search.language import And, Note
 from articles.search.narrowing import Narrowing
 from articles.search.relaxing import FEW, Relaxed, relaxed
 
 Narrowings = tuple[Narrowing, ...]
-OWN_MEASURE = (
+OWN_MEASURE = Note(
     "Within these filters no article comes as near as others of the archive. A number with a plus counts "
     "those that come as near as these; a click on it may show fewer that come nearer."
 )

@@ -16,7 +16,7 @@ from django.db.models.expressions import RawSQL
 
 from articles.models.words import CONFIGURATIONS, OTHER
 from articles.search.index import Index, Mask
-from articles.search.language import And, Field, Named, Near, Node, Not, Or, Phrase, Prefix, Word
+from articles.search.language import And, Field, Named, Near, Node, Not, Note, Or, Phrase, Prefix, Word
 from articles.search.language.tree import is_textual, walk
 from articles.search.names import Meanings
 
@@ -64,7 +64,7 @@ class Conditions:
     configurations: Sequence[str]
     found: dict[tuple[Word, ...], Mask] = field(default_factory=dict)
     """The articles with the words of a name, where that was needed to understand the query."""
-    said: list[str] = field(default_factory=list)
+    said: list[Note] = field(default_factory=list)
 
 
 def matches(node: Node, configurations: Sequence[str]) -> Q:

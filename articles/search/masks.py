@@ -10,7 +10,19 @@ from articles.records import Precision
 from articles.search.batches import came_after
 from articles.search.conditions import Conditions
 from articles.search.index import Index, Mask, remembered
-from articles.search.language import And, Field, Named, Near, Node, Not, Or, Phrase, parse_period
+from articles.search.language import (
+    And,
+    Field,
+    Gravity,
+    Named,
+    Near,
+    Node,
+    Not,
+    Note,
+    Or,
+    Phrase,
+    parse_period,
+)
 from articles.search.language.tree import is_textual
 from articles.search.narrowing import FACETS, WITH_SUBJECT, Choice, Narrowing
 from articles.search.patterns import words_of
@@ -31,8 +43,9 @@ def matching(index: Index, node: Node, conditions: Conditions, among: Mask | Non
     literal = _literal(node)
     if literal is not None:
         found, said = having_literally(index, literal, among, conditions.configurations)
-        if said and said not in conditions.said:
-            conditions.said.append(said)
+        note = Note(said, Gravity.CHANGED)
+        if said and note not in conditions.said:
+            conditions.said.append(note)
         return found
     if is_textual(node) and not has_literal(node):
         return among & with_words(index, node, conditions)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from django.db.models import Q
 
 from articles.models import Batch, Event, Story
-from articles.search.language import Field, Problem, Query
+from articles.search.language import Field, Note, Problem, Query, parse_period
+from articles.search.language.messages import listed_values
 from articles.search.language.tree import walk
-from articles.search.language.values import alternatives, values_from
+from articles.search.language.values import SEPARATORS, alternatives, listed_behind, values_from
 from articles.search.names import (
     Meanings,
     find_countries,
@@ -30,9 +31,12 @@ def meanings(query: Query) -> Meanings:
     """Look up every name in the query."""
     found: dict[Field, tuple[Choice, ...]] = {}
     problems: list[Problem] = []
-    notes: list[str] = []
+    notes: list[Note] = []
     for node in walk(query.tree):
-        if not isinstance(node, Field) or node.name not in FINDERS or node in found:
+        if not isinstance(node, Field) or node in found:
+            continue
+        notes += _listed_values(query, node)
+        if node.name not in FINDERS:
             continue
         choices = tuple(FINDERS[node.name](node.value))
         if choices:
@@ -40,7 +44,7 @@ def meanings(query: Query) -> Meanings:
         else:
             problems.append(_unknown(query, node))
         if len(choices) > 1:
-            notes.append(f"{node} is any of {listed([choice.label for choice in choices])}.")
+            notes.append(Note(f"{node} is any of {listed([choice.label for choice in choices])}."))
     return Meanings(found, tuple(problems), tuple(notes))
 
 
@@ -127,6 +131,21 @@ def _unknown(query: Query, node: Field) -> Problem:
     elif node.name in HOW:
         message += f" {HOW[node.name]}"
     return Problem(message, node.at, fixes + also)
+
+
+def _listed_values(query: Query, node: Field) -> Iterator[Note]:
+    """What is said where a comma and more values of the field stand behind it."""
+    if node.name != "on" and node.name not in FINDERS:
+        return
+
+    def knows(value: str) -> bool:
+        return parse_period(value) is not None if node.name == "on" else _finds(node.name, value)
+
+    end, more = listed_behind(query.text, node.at, knows)
+    if more:
+        each = " OR ".join(str(Field(node.name, value)) for value in (node.value, *more))
+        fix = query.replaced((node.at[0], end), f"({each})")
+        yield listed_values(node, query.text[node.at[1] : end].strip(f"{SEPARATORS} "), fix)
 
 
 def _finds(name: str, value: str) -> bool:

@@ -15,7 +15,7 @@ from django.utils.text import slugify
 from articles.models import Article, Batch, Country, CountryName, Event, Office, Person, PersonAlias, Source
 from articles.models.archive import article_slug
 from articles.models.knowledge import LAST_WORD, NameKey
-from articles.search.language import Field, Problem
+from articles.search.language import Field, Note, Problem
 from articles.search.narrowing import Choice
 
 # Countries whose people are written family name first in English news.
@@ -30,7 +30,7 @@ class Meanings:
 
     choices: dict[Field, tuple[Choice, ...]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def listed(labels: Sequence[str], joiner: str = "or") -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -16,7 +16,7 @@ from articles.search.conditions import has_words
 from articles.search.facets import Facets
 from articles.search.hits import find
 from articles.search.index import Index
-from articles.search.language import Problem, Query, parse
+from articles.search.language import Note, Problem, Query, parse
 from articles.search.names import Meanings, listed
 from articles.search.narrowing import WITH_SUBJECT
 from articles.search.nothing import apart
@@ -24,7 +24,7 @@ from articles.search.paging import pages_of
 from articles.search.past import changed, said, state
 from articles.search.ranking import Ordering, ordering
 from articles.search.request import SearchRequest, Sort, opened
-from articles.search.shown import Fix, SearchPage, Standing
+from articles.search.shown import Fix, SearchPage, Standing, Told
 from articles.search.snippets import Result, results
 from articles.search.spoken import Part
 from articles.search.timeline import timeline
@@ -50,7 +50,8 @@ def search(request: SearchRequest, *, shown: bool = True) -> SearchPage:
         if not request.as_of or page.problems:
             return page
         changed_since = frozenset(changed(index, request.as_of).tolist()) & frozenset(page.ids)
-        return replace(page, notes=(*page.notes, *said(index, request.as_of)), changed=changed_since)
+        notes = *page.notes, *_told(request, said(index, request.as_of))
+        return replace(page, notes=notes, changed=changed_since)
 
 
 def _search(request: SearchRequest, index: Index, shown: bool) -> SearchPage:
@@ -83,7 +84,7 @@ def _search(request: SearchRequest, index: Index, shown: bool) -> SearchPage:
         pages=pages_of(stories if collapsed else hits.total, request.size, request.page, addresses.page),
         sorts=tuple((sort, addresses.sorted(sort)) for sort in Sort if _offered(sort, query)),
         parts=asked,
-        notes=(*read.notes, *conditions.said),
+        notes=_told(request, (*read.notes, *conditions.said)),
         offers=read.offers,
         standings=_standings(request, answered),
         apart=apart(request, asked, count) if answered.none_has_all and _few(asked, answered) else (),
@@ -120,12 +121,23 @@ def _unanswered(
 ) -> SearchPage:
     each = [fix for problem in problems for fix in problem.fixes]
     texts = list(dict.fromkeys([*query.mended(problems), *each]))[:MOST_FIXES]
-    fixed = [(request.change(q=text), exactly(request.change(q=text))) for text in texts]
-    fixes = tuple(Fix(one.q, one.address, total) for one, total in fixed if total is not None)
     title = f"{request.q.strip() or 'Search'} — not understood"
+    fixes, notes = _fixes(request, texts), _told(request, query.notes)
     return SearchPage(
-        request, query, title, problems=problems, fixes=fixes, parts=asked, notes=query.notes, facets=()
+        request, query, title, problems=problems, fixes=fixes, parts=asked, notes=notes, facets=()
     )
+
+
+def _fixes(request: SearchRequest, texts: Iterable[str]) -> tuple[Fix, ...]:
+    """The same search with other queries, those that are understood."""
+    fixed = [(request.change(q=text), exactly(request.change(q=text))) for text in texts]
+    return tuple(Fix(one.q, one.address, total) for one, total in fixed if total is not None)
+
+
+def _told(request: SearchRequest, notes: Iterable[Note]) -> tuple[Told, ...]:
+    """The notes, the most serious first, with what the queries find that they offer."""
+    in_order = sorted(notes, key=lambda note: note.gravity)
+    return tuple(Told(note, _fixes(request, note.fixes)) for note in in_order)
 
 
 def _standings(request: SearchRequest, answered: Answer) -> tuple[Standing, ...]:

@@ -17,6 +17,7 @@ from django.utils.formats import date_format
 
 from articles.models import Batch
 from articles.search.index import Index, Integers, current
+from articles.search.language import Gravity, Note
 
 REMEMBERED = 4
 
@@ -37,8 +38,8 @@ def changed(index: Index, as_of: int) -> Integers:
     return index.ids[index.alive & later]
 
 
-def said(index: Index, as_of: int) -> tuple[str, ...]:
-    """What of that state cannot be shown any more, in sentences. `index` is that of the state."""
+def said(index: Index, as_of: int) -> tuple[Note, ...]:
+    """What of that state cannot be shown any more. `index` is that of the state."""
     batch = Batch.objects.get(pk=as_of)
     notes = []
     undone = Batch.objects.filter(status=Batch.Status.UNDONE, finished__lte=batch.finished)
@@ -51,7 +52,7 @@ def said(index: Index, as_of: int) -> tuple[str, ...]:
     if total:
         which = "1 article of then has" if total == 1 else f"{total:,} articles of then have"
         notes.append(f"{which} another text since: such are found and ranked by their present one.")
-    return tuple(notes)
+    return tuple(Note(text, Gravity.CHANGED) for text in notes)
 
 
 def _batches(as_of: int) -> list[int]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from articles.search import spoken
 from articles.search.correcting import Correction
 from articles.search.facets import Facet, Listing
-from articles.search.language import Problem, Query
+from articles.search.language import Note, Problem, Query
 from articles.search.naming import Offer
 from articles.search.nothing import Apart
 from articles.search.paging import ONE_PAGE, Pages
@@ -50,6 +50,13 @@ class Fix(NamedTuple):
     total: int
 
 
+class Told(NamedTuple):
+    """A note on the search, and the queries that it offers."""
+
+    note: Note
+    fixes: tuple[Fix, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Articles about what is chosen, or all that mention it: how many there are, and the address of these."""
@@ -87,7 +94,7 @@ class SearchPage:
     parts: tuple[Part, ...] = ()
     problems: tuple[Problem, ...] = ()
     fixes: tuple[Fix, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Told, ...] = ()
     offers: tuple[Offer, ...] = ()
     apart: tuple[Apart, ...] = ()
     standings: tuple[Standing, ...] = ()

@@ -9,7 +9,7 @@ from django.db import connection
 
 from articles.search.conditions import Conditions, configurations_in_use, has_words, plain
 from articles.search.index import Index, Mask
-from articles.search.language import And, Near, Node, Not, Or, Problem, Query, Word, parse
+from articles.search.language import And, Near, Node, Not, Note, Or, Problem, Query, Word, parse
 from articles.search.masks import with_words
 from articles.search.meanings import meanings
 from articles.search.names import listed
@@ -28,7 +28,7 @@ class Understood:
     query: Query
     conditions: Conditions
     problems: tuple[Problem, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     offers: tuple[Offer, ...] = ()
 
 
@@ -50,7 +50,7 @@ def understood(text: str, index: Index) -> Understood:
     return Understood(query, conditions, (), notes, offers)
 
 
-def _ignored(tree: Node, configurations: tuple[str, ...]) -> tuple[str, ...]:
+def _ignored(tree: Node, configurations: tuple[str, ...]) -> tuple[Note, ...]:
     """What is said of words that are too common to be searched."""
     words = tuple(dict.fromkeys(word.text for word in _asked_alone(tree)))
     if not words or not configurations:
@@ -66,7 +66,8 @@ def _ignored(tree: Node, configurations: tuple[str, ...]) -> tuple[str, ...]:
         f"{listed(quoted, 'and')} {'is' if len(quoted) == 1 else 'are'} too common{where}"
         for where, quoted in alike.items()
     ]
-    return (f"{', and '.join(said)} to be searched alone; inside quotation marks every word counts.",)
+    message = f"{', and '.join(said)} to be searched alone; inside quotation marks every word counts."
+    return (Note(message),)
 
 
 def _asked_alone(node: Node) -> list[Word]:

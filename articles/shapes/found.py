@@ -177,7 +177,12 @@ SUMMARY: Shape[Summary] = Shape(
             "How the search was read, part by part.",
             lambda row, site: [PART.write(part, site) for part in row.page.parts],
         ),
-        Field("notes", listed(TEXT), "What has to be said about it.", lambda row, site: list(row.page.notes)),
+        Field(
+            "notes",
+            listed(TEXT),
+            "What has to be said about it, the most serious first.",
+            lambda row, site: [told.note.whole for told in row.page.notes],
+        ),
         Field(
             "relaxed",
             or_null(RELAXED),

@@ -49,6 +49,39 @@ def test_a_story_opens_without_javascript(plain_page: Page) -> None:
     expect(page.locator("li.result")).to_have_count(1)
 
 
+def test_a_search_that_is_too_long_stays_and_is_said_to_be(page: Page) -> None:
+    page.goto("/search?q=grain")
+    box = page.get_by_label("Search the archive")
+    text = "grain " * 200
+    box.fill(text)
+    page.get_by_role("button", name="Search").click()
+    expect(box).to_have_value(text)
+    assert page.url.endswith("/search?q=grain")
+    assert "1,200 characters; a search has at most 1,000" in box.evaluate("box => box.validationMessage")
+    box.fill("summit")
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_role("status")).to_contain_text("26 articles")
+
+
+def test_without_javascript_a_search_that_is_too_long_is_kept_too(plain_page: Page) -> None:
+    page = plain_page
+    page.goto("/search")
+    box = page.get_by_label("Search the archive")
+    box.fill("grain " * 200)
+    page.get_by_role("button", name="Search").click()
+    assert page.url.endswith("/search")
+    expect(box).to_have_value("grain " * 200)
+
+
+def test_a_note_leads_to_what_may_be_meant(page: Page) -> None:
+    page.goto("/search?q=wire+%7C+person")
+    note = page.locator(".note").first
+    expect(note).to_contain_text("wire OR person 26 articles")
+    note.get_by_role("link").click()
+    expect(page.get_by_role("status")).to_contain_text("26 articles")
+    expect(page.get_by_label("Search the archive")).to_have_value("wire OR person")
+
+
 @pytest.mark.parametrize("kind", ["page", "plain_page"])
 def test_values_are_excluded_and_any_of_them_asked(kind: str, request: pytest.FixtureRequest) -> None:
     page: Page = request.getfixturevalue(kind)

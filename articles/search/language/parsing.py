@@ -12,6 +12,7 @@ from articles.search.language.tokens import (
     is_shouted,
     passed_over,
     tokens,
+    with_or,
 )
 from articles.search.language.tree import (
     And,
@@ -19,6 +20,7 @@ from articles.search.language.tree import (
     Near,
     Node,
     Not,
+    Note,
     Or,
     Phrase,
     Prefix,
@@ -51,7 +53,7 @@ class _Parser:
         self.tokens = list(tokens(text))
         self.place = 0
         self.problems: list[Problem] = []
-        self.notes: list[str] = []
+        self.notes: list[Note] = []
 
     def query(self) -> Query:
         parts: list[Node] = []
@@ -65,10 +67,10 @@ class _Parser:
             self.notes.append(say.no_words(self.text.strip()))
         else:
             between = passed_over(self.text, self.tokens)
-            self.notes += [say.passed_over(self.text, marks) for marks in between]
-        self.notes += say.about_whole(tree)
+            self.notes += [self._left_out(marks) for marks in between]
+        self.notes += say.about_whole(self.text, tree)
         if is_shouted(self.text) and not OPERATORS.isdisjoint(self.text.split()):
-            self.notes.append(say.SHOUTED)
+            self.notes.append(say.shouted(self.text, OPERATORS))
         return Query(self.text, tree, tuple(self.problems), tuple(dict.fromkeys(self.notes)))
 
     def _next(self) -> Kind | None:
@@ -134,7 +136,7 @@ class _Parser:
             return None
         self.place += 1
         if token.kind is Kind.DASH:
-            self.notes.append(say.LONE_MINUS)
+            self.notes.append(say.lone_minus(self.text, token))
             return None
         if token.kind is Kind.OPEN:
             return self._group(token, depth)
@@ -185,12 +187,20 @@ class _Parser:
             if len(token.text) < SHORTEST and token.text.isascii():
                 self.problems.append(say.too_short(self.text, token, SHORTEST))
             return Prefix(token.text, at)
-        if "|" in token.text:
-            self.notes.append(say.stroke_in(token.text))
-        if not token.whole:
-            typed = self.text[max(token.start - 1, 0) : token.end]
+        typed = self.text[max(token.start - 1, 0) : token.end]
+        if "|" in typed:
+            self.notes.append(self._left_out("|"))
+        elif not token.whole:
             self.notes.append(say.left_out_marks(typed.lstrip(SILENT + " "), token.text))
         return Word(token.text, at)
+
+    def _left_out(self, marks: str) -> Note:
+        """What is said of signs between words; strokes are read as OR elsewhere."""
+        if set(marks) != {"|"}:
+            return say.passed_over(self.text, marks)
+        fix = " ".join(with_or(self.text, self.tokens).split())
+        read = _Parser(fix).query()
+        return say.stroke(marks, "" if read.problems or say.LONE_OR in read.notes else fix)
 
     def _field(self, token: Token) -> Field | None:
         read = read_field(self.text, token)

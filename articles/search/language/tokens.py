@@ -54,6 +54,7 @@ _FIELD = re.compile(r"([^\W\d_]+):(?=[^\s:/])")
 _SPACED = re.compile(rf"({'|'.join(FIELDS)}):[ ]+(?=[^\s:/])")
 _VALUELESS = re.compile(rf"({'|'.join(FIELDS)}):(?=\s*(?:\)|$))")
 _NEAR = re.compile(r"near/(\d{1,9})", re.IGNORECASE | re.ASCII)
+_STROKES = re.compile(r"\s*\|+\s*")
 _BARE = re.compile(rf"[^\s(){DOUBLE}]+")
 
 
@@ -134,6 +135,25 @@ def passed_over(text: str, found: Sequence[Token]) -> Iterator[str]:
         marks = piece.strip(SILENT)
         if marks:
             yield marks
+
+
+def with_or(text: str, found: Sequence[Token]) -> str:
+    """The text with OR in place of the strokes between words; those in phrases and fields stay."""
+    made, place = "", 0
+    for at, token in enumerate(found):
+        made += _STROKES.sub(" OR ", text[place : token.start])
+        own = text[token.start : token.end]
+        several = [part for part in own.split("|") if part] if token.kind is Kind.WORD else []
+        if len(several) > 1:
+            beside = [one.kind for one in (*found[max(at - 1, 0) : at], *found[at + 1 : at + 2])]
+            own = " OR ".join(several)
+            if {Kind.NOT, Kind.NEAR} & set(beside):
+                own = f"({own})"
+        elif several:
+            own = _STROKES.sub(" OR ", own)
+        made += own
+        place = token.end
+    return made + _STROKES.sub(" OR ", text[place:])
 
 
 def _token_at(text: str, place: int) -> Token | None:

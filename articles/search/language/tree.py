@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
 
 from articles.search.language.tokens import is_shouted
 
@@ -139,6 +140,28 @@ class Problem:
     fixes: tuple[str, ...] = ()
 
 
+class Gravity(IntEnum):
+    """What hangs on a note: nothing is found so, something else is searched than was typed, or neither."""
+
+    NOTHING = 0
+    CHANGED = 1
+    TOLD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A sentence on how a query was read; with `fixes` it ends in a colon, and these queries follow."""
+
+    text: str
+    gravity: Gravity = Gravity.TOLD
+    fixes: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> str:
+        """The sentence with the queries behind it."""
+        return f"{self.text} {' or '.join(self.fixes)}".rstrip()
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A query as typed and as read. With `problems` it cannot be answered; `notes` only explain."""
@@ -146,7 +169,7 @@ class Query:
     text: str = ""
     tree: And = And()
     problems: tuple[Problem, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     def without(self, index: int) -> str:
         """The query without one of its top parts."""

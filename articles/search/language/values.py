@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from itertools import islice
 
 from articles.search.language.dates import nearest_date
 from articles.search.language.periods import parse_period
-from articles.search.language.tokens import ALIASES, FIELDS, Token
+from articles.search.language.tokens import ALIASES, FIELDS, MINUS, OPERATORS, Token
 from articles.search.language.tree import Field, Problem
 
 DATES = ("after", "before", "on")
 MOST_WORDS = 4  # of a value that was written without quotation marks
 # Values in brackets behind a field: (iran OR "South Korea").
 _SEVERAL = re.compile(r"\(([^()]*[^\W_][^()]*)\)")
+SEPARATORS = ",;،，、"
+_NEXT = re.compile(rf'[{SEPARATORS}]\s*(?:"([^"]+)"|([^\s{SEPARATORS}|"():][^{SEPARATORS}|"():]*))')
 _VALUE = re.compile(r'"[^"]*"|[^\s,;|"]+')
 # From one date to another: 2023-10..2024-02, 2023-2025.
 _RANGE = re.compile(
     r"(\d{4}(?:-\d\d){0,2})\s*(?:\.{2,3}|…)\s*(\d{4}(?:-\d\d){0,2})|(\d{4})[-–/](\d{4})", re.ASCII
 )
+
+
+_DECADE = re.compile(r"([1-9]\d\d0)['’]?s", re.ASCII)
+_EXCLUDED = re.compile(rf"(?:[{re.escape(MINUS)}]|\bNOT\s*)$")
 
 
 def read_field(text: str, token: Token) -> Field | Problem:
@@ -74,10 +80,16 @@ def _no_date(text: str, token: Token, name: str) -> Problem:
     for end, value in values_from(text, token.start, token.end, token.text):
         near = _dates(name, value)
         if near:
-            message = f"“{value}” is no date; write 2023, 2023-10 or 2023-10-16."
-            return Problem(message, (token.start, end), (f"{text[: token.start]}{near}{text[end:]}",))
-    message = f"“{token.text}” is no date; write 2023, 2023-10 or 2023-10-16."
-    return Problem(message, (token.start, token.end))
+            if " " in near and _EXCLUDED.search(text[: token.start]):
+                near = f"({near})"
+            fixes = [f"{text[: token.start]}{near}{text[end:]}"]
+            break
+    else:
+        end, value, fixes = token.end, token.text, []
+    if not fixes or value.isalpha():
+        fixes.append(f'{text[: token.start]}"{value}"{text[end:]}')
+    message = f"“{value}” is no date; write 2023, 2023-10 or 2023-10-16."
+    return Problem(message, (token.start, end), tuple(fixes))
 
 
 def _dates(name: str, value: str) -> str:
@@ -87,6 +99,11 @@ def _dates(name: str, value: str) -> str:
         first, last = between[1] or between[3], between[2] or between[4]
         if parse_period(first) and parse_period(last):
             return f"after:{first} before:{last}"
+    decade = _DECADE.fullmatch(value)
+    if decade:
+        first, last = decade[1], f"{decade[1][:3]}9"
+        both = f"after:{first} before:{last}"
+        return {"after": f"after:{first}", "before": f"before:{last}"}.get(name, both)
     several = alternatives(value)
     if len(several) > 1 and all(parse_period(one) for one in several):
         return f"({' OR '.join(f'{name}:{one}' for one in several)})"
@@ -96,7 +113,35 @@ def _dates(name: str, value: str) -> str:
 
 def alternatives(value: str) -> list[str]:
     """The values that one value lists with commas or strokes between them."""
-    return [one.strip() for one in re.split(r"[,;|،，、]", value) if one.strip()]
+    return [one.strip() for one in re.split(rf"[{SEPARATORS}|]", value) if one.strip()]
+
+
+def listed_behind(text: str, at: tuple[int, int], knows: Callable[[str], object]) -> tuple[int, list[str]]:
+    """The values that stand behind a field and a comma, as long as they are known; where the last ends."""
+    end = at[1] - 1 if text[at[1] - 1] in SEPARATORS else at[1]
+    found: list[str] = []
+    while match := _NEXT.match(text, end):
+        for value, stop in _beginnings(match):
+            if knows(value):
+                found.append(value)
+                end = stop
+                break
+        else:
+            break
+    return end, found
+
+
+def _beginnings(match: re.Match[str]) -> Iterator[tuple[str, int]]:
+    """A value in quotation marks; or the words up to a sign, the most of them first. With where each ends."""
+    if match[1] is not None:
+        yield match[1], match.end()
+        return
+    words = list(re.finditer(r"\S+", match[2]))
+    if match.string[match.end() :].startswith(":"):  # the name of the next field
+        words.pop()
+    places = [at for at, word in enumerate(words) if word[0] in OPERATORS]
+    for last in reversed(words[: min([*places, MOST_WORDS])]):
+        yield match[2][: last.end()], match.start(2) + last.end()
 
 
 def values_from(text: str, start: int, end: int, value: str) -> Iterator[tuple[int, str]]:
