@@ -1,4 +1,6 @@
-"""What an import leaves to be done, none of which anybody need wait for: words to learn, articles to post."""
+"""What an import leaves to be done, none of which anybody need wait for: tables to see to, words to learn,
+articles to post.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,7 @@ import sys
 from django.conf import settings
 
 from articles.importing.posting import build_postings
+from articles.importing.upkeep import see_to_tables, tables_due
 from articles.importing.vocabulary import learn_words
 from articles.models import UnlearntArticle
 
@@ -25,7 +28,7 @@ def finish_soon() -> None:
     few = UnlearntArticle.objects.all()[: FEW + 1].count() <= FEW
     if few:
         learn_words()
-    if few and build_postings(most=FEW) is not None:
+    if few and build_postings(most=FEW) is not None and not tables_due():
         return
     subprocess.Popen(  # noqa: S603 (our own command, without arguments)
         [sys.executable, str(settings.BASE_DIR / "manage.py"), "finish_import"],
@@ -38,4 +41,5 @@ def finish_soon() -> None:
 
 def finish() -> tuple[int, int | None]:
     """Do all of it now: articles whose words were learnt, and articles posted (None: others are at that)."""
+    see_to_tables()
     return learn_words(), build_postings()
