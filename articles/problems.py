@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 from django.forms import Form, MultipleHiddenInput, SelectMultiple
-from django.http import HttpRequest, JsonResponse, QueryDict
+from django.http import Http404, HttpRequest, JsonResponse, QueryDict
+from django.http.response import HttpResponseBase
+from django.views.decorators.csrf import csrf_exempt
 
 from articles.search.shown import SearchPage
 
+View = Callable[..., HttpResponseBase]
 SEVERAL = (MultipleHiddenInput, SelectMultiple)
 KINDS = {
     "bad-parameter": (400, "A parameter cannot be read"),
@@ -67,6 +71,31 @@ def problem(
     response = JsonResponse(content, status=status, content_type="application/problem+json", headers=headers)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def for_programs(view: View) -> View:
+    """A view of a file: where it cannot be read, or is not there, a program is told so in its own words.
+
+    Nothing can be written there, so that no page of another site can either.
+    """
+
+    @csrf_exempt
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
+        if request.method not in ("GET", "HEAD"):
+            return only_read(request, ("GET", "HEAD"))
+        try:
+            return view(request, *args, **options)
+        except Http404:
+            return problem(request, "not-found", f"There is nothing at {request.path[:200]}.")
+
+    return wrapped
+
+
+def only_read(request: HttpRequest, methods: Sequence[str]) -> JsonResponse:
+    """The answer to who tries to write at an address that knows these methods."""
+    detail = f"{request.method} is not possible here: the archive is changed at its desk, and read here."
+    return problem(request, "method-not-allowed", detail, headers={"Allow": ", ".join(methods)})
 
 
 def unknown(given: QueryDict, known: Iterable[str]) -> list[Mistake]:

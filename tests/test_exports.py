@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element, fromstring
 import numpy as np
 import pytest
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,6 +36,29 @@ HOSTILE = [
     "ER  - ",
     "Плато — 和平",
 ]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/search.json", "/search.csv", "/countries/iran.json", "/articles/1/found.json", "/articles/1/cite.bib"],
+)
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_who_writes_to_a_file_is_told_so_as_a_problem(method, path):
+    answer = getattr(Client(enforce_csrf_checks=True), method)(path)
+    assert answer.status_code == 405
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer["Allow"] == "GET, HEAD"
+    assert answer.json()["type"].endswith("#method-not-allowed")
+
+
+@pytest.mark.parametrize(
+    "path", ["/countries/none.json", "/countries/none.ris", "/articles/9/found.json", "/nothing/here.json"]
+)
+def test_a_file_that_is_not_there_is_a_problem(client, path):
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert answer["Content-Type"] == "application/problem+json"
+    assert path in answer.json()["detail"]
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from articles.api import articles, entities, limit, lists, openapi
 from articles.api.root import ROOT
-from articles.problems import problem
+from articles.problems import only_read, problem
 from articles.search.sameness import tag
 from articles.shapes.shape import Site
 
@@ -69,8 +69,7 @@ def _too_many(request: HttpRequest, allowance: limit.Allowance) -> HttpResponse:
 
 def _answered(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
     if request.method not in METHODS:
-        detail = f"{request.method} is not possible here: the archive is changed at its desk, and read here."
-        return problem(request, "method-not-allowed", detail, headers={"Allow": ", ".join(METHODS)})
+        return only_read(request, METHODS)
     if request.method == "OPTIONS":
         return HttpResponse(status=204, headers={"Allow": ", ".join(METHODS)})
     etag = tag(request)

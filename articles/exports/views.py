@@ -10,14 +10,13 @@ from django.http import HttpRequest, HttpResponsePermanentRedirect, StreamingHtt
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.text import slugify
-from django.views.decorators.http import require_safe
 from django_filters import Filter
 
 from articles.exports.export import Export
 from articles.exports.formats import FORMATS
 from articles.filters import ArticleFilter, PageFilter
 from articles.models import Country, Event, Person, Source
-from articles.problems import checked, in_query, problem
+from articles.problems import checked, for_programs, in_query, problem
 from articles.search.choices import event_choice
 from articles.search.names import country_choice, leader_choice, source_choice
 from articles.search.narrowing import EVERYTHING, Choice, Narrowing
@@ -51,21 +50,21 @@ class ExportFilter(ArticleFilter):
         return request.change(page=request.page, size=size)
 
 
-@require_safe
+@for_programs
 @unchanged
 def search(request: HttpRequest, form: str) -> HttpResponseBase:
     """All results of a search."""
     return export(request, form)
 
 
-@require_safe
+@for_programs
 @unchanged
 def country(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     """The articles that name a country."""
     return export(request, form, country_choice(get_object_or_404(Country, slug=slug)))
 
 
-@require_safe
+@for_programs
 @unchanged
 def leader(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     """The articles that name a person. One who was found to be another leads there."""
@@ -75,14 +74,14 @@ def leader(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     return export(request, form, leader_choice(row))
 
 
-@require_safe
+@for_programs
 @unchanged
 def source(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     """The articles of a source."""
     return export(request, form, source_choice(get_object_or_404(Source, slug=slug)))
 
 
-@require_safe
+@for_programs
 @unchanged
 def event(request: HttpRequest, key: int, slug: str, form: str) -> HttpResponseBase:
     """The articles about an event; one that joined another leads there."""

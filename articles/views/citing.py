@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from articles.citing import Citation, bibtex, csl, line, ris
 from articles.models import Article
+from articles.problems import for_programs
 from articles.search.sameness import unchanged, unchanged_unless_signed_in
 from articles.shapes.cited import citation
 from articles.shapes.shape import Site
@@ -49,7 +50,7 @@ def cite(request: HttpRequest, key: int) -> HttpResponse:
     return render(request, "articles/cite.html", context)
 
 
-@require_safe
+@for_programs
 @unchanged
 def cite_as(request: HttpRequest, key: int, form: str) -> HttpResponse:
     """The citation as a file."""

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from articles.linking import certainty
 from articles.models import Article, EventArticle
+from articles.problems import for_programs
 from articles.records import TimeMention
 from articles.views.explaining import Explained, explain, span_in_words, times_of
 from articles.views.reading import linked_articles
@@ -18,11 +19,21 @@ from articles.views.rules import rule_in_words
 
 @require_safe
 def article_found(request: HttpRequest, key: int) -> HttpResponse:
-    """Every mention of every link of an article, as a table; as JSON with `?format=json` or `.json`."""
+    """Every mention of every link of an article, as a table; as JSON with `?format=json`."""
+    return _found(request, key, as_json=request.GET.get("format") == "json")
+
+
+@for_programs
+def article_found_json(request: HttpRequest, key: int) -> HttpResponse:
+    """The same as JSON."""
+    return _found(request, key, as_json=True)
+
+
+def _found(request: HttpRequest, key: int, *, as_json: bool) -> HttpResponse:
     row: Article = get_object_or_404(linked_articles(), pk=key)
     links = explain(row).links
     times, events = times_of(row), list(row.event_links.all())
-    if request.GET.get("format") == "json" or request.path.endswith(".json"):
+    if as_json:
         return JsonResponse(_as_json(request, row, links, times, events), json_dumps_params={"indent": 1})
     context = {
         "article": row,

@@ -101,11 +101,17 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if request.method in ("GET", "HEAD") and bare and bare != request.path_info and is_valid_path(bare):
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(f"/{bare.lstrip('/')}{'?' if query else ''}{query}")
+    if _is_for_programs(request):
+        return problem(request, "not-found", f"There is nothing at {request.path[:200]}.")
     return render(request, "404.html", status=404)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
     """Something broke. The page asks nothing of the database, for that may be what broke."""
-    if request.path.startswith("/api/"):
+    if _is_for_programs(request):
         return problem(request, "failed", "The log of the site says what; ask again later.")
     return render(request, "500.html", status=500)
+
+
+def _is_for_programs(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/") or request.path.endswith(".json")
