@@ -14,6 +14,7 @@ from articles.models import (
     Article,
     ArticleChange,
     PostingBlock,
+    PostingSegment,
     SearchText,
     StalePosting,
     Story,
@@ -24,6 +25,7 @@ from articles.models.words import index_articles, stale_words
 from articles.search import index as held
 from articles.search.index import loading
 from articles.search.page import search
+from articles.search.posted import segments
 from articles.search.request import SearchRequest
 from tests import factories as make
 from tests.posted import posted, words
@@ -160,6 +162,31 @@ def test_a_block_that_is_broken_is_said_and_made_anew(
     assert checked("--repair")[1] == 0
     assert posted() == words()
     assert len(posted()) == 4
+    assert checked() == ("Every number of the index is that of the rows.\n", 0)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE articles_postingsegment SET unwritten = '123'",
+        "UPDATE articles_postingsegment SET articles = substr(articles, 1, length(articles) - 3)",
+        "UPDATE articles_postingsegment SET articles = substr(articles, 9)",
+    ],
+)
+def test_a_segment_whose_ids_are_damaged_is_said_and_made_anew(statement: str) -> None:
+    build_postings()
+    total = search(SearchRequest(q="grain", exact=True)).total
+    run(statement)
+    (segment,) = PostingSegment.objects.values_list("pk", flat=True)
+    held.forget()
+    segments._held.clear()
+    assert search(SearchRequest(q="grain", exact=True)).total == total
+    said, status = checked()
+    assert status == 1
+    assert f"1 segment of posting lists does not say any more of which articles it is: {segment}." in said
+    assert checked("--repair")[1] == 0
+    assert posted() == words()
+    assert not PostingSegment.objects.filter(pk=segment).exists()
     assert checked() == ("Every number of the index is that of the rows.\n", 0)
 
 

@@ -13,6 +13,7 @@ from psycopg import Cursor
 from articles.postings.segments import Ids
 
 WITH_WORDS = "SELECT string_agg(int8send(article_id), '' ORDER BY article_id) FROM articles_searchtext"
+EACH = 8  # bytes of an id
 AT_ONCE = 1_000  # articles whose words are read in one question
 TEXTS = """
     SELECT id, title, body, ARRAY(
@@ -80,9 +81,24 @@ class StalePosting(models.Model):
 
 
 def segments() -> dict[int, Ids]:
-    """The articles of each segment, ascending, by its id."""
-    rows = PostingSegment.objects.order_by("pk").values_list("pk", "articles")
-    return {key: np.frombuffer(articles, "<i8") for key, articles in rows}
+    """The articles of each segment, ascending, by its id; but for those that are damaged."""
+    return {key: np.frombuffer(articles, "<i8") for key, articles, sound in _segments() if sound}
+
+
+def damaged() -> list[int]:
+    """The segments whose ids cannot be read. Nobody asks them, so that their articles are posted anew."""
+    return [key for key, _, sound in _segments() if not sound]
+
+
+def is_sound(total: int, articles: bytes, unwritten: bytes) -> bool:
+    """Whether all ids of a segment are there."""
+    return len(articles) == EACH * total and not len(unwritten) % EACH
+
+
+def _segments() -> Iterator[tuple[int, bytes, bool]]:
+    rows = PostingSegment.objects.order_by("pk").values_list("pk", "total", "articles", "unwritten")
+    for key, total, articles, unwritten in rows:
+        yield key, bytes(articles), is_sound(total, bytes(articles), bytes(unwritten))
 
 
 def with_words() -> Ids:

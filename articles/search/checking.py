@@ -17,7 +17,7 @@ from articles.models.words import index_articles, stale_words
 from articles.search.index import Index
 from articles.search.index.comparing import differing, numbers
 from articles.search.index.current import reloaded
-from articles.search.posted.checking import post_again, wrongly_posted
+from articles.search.posted.checking import post_again, unreadable, wrongly_posted
 
 CHUNK = 1_000
 NAMED = 5
@@ -210,6 +210,16 @@ def _words(repair: bool, tell: Tell) -> Iterator[Finding]:
 
 def _postings(repair: bool, tell: Tell) -> Iterator[Finding]:
     """Articles whose posting lists are not those of their search words."""
+    lost = unreadable(repair=repair)
+    if lost:
+        which = "1 segment of posting lists does not say any more of which articles it is"
+        if len(lost) > 1:
+            which = f"{len(lost):,} segments of posting lists do not say any more of which articles they are"
+        yield Finding(
+            f"{which}: {', '.join(map(str, lost[:NAMED]))}.",
+            "Rows were changed past the program, or a disk lost them. No search uses these lists.",
+            "deleted, so that `build_postings` makes the lists anew" if repair else "",
+        )
     wrong = wrongly_posted(tell)
     if wrong:
         if repair:

@@ -9,7 +9,7 @@ import numpy as np
 from django.db import connection, transaction
 
 from articles.models import PostingBlock, PostingSegment, StalePosting
-from articles.models.postings import segments, texts_of, with_words, words_of
+from articles.models.postings import damaged, segments, texts_of, with_words, words_of
 from articles.postings.codec import Block
 from articles.postings.comparing import List, differing
 from articles.postings.segments import Ids, Mask, counted
@@ -35,6 +35,14 @@ def wrongly_posted(tell: Tell) -> list[int]:
             wrong += articles[_wrong_in(key, articles, own[key] & ~np.isin(articles, stale))].tolist()
             tell(f"posting lists of {at} of {len(held)} segments compared")
     return sorted(wrong)
+
+
+def unreadable(*, repair: bool) -> list[int]:
+    """The segments of which nobody can tell which articles they have; with `repair` they are deleted."""
+    found = damaged()
+    if repair:
+        PostingSegment.objects.filter(pk__in=found).delete()
+    return found
 
 
 def post_again(articles: list[int]) -> None:

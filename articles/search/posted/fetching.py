@@ -139,4 +139,4 @@ def _beginning(posted: Posted, one: Wanted, places: bool) -> Iterator[List]:
 
 def _rows(statement: str, posted: Posted, values: Sequence[object], places: bool) -> list[tuple[Any, ...]]:
     asked = statement.format(places=", block.places" if places else "")
-    return rows(asked, [as_array(posted.segments), *values], binary=True)
+    return rows(asked, [as_array(posted.places), *values], binary=True)

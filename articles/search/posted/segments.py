@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from django.db import connection
 
+from articles.models.postings import is_sound
 from articles.search.index import Index, Integers, Mask, of_this_state
 from articles.search.index.columns import Small
 from articles.search.index.segment import Segment
@@ -29,7 +30,7 @@ STATE = """
         (SELECT array_agg(id ORDER BY id) FROM articles_postingsegment),
         (SELECT array_agg(DISTINCT article) FROM articles_staleposting)
 """
-SEGMENTS = "SELECT id, articles, unwritten FROM articles_postingsegment WHERE id = ANY(%s::bigint[])"
+SEGMENTS = "SELECT id, total, articles, unwritten FROM articles_postingsegment WHERE id = ANY(%s::bigint[])"
 
 Archive = tuple[str, str]
 _held: dict[tuple[Archive, int], Held] = {}
@@ -48,10 +49,10 @@ class Held(NamedTuple):
 class Posted:
     """What the posting lists know of one index.
 
-    `places` has for each segment the position in the index of each of its articles, -1 for one that speaks
-    through a newer segment or not at all. `covered` are the articles that the lists speak for, `beside` the
-    ids of all others; `unwritten` are the positions of those without lists of words as written. `known` are
-    lists that were asked for lately.
+    `places` has for each segment that is not damaged the position in the index of each of its articles, -1
+    for one that speaks through a newer segment or not at all. `covered` are the articles that the lists speak
+    for, `beside` the ids of all others; `unwritten` are the positions of those without lists of words as
+    written. `known` are lists that were asked for lately.
     """
 
     index: Index
@@ -86,7 +87,7 @@ def _made(index: Index, segments: tuple[int, ...], stale: frozenset[int]) -> Pos
     taken = index.of_ids(np.fromiter(stale, np.int64, len(stale)))
     covered = index.nothing()
     places = {}
-    for segment in reversed(segments):
+    for segment in sorted(held, reverse=True):
         at = _places(index, segment, held[segment].articles)
         there = np.flatnonzero(at != NOWHERE)
         there = there[~taken[at[there]]]
@@ -106,14 +107,15 @@ def _made(index: Index, segments: tuple[int, ...], stale: frozenset[int]) -> Pos
 
 
 def _read(segments: tuple[int, ...]) -> dict[int, Held]:
-    """What each segment holds, which never changes; segments that are gone are forgotten."""
+    """What each segment that is not damaged holds, which never changes; others are forgotten."""
     archive = str(connection.settings_dict["HOST"]), str(connection.settings_dict["NAME"])
     with _lock:
         found = {one: _held[archive, one] for one in segments if (archive, one) in _held}
     missing = [one for one in segments if one not in found]
     if missing:
-        for segment, *ids in rows(SEGMENTS, [as_array(missing)], binary=True):
-            found[segment] = Held(*(np.frombuffer(one, "<i8") for one in ids))
+        for segment, total, *ids in rows(SEGMENTS, [as_array(missing)], binary=True):
+            if is_sound(total, *ids):
+                found[segment] = Held(*(np.frombuffer(one, "<i8") for one in ids))
         with _lock:
             _held.clear()
             _held.update({(archive, segment): one for segment, one in found.items()})
