@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.linking.stories import divide, group, keys, read, same, signature, signatures, similarity
+from articles.linking.stories import (
+    divide,
+    finer_keys,
+    group,
+    keys,
+    read,
+    same,
+    signature,
+    signatures,
+    similarity,
+)
 
 WIRE = (
     "The harbour was closed on Tuesday after a freighter ran aground in thick fog. "
@@ -217,6 +227,26 @@ def test_versions_of_a_text_share_a_key() -> None:
     one, *others = (sketch for text in (REPORT, *COPIES.values()) if (sketch := read(signature(text))))
     own, *theirs = keys([one, *others]).tolist()
     assert all(set(own) & set(found) for found in theirs)
+
+
+def test_a_finer_key_is_shared_by_versions_and_not_by_reports_of_one_template() -> None:
+    def shared(texts: list[str]) -> list[int]:
+        own, *others = finer_keys([sketch for text in texts if (sketch := read(signature(text)))]).tolist()
+        return [len(set(own) & set(found)) for found in others]
+
+    longer = f"{REPORT}\nThe harbour master of Praia said that the tugs had left on Monday evening."
+    assert min(shared([REPORT, REPORT.replace("brought ashore", "taken ashore"), longer])) >= 6
+    assert max(shared(WEEKLY)) <= 2
+    sketch = read(signature(REPORT))
+    assert sketch
+    assert not set(keys([sketch]).ravel()) & set(finer_keys([sketch]).ravel())
+
+
+def test_of_a_long_series_only_copies_are_one_story() -> None:
+    reports = [market("Friday", f"1,{n}", f"{n % 9}.7", str(n), f"March {n % 31}") for n in range(100, 200)]
+    found = stories(*reports, f"Another title\n{reports[77].partition(chr(10))[2]}")
+    assert found[-1] == found[77]
+    assert len(set(found)) == 100
 
 
 @given(st.permutations(range(8)))

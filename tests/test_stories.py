@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 from pathlib import Path
@@ -15,19 +16,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.analysis import analyze
+from articles.importing import story_index
 from articles.importing.inputs import find_files
 from articles.importing.pipeline import Work
 from articles.importing.regrouping import regroup
 from articles.importing.run import import_paths
 from articles.importing.stories import assign, regrouping, signature_of_row
 from articles.importing.story_decisions import NotInStoryError, put_in, take_out
+from articles.importing.story_index import MARK
 from articles.importing.undo import undo
-from articles.linking.stories import BUCKET
+from articles.linking.stories import BUCKET, FINER_BUCKET, keys, read
 from articles.models import Article, Batch, Story, StoryDecision, StoryKey, StoryMember
 from articles.records import Reference
 from tests import factories
 from tests import test_linking_stories as texts_of_linking
-from tests.test_linking_stories import COPIES, QUAKES, REPORT, WEEKLY
+from tests.test_linking_stories import COPIES, QUAKES, REPORT, WEEKLY, market
 
 pytestmark = pytest.mark.django_db
 
@@ -167,16 +170,69 @@ def test_a_changed_text_leaves_its_story_and_comes_back_with_its_earlier_text(tm
 
 
 def test_thousands_of_copies_fill_no_bucket_beyond_its_measure() -> None:
-    rows = [stored(REPORT) for _ in range(BUCKET + 20)]
+    rows = [stored(REPORT) for _ in range(FINER_BUCKET + 20)]
     for start in range(0, len(rows), 10):
         assign([row.pk for row in rows[start : start + 10]])
     assert groups() == {frozenset(row.pk for row in rows)}
-    assert StoryKey.objects.values("article").distinct().count() == BUCKET
-    with regrouping([row.pk for row in rows[:BUCKET]]):
-        Article.objects.filter(pk__in=[row.pk for row in rows[:BUCKET]]).delete()
+    assert StoryKey.objects.exclude(article=MARK).values("article").distinct().count() == FINER_BUCKET
+    with regrouping([row.pk for row in rows[:FINER_BUCKET]]):
+        Article.objects.filter(pk__in=[row.pk for row in rows[:FINER_BUCKET]]).delete()
     late = stored(COPIES["cut from the end"])
     assign([late.pk])
-    assert groups() == {frozenset([*(row.pk for row in rows[BUCKET:]), late.pk])}
+    assert groups() == {frozenset([*(row.pk for row in rows[FINER_BUCKET:]), late.pk])}
+
+
+def series(count: int) -> list[str]:
+    """Reports of one series, week by week: the same words, other numbers."""
+    chance = random.Random(5)
+
+    def number(most: int) -> str:
+        return f"{chance.randrange(most):,}.{chance.randrange(100):02}"
+
+    return [
+        market("Friday", number(2000), number(50), number(300), f"May {chance.randrange(31)}")
+        for _ in range(count)
+    ]
+
+
+def test_a_copy_of_any_report_of_a_long_series_finds_it() -> None:
+    reports = series(6 * BUCKET)
+    rows = [stored(text) for text in reports]
+    for start in range(0, len(rows), 25):
+        assign([row.pk for row in rows[start : start + 25]])
+    assert groups() == set()
+    for number in (3, 2 * BUCKET, len(rows) - 1):
+        _, _, body = reports[number].partition("\n")
+        copy = stored(f"Islands: shares at the end of the week\n{body.replace('was thin', 'was slow')}")
+        assign([copy.pk])
+        assert frozenset([rows[number].pk, copy.pk]) in groups()
+    with regrouping([rows[3].pk]):
+        rows[3].delete()
+    assert len(groups()) == 2
+    assert not StoryKey.objects.filter(article=rows[3].pk).exists()
+
+
+def test_no_report_is_compared_with_all_of_its_series() -> None:
+    rows = [stored(text) for text in series(6 * BUCKET)]
+    assign([row.pk for row in rows])
+    sketch = read(bytes(rows[-1].signature))
+    assert sketch
+    assert len(story_index.candidates({rows[-1].pk: sketch})) < BUCKET
+
+
+def test_an_index_whose_buckets_are_fuller_than_today_is_split_when_somebody_comes() -> None:
+    reports = series(3 * BUCKET)
+    rows = [stored(text) for text in reports]
+    sketches = [sketch for row in rows if (sketch := read(bytes(row.signature)))]
+    for row, own in zip(rows, keys(sketches).tolist(), strict=True):
+        StoryKey.objects.bulk_create(StoryKey(key=key, article_id=row.pk) for key in set(own))
+    copy = stored(reports[BUCKET])
+    assign([copy.pk])
+    assert groups() == {frozenset([rows[BUCKET].pk, copy.pk])}
+    sketch = read(bytes(copy.signature))
+    assert sketch
+    sizes = Counter(StoryKey.objects.exclude(article=MARK).values_list("key", flat=True))
+    assert max(sizes[key] for key in keys([sketch])[0].tolist()) <= BUCKET
 
 
 def test_a_chunk_costs_the_same_queries_whatever_it_holds_and_however_many() -> None:

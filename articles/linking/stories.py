@@ -4,8 +4,10 @@ Two articles are the same story if the words of the shorter are largely those of
 agree: two weekly reports written to one template share most words, and hardly a number.
 
 Pairs to compare come from keys: 16 numbers made of a signature, of which near-identical texts share at least
-one. `group` holds the keys of a run in memory, the archive holds them in a table; both then `divide` what
-hangs together by the same rule, which does not depend on the order in which articles came.
+one. A key that many texts share (boilerplate, a weekly report) is given up for finer ones, made of the facts
+as well: so no text is compared with all reports of a series, and a copy of any of them is found. `group`
+holds the keys of a run in memory, the archive holds them in a table; both then `divide` what hangs together
+by the same rule, which does not depend on the order in which articles came.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +26,7 @@ from articles.records import ParsedArticle, Precision
 __all__ = [
     "Sketch",
     "divide",
+    "finer_keys",
     "group",
     "joined",
     "keys",
@@ -37,8 +41,11 @@ __all__ = [
 BEFORE_FACTS = VALUES + LEAD_VALUES  # numbers of a signature
 BANDS, ROWS = 12, 2
 LEAD_BANDS = LEAD_VALUES // ROWS
-# A key that more texts share than this says nothing about them: boilerplate, or copies of one text.
-BUCKET = 32
+KEYS = BANDS + LEAD_BANDS
+# A key that more texts share than this says little about them: all of them go under finer ones.
+BUCKET = 16
+# So many texts stand under a finer key. What more share has the facts in common too: copies of one text.
+FINER_BUCKET = 32
 # Texts with fewer runs of five words than this are the same story only if their words are equal.
 SHORT = 16
 
@@ -52,6 +59,9 @@ FAR_OVERLAP = 0.8
 FACTS_AGREE, FAR_FACTS_AGREE = 0.5, 0.8
 SLACK = 0.1
 FEWEST_FACTS = 3
+
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+_ORDERS = (np.arange(KEYS, dtype=np.uint32) * np.uint32(0x9E3779B2) + np.uint32(0x85EBCA6B)).astype("<u2")
 
 Facts = npt.NDArray[np.uint16]
 
@@ -114,14 +124,32 @@ def same(one: Sketch, other: Sketch) -> bool:
 def keys(sketches: Sequence[Sketch]) -> npt.NDArray[np.int64]:
     """For each sketch a row of the keys under which the same story is found; a short text repeats one."""
     if not sketches:
-        return np.zeros((0, BANDS + LEAD_BANDS), np.int64)
+        return np.zeros((0, KEYS), np.int64)
     values = np.stack([sketch.values[: BANDS * ROWS] for sketch in sketches]).reshape(-1, BANDS, ROWS)
     leads = np.stack([sketch.lead for sketch in sketches]).reshape(-1, LEAD_BANDS, ROWS)
     parts = np.concatenate([values, leads], axis=1).astype(np.int64)
-    found = parts[:, :, 0] << 32 | parts[:, :, 1] << 16 | np.arange(BANDS + LEAD_BANDS)
+    found = parts[:, :, 0] << 32 | parts[:, :, 1] << 16 | np.arange(KEYS)
     short = np.array([sketch.shingles < SHORT for sketch in sketches])
     found[short] = found[short, :1]
     return found
+
+
+def finer_keys(sketches: Sequence[Sketch]) -> npt.NDArray[np.int64]:
+    """For each of `keys` one that only those share who share a fact as well; of a short text, its words.
+
+    The fact of a key is the smallest of the numbers by an order of its own, of the names where there are no
+    numbers: what agrees in most facts has most of these. No finer key is one of `keys`.
+    """
+    found = keys(sketches).astype(np.uint64)
+    for row, sketch in zip(found, sketches, strict=True):
+        facts = sketch.numbers if len(sketch.numbers) else sketch.names
+        if sketch.shingles < SHORT:
+            row ^= np.uint64(sketch.digest[0] << 32 | sketch.digest[1])
+        elif len(facts):
+            row ^= (facts[:, np.newaxis] * _ORDERS).min(axis=0).astype(np.uint64) << np.uint64(48)
+    found *= _FACTOR
+    found ^= found >> np.uint64(29)
+    return (found >> np.uint64(3) | np.uint64(1 << 61)).astype(np.int64)
 
 
 def group(signatures: Iterable[tuple[str, bytes]]) -> dict[str, int]:
@@ -234,14 +262,25 @@ def _common(one: Facts, other: Facts, first: frozenset[int], second: frozenset[i
 
 def _candidate_pairs(sketches: dict[int, Sketch]) -> Collection[tuple[int, int]]:
     """The pairs that share a key."""
-    buckets: dict[int, list[int]] = {}
+    every = list(sketches.values())
+    both = dict(
+        zip(sketches, zip(keys(every).tolist(), finer_keys(every).tolist(), strict=True), strict=True)
+    )
+    buckets: dict[int, dict[int, int]] = {}
+    for place, own in both.items():
+        for key, finer in zip(*own, strict=True):
+            buckets.setdefault(key, {})[place] = finer
     found: dict[tuple[int, int], None] = {}
-    for place, own in zip(sketches, keys(list(sketches.values())).tolist(), strict=True):
-        for key in set(own):
-            bucket = buckets.setdefault(key, [])
-            found.update(dict.fromkeys((earlier, place) for earlier in bucket))
-            if len(bucket) < BUCKET:
-                bucket.append(place)
+    for bucket in buckets.values():
+        if len(bucket) <= BUCKET:
+            found.update(dict.fromkeys(combinations(bucket, 2)))
+            continue
+        split: dict[int, list[int]] = {}
+        for place, finer in bucket.items():
+            first = split.setdefault(finer, [])
+            found.update(dict.fromkeys((earlier, place) for earlier in first))
+            if len(first) < FINER_BUCKET:
+                first.append(place)
     return found.keys()
 
 
