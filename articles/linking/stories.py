@@ -42,8 +42,8 @@ BEFORE_FACTS = VALUES + LEAD_VALUES  # numbers of a signature
 BANDS, ROWS = 12, 2
 LEAD_BANDS = LEAD_VALUES // ROWS
 KEYS = BANDS + LEAD_BANDS
-# A key that more texts share than this says little about them: all of them go under finer ones.
-BUCKET = 16
+# A key that more texts share than this says little of them: all go under finer ones. With 4 stories are lost.
+BUCKET = 8
 # So many texts stand under a finer key. What more share has the facts in common too: copies of one text.
 FINER_BUCKET = 32
 # Texts with fewer runs of five words than this are the same story only if their words are equal.
@@ -220,13 +220,15 @@ def _agree(one: Sketch, other: Sketch, least: float) -> bool:
     far = bool(one.day and other.day) and abs(one.day - other.day) > FAR_DAYS
     if overlap < (FAR_OVERLAP if far else least):
         return False
-    if alike < ALIKE and (overlap < CUT_OVERLAP or float(np.mean(one.lead == other.lead)) < LEAD_ALIKE):
+    if alike < ALIKE and (
+        overlap < CUT_OVERLAP or int(np.count_nonzero(one.lead == other.lead)) < LEAD_ALIKE * LEAD_VALUES
+    ):
         return False
     return _facts_agree(one, other, FAR_FACTS_AGREE if far else FACTS_AGREE)
 
 
 def _alike(one: Sketch, other: Sketch) -> float:
-    return float(np.mean(one.values == other.values))
+    return int(np.count_nonzero(one.values == other.values)) / VALUES
 
 
 def _facts_agree(one: Sketch, other: Sketch, wanted: float) -> bool:

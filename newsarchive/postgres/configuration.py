@@ -38,10 +38,11 @@ def cluster_settings(memory: int) -> dict[str, str]:
         "wal_level": "minimal",
         "max_wal_senders": "0",
         "max_logical_replication_workers": "0",
-        # Imports write in bursts: fewer checkpoints, and whole pages in the log compressed.
+        # Imports write in bursts: fewer checkpoints. Whole pages in the log are not compressed: in a large
+        # archive that takes ten times the work of entering an article's keys, and saves a third of the log.
         "max_wal_size": "2GB",
         "checkpoint_timeout": "15min",
-        "wal_compression": "on",
+        "wal_compression": "off",
         # One meaning of a timestamp on every machine that the data move to.
         "timezone": "UTC",
         "log_timezone": "UTC",
