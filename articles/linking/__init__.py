@@ -7,7 +7,7 @@ holds no state: linking the same article twice gives the same result.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from articles.linking import credits, evidence, headlines, names, people, stories
@@ -15,9 +15,9 @@ from articles.linking.countries import counties, link_countries
 from articles.linking.evidence import Evidence, Site
 from articles.linking.gazetteer import Gazetteer
 from articles.linking.happenings import acting_for, find_happenings
-from articles.linking.headlines import Run
 from articles.linking.language import is_english, is_french
 from articles.linking.leaders import Leaders, Setting
+from articles.linking.names import Runs
 from articles.linking.offices import Offices
 from articles.linking.people import Passage
 from articles.linking.terms import days_of
@@ -103,7 +103,7 @@ class _Work:
         *("article", "english", "language", "names", "passages", "sites", "evidence"),
         *("people", "shown", "countries", "happenings", "offices"),
     )
-    names: tuple[Sequence[Run], Sequence[Run]]
+    names: tuple[Runs, Runs]
     passages: tuple[Passage, Passage]
     sites: list[Site]
     evidence: Evidence

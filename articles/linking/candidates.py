@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from articles.linking import lexicon, things
 from articles.linking.candidate import THING, Candidate, of_gazetteer, of_word
 from articles.linking.gazetteer import PersonHit, PlaceHit
 from articles.linking.leaders import Leaders
 from articles.linking.lone import PERSON, LoneWords, introduced, role_in_front
-from articles.linking.names import SUFFIX, Token, opens_sentence
+from articles.linking.names import SUFFIX, Runs, Token, opens_sentence
 from articles.linking.personhood import korean_given, why_person
 from articles.linking.words import is_weak
 
@@ -52,7 +53,7 @@ class Found:
 
 def find_candidates(
     text: str,
-    found_runs: Sequence[Sequence[Token]],
+    runs: Runs,
     places: Sequence[PlaceHit],
     people: Sequence[PersonHit],
     leaders: Leaders,
@@ -64,11 +65,15 @@ def find_candidates(
     person_at = {hit.start: hit for hit in people}
     lone = LoneWords(text, place_at, leaders)
     reader = _RunReader(text, place_at, person_at, french)
-    candidates = lone.read([run[0] for run in found_runs if len(run) == 1 and run[0].start not in person_at])
-    for run in found_runs:
-        if len(run) > 1 or run[0].start in person_at:
+    if not people:
+        candidates = lone.read(runs.alone)
+        for run in runs.several:
             candidates += reader.read(run)
-    in_runs = {token.start for run in found_runs for token in run} if people else set()
+        return Found(_apart(candidates), lone)
+    candidates = lone.read(token for token in runs.alone if token.start not in person_at)
+    for run in (*([token] for token in runs.alone if token.start in person_at), *runs.several):
+        candidates += reader.read(run)
+    in_runs = {token.start for token in (*runs.alone, *chain.from_iterable(runs.several))}
     outside = [of_gazetteer(hit, titled=False) for hit in people if hit.start not in in_runs]
     if outside:  # They may overlap with any word.
         candidates += [*outside, *lone.all()]
@@ -263,7 +268,7 @@ class _RunReader:
         hit = self.place_at.get(tokens[0].start)
         if hit and hit.senses[0].kind == PERSON and hit.end == end:
             return Candidate(start, end, name, words, True, "well-known name", titled=titled)
-        if any(key in ORGANISATION for key in keys) and not (titled and keys[-1] not in ORGANISATION):
+        if not ORGANISATION.isdisjoint(keys) and not (titled and keys[-1] not in ORGANISATION):
             return None
         if hit and hit.end > tokens[0].end:
             return None

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from articles.linking import lexicon, roles
-from articles.linking.names import Token, opens_sentence
+from articles.linking.names import Runs, Token, opens_sentence, runs_of
 
 LONG_WORD = re.compile(r"\b[^\W\d_]{5,}\b")
 CAPITALISED = 0.75
@@ -37,23 +37,19 @@ NEEDED: frozenset[str] = frozenset().union(
 )
 
 
-Run = Sequence[Token]
-
-
-def cut(
-    title: str, in_title: Sequence[Run], body: str, in_body: Sequence[Run]
-) -> tuple[list[Run], list[Run]]:
+def cut(title: str, in_title: Runs, body: str, in_body: Runs) -> tuple[Runs, Runs]:
     """The runs of title and body, those of a title-case headline and of its repeats in the body cut."""
     if not _title_case(title):
-        return list(in_title), list(in_body)
+        return in_title, in_body
     repeats = _repeats(title, body)
-    names = frozenset(_named(body, (run for run in in_body if not _inside(run, repeats))))
-    within = [piece for run in in_title for piece in _pieces(run, names, body)]
+    every = in_body.all()
+    names = frozenset(_named(body, (run for run in every if not _inside(run, repeats))))
+    within = runs_of(piece for run in in_title.all() for piece in _pieces(run, names, body))
     if not repeats:
-        return within, list(in_body)
-    return within, [
-        piece for run in in_body for piece in (_pieces(run, names, body) if _inside(run, repeats) else [run])
-    ]
+        return within, in_body
+    return within, runs_of(
+        piece for run in every for piece in (_pieces(run, names, body) if _inside(run, repeats) else [run])
+    )
 
 
 def _repeats(title: str, body: str) -> list[range]:
@@ -63,11 +59,11 @@ def _repeats(title: str, body: str) -> list[range]:
     return [range(*match.span()) for match in re.finditer(re.escape(title), body)]
 
 
-def _inside(run: Run, spans: Iterable[range]) -> bool:
+def _inside(run: Sequence[Token], spans: Iterable[range]) -> bool:
     return any(run[0].start in span for span in spans)
 
 
-def _pieces(run: Run, names: frozenset[str], body: str) -> list[Run]:
+def _pieces(run: Sequence[Token], names: frozenset[str], body: str) -> list[list[Token]]:
     """What ordinary words leave of a run."""
     pieces: list[list[Token]] = [[]]
     for token in run:
@@ -85,7 +81,7 @@ def _title_case(title: str) -> bool:
     return capitalised >= CAPITALISED * max(1, len(words))
 
 
-def _named(body: str, runs: Iterable[Run]) -> Iterable[str]:
+def _named(body: str, runs: Iterable[Sequence[Token]]) -> Iterable[str]:
     """Words that the body capitalises for another reason than that a sentence starts."""
     for run in runs:
         if len(run) > 1 or not opens_sentence(body, run[0].start):

@@ -54,8 +54,10 @@ CAPITAL_RUN = re.compile(
     rf"(?:{GAP}(?:{PARTICLE}{GAP}){{0,3}}{TOKEN}){{0,11}}",
     re.DOTALL,
 )
+LAST_OF_ABBREVIATED = "".join(sorted({word[-1] for word in lexicon.word_class("abbreviation")}))
 SMALL = re.compile(
-    rf"[-'’.](?:(?<=\b[a-z]{{2}}-)(?=[{UPPER}])|(?<=\bash-)(?=[{UPPER}])|(?<=\b[dl]['’])(?=[{UPPER}])|{ABBREVIATED})"
+    rf"[-'’.](?:(?<=(?i:[{LAST_OF_ABBREVIATED}])\.)(?:{ABBREVIATED})|"
+    rf"(?=[{UPPER}])(?:(?<=\b[a-z]{{2}}-)|(?<=\bash-)|(?<=\b[dl]['’])))"
 )
 PIECE = re.compile(TOKEN)
 POSSESSIVE = re.compile(r"['’](?:s|S)?$")
@@ -80,21 +82,47 @@ class Token:
     word: Word
 
 
-def runs(text: str) -> list[list[Token]]:
-    """All runs of a text in order, as lists of tokens."""
-    found: list[list[Token]] = []
+@dataclass(slots=True, eq=False)
+class Runs:
+    """The runs of a text, each kind in order: `alone` are those of one word, `several` those of more."""
+
+    alone: list[Token]
+    several: list[list[Token]]
+
+    def all(self) -> list[list[Token]]:
+        """Both kinds as one list, in order."""
+        return sorted([*([token] for token in self.alone), *self.several], key=lambda run: run[0].start)
+
+
+def runs(text: str) -> Runs:
+    """All runs of a text."""
+    alone: list[Token] = []
+    several: list[list[Token]] = []
     for match in run_matches(text):
         at, words = match.start(), match.group()
         for pieces in _pieces(words):
             if len(pieces) == 1:  # as most are
                 start, end, word = pieces[0]
-                found.append([Token(at + start, at + end, word.key, word.upper, word)])
+                alone.append(Token(at + start, at + end, word.key, word.upper, word))
                 continue
             tokens = [Token(at + start, at + end, word.key, word.upper, word) for start, end, word in pieces]
             if "\n" in words:
-                found += _lines(text, tokens)
+                lines = runs_of(_lines(text, tokens))
+                alone += lines.alone
+                several += lines.several
             else:
-                found.append(tokens)
+                several.append(tokens)
+    return Runs(alone, several)
+
+
+def runs_of(parts: Iterable[list[Token]]) -> Runs:
+    """Runs of both kinds, told apart."""
+    found = Runs([], [])
+    for part in parts:
+        if len(part) == 1:
+            found.alone += part
+        else:
+            found.several.append(part)
     return found
 
 

@@ -25,7 +25,7 @@ from articles.linking.couples import partner_of
 from articles.linking.decisions import Decisions
 from articles.linking.gazetteer import PersonHit, PlaceHit
 from articles.linking.leaders import Leaders, Setting, Title
-from articles.linking.names import Token, opens_sentence, word_after
+from articles.linking.names import Runs, opens_sentence, word_after
 from articles.linking.office_words import office_of_role
 from articles.linking.register import Person, Register, Where, gender_of
 from articles.linking.things import before_symbols, noun_follows
@@ -46,7 +46,7 @@ class Passage:
     text: str
     places: Sequence[PlaceHit]
     people: Sequence[PersonHit]
-    runs: Sequence[Sequence[Token]]
+    runs: Runs
     french: bool = False
 
 
@@ -90,9 +90,10 @@ def _found(passage: Passage, leaders: Leaders) -> Found:
 def _firms(passage: Passage) -> Iterator[str]:
     """First words of the names of firms, known by "Inc" or a stock exchange symbol behind them."""
     ends = before_symbols(passage.text)
-    for run in passage.runs:
-        incorporated = len(run) > 1 and not CORPORATE.isdisjoint([token.key for token in run[1:]])
-        if incorporated or (ends and run[-1].end in ends):
+    if ends:
+        yield from (token.key for token in passage.runs.alone if token.end in ends)
+    for run in passage.runs.several:
+        if run[-1].end in ends or not CORPORATE.isdisjoint([token.key for token in run[1:]]):
             yield run[0].key
 
 

@@ -63,6 +63,8 @@ def _before(text: str, start: int) -> Role | None:
             break
         at = found[1]
         words.append(found)
+    if not words:
+        return None
     while words and (_key(words[-1][0]) == "of" or _key(words[-1][0]) in TITLE):
         words.pop()
     end = start
