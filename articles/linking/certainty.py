@@ -39,7 +39,7 @@ def of_link(rules: Iterable[str]) -> float | None:
     return _of_rules(frozenset(rules))
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def _of_rules(rules: frozenset[str]) -> float | None:
     return combined(rules, shares())
 
