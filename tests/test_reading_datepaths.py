@@ -10,6 +10,10 @@ from articles.reading.datepaths import from_address, from_file_path
 from articles.reading.published import Clues, published
 from articles.records import UNKNOWN_DATE, Caption
 
+SEGMENTS = st.sampled_from(
+    ["2023", "10", "16", "oct", "2023-10-16", "20231016", "a-story", "t2", "http", "web"]
+)
+
 
 @pytest.mark.parametrize(
     ("path", "iso"),
@@ -223,3 +227,14 @@ def test_a_day_written_in_any_style_is_read_as_itself(
     if digits:
         text = text.translate(str.maketrans("0123456789", digits))
     assert published(Clues(stamp=text)).day == (None if day == date(2000, 1, 1) and text.isdigit() else day)
+
+
+@given(st.lists(SEGMENTS, max_size=7), st.sampled_from(["/", "", ".html"]), st.sampled_from(["", ":80", "."]))
+def test_a_query_that_says_nothing_changes_no_date_of_an_address(segments, end, after_host) -> None:
+    url = "/".join(["https://news.example.org" + after_host, *segments]) + end
+    assert from_address(url) == from_address(f"{url}?lang=en") == from_address(f"{url}#top")
+
+
+def test_the_day_of_an_address_within_an_address_counts() -> None:
+    url = "https://web.archive.example.org/web/20200102030405/https://news.example.org/2023/10/16/a-story"
+    assert from_address(url) == from_address("https://news.example.org/2023/10/16/a-story")

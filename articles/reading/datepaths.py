@@ -59,6 +59,10 @@ _NUMBERED = re.compile(r"(?:^|\.)bbc\.(?:com|co\.uk)$")
 _TRAILING_NUMBER = re.compile(r"-\d{8}(?=$|[/.])")
 
 _LONGEST_ADDRESS = 2_000
+# Nothing to decode, no query, no address inside: of this form are nearly all, and taking it apart is quick.
+_PLAIN_ADDRESS = re.compile(
+    r"https?://(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?P<path>/[\w./~,;=+-]*)?", re.ASCII
+)
 _UNDERSCORE = re.compile(r"(?<=\d)_(?=\d)")
 _HYPHENS = re.compile(r"\d-\d")
 _NAME_MONTH = re.compile(
@@ -117,6 +121,8 @@ def from_file_path(path: str) -> PublishedDate | None:
 def _split(url: str) -> tuple[str, list[tuple[str, str]], str]:
     """Path, query and host of an address; of the inner one if it is wrapped by an archive."""
     url = url[:_LONGEST_ADDRESS]
+    if (plain := _PLAIN_ADDRESS.fullmatch(url)) and "http" not in (path := plain["path"] or "").lower():
+        return path, [], plain["host"]
     inner = list(_INNER.finditer(url))
     if inner:
         url = url[inner[-1].start() :]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import chain
 from pathlib import PurePosixPath
 
@@ -84,7 +85,7 @@ def read_record(
         dateline=opening.text if opening else "",
         url=url,
         body=text,
-        file_name=str(PurePosixPath(opened.member or opened.file)),
+        file_name=_path(opened.member or opened.file),
         day_first=order.day_first if order else None,
     )
     if not title:
@@ -113,6 +114,12 @@ def read_record(
             1.0 if title else MADE_TITLE_CONFIDENCE, SUMMARY_CONFIDENCE if _unsure(doubts) else 1.0
         ),
     )
+
+
+@lru_cache(maxsize=8)
+def _path(name: str) -> str:
+    """A path in its usual form. Remembered: it is that of the file, for each of its records."""
+    return str(PurePosixPath(name))
 
 
 def _body(fields: Fields) -> tuple[FieldText, list[str]]:

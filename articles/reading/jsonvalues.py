@@ -106,6 +106,9 @@ def records_in(value: object, columns: Columns, depth: int = 0) -> list[object]:
         return []
     if not isinstance(value, dict) or depth > _DEEPEST:
         return []
+    # Nearly every line of a large file: nothing to look into.
+    if not any(isinstance(each, dict | list) for each in value.values()):
+        return [value] if _is_article(value, columns) else []
     if rows := _of_columns(value, columns):
         return rows
     value = _unwrapped(value, columns)

@@ -69,7 +69,7 @@ def _letters(text: str) -> int:
 def _is_english(sample: str) -> bool:
     """Whether a text is English beyond doubt, by its commonest words."""
     words = sample.lower().split()
-    common = [word for word in words if word in _ENGLISH_WORDS]
+    common = list(filter(_ENGLISH_WORDS.__contains__, words))
     return len(words) >= _FEWEST_WORDS and len(common) >= len(words) * _ENGLISH_SHARE and "the" in common
 
 

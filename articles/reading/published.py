@@ -183,7 +183,7 @@ def _with_conflict(best: PublishedDate, clues: Clues) -> PublishedDate:
         return best
     against = []
     address = from_url(clues)
-    if address and address.day and not _within(best, address) and abs(address.day - best.day) > _CONFLICT:
+    if address and address.day and abs(address.day - best.day) > _CONFLICT and not _within(best, address):
         against.append(f"the address says {address.iso}")
     pictured = max(_pictured(clues), default=None)
     if pictured and pictured[0] > best.day + _CONFLICT:

@@ -131,6 +131,8 @@ def names_day(text: object, day_first: bool | None = None) -> bool:
 
 def _unwrapped(value: object) -> object:
     """The value inside {"$date": …} and lists."""
+    if isinstance(value, str):
+        return value
     for _ in range(4):
         if isinstance(value, Mapping):
             inner = (each for each in value.values() if isinstance(each, str | int | float | Mapping))

@@ -178,7 +178,7 @@ def _wide_encoding(data: bytes) -> str:
     """UTF-16 without a BOM shows in its ASCII spaces and line ends: one byte of each pair is then NUL."""
     sample = data[:_SAMPLE]
     pairs = len(sample) // 2
-    if pairs < 4:
+    if pairs < 4 or 0 not in sample:
         return ""
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     few, many = min(even, odd), max(even, odd)
