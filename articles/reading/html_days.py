@@ -110,6 +110,8 @@ def stamps(page: Page) -> Iterator[Stamp]:
         )
     if value := jsonld.words(page.node.get("dateCreated")):
         yield Stamp(value, "JSON-LD dateCreated")
+    if value := page.of_page:
+        yield Stamp(value, "JSON-LD datePublished of the page")
     yield from _attributes(page.tree)
     for element in _times(page.tree, page.heading):
         yield Stamp(element.get("datetime") or words_of(element)[:100], "time element")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from articles.reading import boilerplate
@@ -19,7 +20,26 @@ Element = Any
 
 _PARTS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[\s_-]+|__|--")
 _HOLDERS = {"html", "body", "main", "article", "head", "h1", "table", "tbody", "tr", "td"}
-_ATTRIBUTES = ("class", "id", "data-component", "data-testid", "data-module", "data-type")
+_ATTRIBUTES = {"class", "id", "data-component", "data-testid", "data-module", "data-type"}
+_INLINE = {
+    "a",
+    "abbr",
+    "b",
+    "cite",
+    "em",
+    "font",
+    "i",
+    "mark",
+    "q",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "u",
+}
+_HIDDEN = re.compile(r"hidden|sr-?only|screen-?reader|tooltip|no-?print|share", re.IGNORECASE)
+_FEWEST_OF_PROSE = 12
 _MOST_OF_TEXT = 0.25
 _LONGEST_LINK = 220
 _LONGEST_NAMES = 1000
@@ -59,7 +79,7 @@ def prune(tree: Element, order: dict[Element, int]) -> list[Taken]:
         if not isinstance(element.tag, str) or element.getparent() is None or element.tag in _HOLDERS:
             continue
         why = _reason(element)
-        if not why or sizes.is_article(element):
+        if not why or sizes.is_article(element) or (element.tag in _INLINE and _is_running(element)):
             continue
         if text := words(element)[:400]:
             taken.append(Taken(text, why, element.sourceline, order.get(element, 0)))
@@ -88,18 +108,40 @@ def _reason(element: Element) -> str:
         return why
     if (element.get("role") or "") in ROLES:
         return FURNITURE
-    for attribute in _ATTRIBUTES:
+    for attribute, value in element.items():
         if attribute == "id" and element.tag in HEADINGS:
             # The anchor of a heading tells its words, or that a table of contents links to it.
             continue
-        if value := element.get(attribute):
-            for name in value[:_LONGEST_NAMES].split()[:12]:
-                parts = [part.lower() for part in _PARTS.split(name) if part]
-                for start in range(len(parts)):
-                    for end in (start + 1, start + 2):
-                        if why := CLASSES.get("".join(parts[start:end])):
-                            return why
+        if attribute in _ATTRIBUTES and (why := _named(value[:_LONGEST_NAMES])):
+            return why
     return ""
+
+
+@lru_cache(maxsize=4096)
+def _named(value: str) -> str:
+    """Why names of a class or the like are those of furniture, or "". Remembered: pages use few, often."""
+    for name in value.split()[:12]:
+        parts = [part.lower() for part in _PARTS.split(name) if part]
+        for start in range(len(parts)):
+            for end in (start + 1, start + 2):
+                if why := CLASSES.get("".join(parts[start:end])):
+                    return why
+    return ""
+
+
+def _is_running(element: Element) -> bool:
+    """Whether an inline element is a part of running text, whatever its class says."""
+    parent = element.getparent()
+    if parent.tag not in ("p", "li", "blockquote", "dd", "td") or _HIDDEN.search(element.get("class") or ""):
+        return False
+    own: str = words(element)
+    if len(own.split()) >= _FEWEST_OF_PROSE and own.endswith((".", "!", "?", "”", '"')):
+        return str(element.tag) != "a"
+    before = element.getprevious()
+    above = (parent.text if before is None else before.tail) or ""
+    return (
+        bool(above.strip()) and not above.rstrip().endswith((":", "|")) and bool((element.tail or "").strip())
+    )
 
 
 class _Sizes:

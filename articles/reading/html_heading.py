@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
-from articles.reading.html_titles import plain, shorter, squeeze
+from articles.reading.html_titles import COLON, plain, shorter, squeeze
 
 Element = Any  # lxml has no types of its own
 
 _RANKS = ("h1", "h2", "h3", "h4")
-_MOST_HEADINGS, _LONGEST_HEADING = 200, 400
+# What held headlines before pages had headings.
+_PLAIN = ("font", "b", "strong", "h5", "h6", "span", "p", "td", "div", "big")
+_MOST_HEADINGS, _MOST_PLAIN, _LONGEST_HEADING = 200, 2000, 400
 _FEWEST_SIGNS = 12
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af]")
 
@@ -41,6 +43,10 @@ def find(tree: Element, stated: Sequence[str], sites: Sequence[str] = ()) -> Ele
         return usual
     others = islice((each for each in tree.iter(*_RANKS[1:])), _MOST_HEADINGS)
     named = [each for each in (*first, *others) if _key(each) in said]
+    if not named and usual is None:
+        some = islice((each for each in tree.iter(*_PLAIN)), _MOST_PLAIN)
+        named = [each for each in some if _key(each) in said]
+        return max(named, key=lambda each: len(_key(each)), default=None)
     return max(named, key=lambda each: (len(_key(each)), each.tag == "h1"), default=usual)
 
 
@@ -58,7 +64,7 @@ def _said(stated: Sequence[str], sites: Sequence[str]) -> set[str]:
     """The titles and what is left of them without parts at their ends, for comparing."""
     own = {squeeze(name) for name in sites}
     whole = [title for each in stated if (title := plain(each))]
-    made = {squeeze(part) for title in whole for part in (title, *shorter(title))}
+    made = {squeeze(part) for title in whole for part in (title, *shorter(title), *COLON.split(title, 1))}
     return {key for key in made - own if _is_long(key)}
 
 

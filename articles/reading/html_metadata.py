@@ -74,7 +74,8 @@ def read(tree: Element, blocks: Sequence[str], address: str, alone: bool = True)
         found = [node for node in found if _names(jsonld.words(node.get("headline")), heading)]
         if not any(_names(value, heading) for value in meta.get("og:title", ())):
             meta = {name: meta[name] for name in _OF_SITE if name in meta}
-    page = Page(tree, found[0] if found else {}, meta, element)
+    of_page = next((value for node in nodes if (value := _day_of_page(node))), "") if alone else ""
+    page = Page(tree, found[0] if found else {}, meta, element, of_page)
     url = _url(page, address) if alone or "og:title" in meta or found else ""
     names = [
         page.first("og:site_name"),
@@ -108,6 +109,11 @@ def read(tree: Element, blocks: Sequence[str], address: str, alone: bool = True)
         kinds=frozenset(kinds),
         paid=jsonld.words(page.node.get("isAccessibleForFree")).lower() == "false",
     )
+
+
+def _day_of_page(node: Node) -> str:
+    """The day that an object of JSON-LD gives to the page, not to an article or a list."""
+    return jsonld.words(node.get("datePublished")) if jsonld.types(node) == {"webpage"} else ""
 
 
 def _names(title: str, heading: str) -> bool:

@@ -8,12 +8,13 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
-from articles.reading import attribution, html_days, html_metadata, html_source, titles
-from articles.reading.html_blocks import weight, words
+from articles.reading import attribution, html_days, html_metadata, html_posts, html_source, titles
+from articles.reading.html_blocks import weight
 from articles.reading.html_metadata import Metadata
 from articles.reading.html_sift import sift
 from articles.reading.html_source import LARGEST_PAGE, MOST_ELEMENTS, MOST_PAGES, Source
 from articles.reading.html_text import Text, find
+from articles.reading.html_words import ASKS_CONSENT, PAID
 from articles.reading.language import detect
 from articles.reading.opened import OpenFile
 from articles.reading.published import Clues, published
@@ -23,7 +24,7 @@ LAYOUT = "HTML page"
 
 Element = Any
 
-_FEWEST_OWN_WORDS = 100
+_LONGEST_REQUEST, _FEWEST_REQUESTS, _WORDS_A_REQUEST = 300, 3, 25
 _SURE, _DOUBTFUL = 1.0, 0.6
 _REFUSED = re.compile(
     r"\b(?:404|403|page (?:not|could not be) found|not found|access denied|forbidden|just a moment|"
@@ -97,19 +98,9 @@ def _parse(markup: str) -> Element | None:
 
 def _articles(tree: Element) -> list[Element]:
     """The page, or a page for each of its articles where it holds several in full."""
-    outer = [each for each in tree.iter("article") if next(each.iterancestors("article"), None) is None]
-    # Below a heading of the page itself, those of the second rank are its parts.
-    heading = "h1" if tree.find(".//h1") is not None else "h2"
-    headed = [
-        each
-        for each in outer
-        if each.find(f".//{heading}") is not None and _own_words(each) >= _FEWEST_OWN_WORDS
-    ]
-    if len(headed) < 2 or len(headed) > MOST_PAGES:
-        return [tree]
     shells: list[Element] = []
     head = tree.find(".//head")
-    for each in headed:
+    for each, rank in html_posts.several(tree):
         shell = tree.makeelement("html", dict(tree.attrib))
         if head is not None:
             shell.append(deepcopy(head))
@@ -117,13 +108,9 @@ def _articles(tree: Element) -> list[Element]:
         shell.append(body)
         body.append(deepcopy(each))
         body[0].tail = None
-        body.find(f".//{heading}").tag = "h1"
+        body.find(f".//{rank}").tag = "h1"
         shells.append(shell)
-    return shells
-
-
-def _own_words(element: Element) -> int:
-    return sum(weight(words(each)) for each in element.iter("p"))
+    return shells or [tree]
 
 
 class _Article:
@@ -204,11 +191,20 @@ class _Article:
             if self.text.links > 12:
                 return "the page has no article text: it is an index of links to other pages"
             return "the page has no article text: it may need JavaScript, or it is a login or error page"
+        if size < _LONGEST_REQUEST and not metadata.is_article and self._asks_consent(size):
+            return "the page has no article text: it asks for consent to cookies"
         if self._is_index(size):
             return f"the page is an index: {self.text.links} links to other pages and {size} words of its own"
         return ""
 
+    def _asks_consent(self, size: int) -> bool:
+        """Whether every few words of a small page are about consent and cookies."""
+        said = [each.casefold() for each in ASKS_CONSENT.findall(self.text.words)]
+        return len(set(said)) >= _FEWEST_REQUESTS and len(said) * _WORDS_A_REQUEST > max(size, self.text.page)
+
     def _is_index(self, size: int) -> bool:
+        if self.text.is_index and not self.metadata.is_article:
+            return True
         if self.metadata.is_article or (self.metadata.stamp and size > 60):
             return False
         return self.text.links > 12 and self.text.linked > 2 * size and (size < 120 or self.metadata.is_index)
@@ -221,9 +217,10 @@ class _Article:
 
     def _doubts(self, body: str) -> Iterator[str]:
         size = weight(body)
-        if size < 30 and not self.metadata.paid:
+        paid = self.metadata.paid or any(each.reason == PAID for each in self.removed)
+        if size < 30 and not paid:
             yield f"the page shows only {size} words of text"
-        elif self.metadata.paid and size < 150:
+        elif paid and size < 150:
             yield "the page shows only the beginning: the rest is for subscribers"
         if not self.metadata.is_article and self._lists_others(size):
             yield "many links to other stories: the page may be an index"

@@ -17,6 +17,7 @@ Removed = tuple[int | None, str, str]
 _MOST_REMOVED = 200
 _MOST_COMPARED = 2000
 _MOST_SEARCHED = 200_000_000
+_NUMBER = re.compile(r"\d+")
 _WORDS_AROUND = (
     r"[ap]\.?m\.?|uhr|updated?|published|posted|last|on|at|by|von|par|por|di|da|de|le|à|às|il|alle|ore|vom|am|um|"
     r"and|und|et|y|e|[A-Z]{2,5}T?|utc|gmt|written|text|stand|erstellt|aktualisiert|publié|mis à jour|modifié|"
@@ -55,11 +56,13 @@ class _Sifter:
         self.running = "".join(block.key for block in text.blocks)
         self.is_compared = self.count <= _MOST_COMPARED and self.count * len(self.running) <= _MOST_SEARCHED
         self.above = ""
+        self.numbers: set[str] = set()
 
     def keep(self, block: Block) -> None:
         """Remember a block of the article."""
         if self.is_compared:
             self.above += block.key
+            self.numbers.update(_NUMBER.findall(block.text))
 
     def reason(self, block: Block, number: int) -> str:
         """Why a block of the main text is no text of the article, or ""."""
@@ -98,6 +101,9 @@ class _Sifter:
             return False
         if block.tag == "blockquote" and self.running.count(block.key) > 1:
             return True
+        if not self.numbers.issuperset(_NUMBER.findall(block.text)):
+            # The same words with other numbers say something else.
+            return False
         last = len(block.key) - 30
         starts = [*range(0, last, max(30, last // 8)), last]
         found = sum(block.key[at : at + 30] in self.above for at in starts)

@@ -38,12 +38,14 @@ class Stamp:
 
 @dataclass(slots=True)
 class Page:
-    """A page, the object of its JSON-LD that is its article, its meta elements, its heading."""
+    """A page, the object of its JSON-LD that is its article, its meta elements, its heading,
+    and the day that the JSON-LD gives to the page itself."""
 
     tree: Element
     node: Node
     meta: dict[str, list[str]] = field(default_factory=dict)
     heading: Element | None = None
+    of_page: str = ""
 
     def first(self, *names: str) -> str:
         """The first value of the first of these meta elements that has one."""

@@ -17,6 +17,7 @@ from itertools import islice
 from typing import Any
 
 from articles.reading import html_captions as pictures
+from articles.reading import html_cards as cards
 from articles.reading import html_furniture as furniture
 from articles.reading.html_blocks import HEADINGS, Block, blocks, squeeze, weight
 from articles.reading.html_captions import Pictured
@@ -29,6 +30,7 @@ _MOST_ELEMENTS = 20_000
 _MOST_COMPARED = 500_000_000
 _MOST_TEXT = 1_000_000
 _FEWEST_STATED = 50
+_FEW_WORDS = 400
 _PROSE = 8
 _SHORT = {*HEADINGS, "li", "blockquote", "tr", "dt", "dd"}
 _LEAD = {
@@ -49,7 +51,8 @@ class Text:
 
     `page` and `linked` count the words of the whole page and those of them in links, `links` the blocks that
     are links, `headlines` the headings among these. `stated` is set where the text is the articleBody of the
-    metadata because the page itself does not show it.
+    metadata because the page itself does not show it, `is_index` where the text stands on cards of other
+    stories. `words` are all those of a page that has few.
     """
 
     blocks: list[Block] = field(default_factory=list)
@@ -59,6 +62,8 @@ class Text:
     linked: int = 0
     links: int = 0
     headlines: int = 0
+    is_index: bool = False
+    words: str = ""
     stated: tuple[str, ...] = ()
 
 
@@ -67,6 +72,8 @@ def find(tree: Element, stated: str, title: str) -> Text:
     order = {element: number for number, element in enumerate(tree.iter())}
     whole = blocks(tree)
     text = Text(page=sum(block.weight for block in whole))
+    if text.page <= _FEW_WORDS:
+        text.words = " ".join(block.text for block in whole)
     text.linked = sum(block.weight for block in whole if block.is_link)
     text.links = sum(block.is_link for block in whole)
     text.headlines = sum(block.is_link and block.tag in HEADINGS for block in whole)
@@ -77,13 +84,16 @@ def find(tree: Element, stated: str, title: str) -> Text:
     chosen = _chosen(tree, shown, told, len(order))
     if told and sum(map(weight, told)) > 1.5 * sum(block.weight for block in chosen) + 20:
         text.stated = told
-    text.blocks = chosen
+    text.is_index = cards.is_index(shown, chosen)
+    others = {id(block) for block in cards.behind(shown, chosen)} if not text.is_index else set()
+    text.blocks = chosen = [block for block in chosen if id(block) not in others]
     if chosen:
         first, last = order.get(chosen[0].element, 0), order.get(chosen[-1].element, 0)
         text.taken = [each for each in taken if first <= each.order <= last]
         home = _home(chosen)
+        end = _end(shown, chosen[-1], order)
         text.captions = [
-            each for each in captions if each.order <= last or (each.around is home and home.tag == "article")
+            each for each in captions if each.order <= end or (each.around is home and home.tag == "article")
         ]
     return text
 
@@ -275,6 +285,13 @@ def _is_lead(block: Block) -> bool:
             if _LEAD & {part.lower() for part in _LEAD_SPLIT.split(told)}:
                 return True
     return False
+
+
+def _end(shown: Sequence[Block], last: Block, order: dict[Element, int]) -> float:
+    """Where what follows the text begins: at the next heading or link; pictures before it are the text's."""
+    behind = shown[shown.index(last) + 1 :]
+    following = (block for block in behind if block.tag in HEADINGS or block.is_link)
+    return next((order.get(block.element, 0) for block in following), float("inf"))
 
 
 def _home(chosen: Sequence[Block]) -> Element:

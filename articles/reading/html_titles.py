@@ -15,6 +15,8 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _SCRIPT = re.compile(r"<(script|style)\b[^<>]{0,200}>.{0,2000}?</\1\s{0,9}>", re.IGNORECASE | re.DOTALL)
 _BARS = r"\s+[|¦–—·•»«/-]\s+|\s*(?:::|[|｜¦])\s*|(?<=[\u3000-\u9fff\uac00-\ud7af！？”」』])\s*[_-]+\s*"
 _PART = re.compile(_BARS)
+COLON = re.compile(r"\s*:\s+")
+"""What parts "The Island Daily: Ministers meet", and the other way about."""
 _CUT = ("…", "...")
 # "city-hall-opens-2018": the name of the page's file, not a headline.
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+){2,}")
@@ -50,6 +52,8 @@ def headline(stated: Sequence[str], heading: str, sites: Sequence[str]) -> str:
     key = squeeze(heading)
     if shown := next((each for each in bare if squeeze(each) == key), ""):
         return shown
+    if len(set(bare)) == 1 and key in map(squeeze, COLON.split(bare[0], maxsplit=1)):
+        return heading
     votes = {each: sum(fold(other) == fold(each) for other in (*bare, heading)) for each in bare}
     best = max(bare, key=lambda each: votes[each])
     if heading and (votes[best] == 1 or best.endswith(_CUT)) and _is_cut(best, heading):

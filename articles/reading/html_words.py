@@ -6,7 +6,7 @@ import re
 
 from articles.reading.boilerplate import RELATED
 
-LINK, FURNITURE = "link to another story", "page furniture"
+LINK, FURNITURE, PAID = "link to another story", "page furniture", "subscription notice"
 
 TAGS = {
     "nav": FURNITURE, "aside": "box beside the text", "footer": FURNITURE, "form": "form", "button": "button",
@@ -92,7 +92,23 @@ _LINES: dict[str, tuple[str, ...]] = {
         r"(?:newsletter|boletín|lettre|inbox|telegram|youtube|канал|рассылк|نشرة|قناة).{0,80}",
         r"sign up here\b.{0,40}|(?:after|before) newsletter (?:promotion|sign-?up)",
     ),
-    "subscription notice": (
+    PAID: (
+        r"(?:get|enjoy|unlock) (?:unlimited|full|instant|complete)(?: digital)? access\b.{0,160}",
+        r"already (?:a |have an? )?(?:subscriber|subscribed|member|registered|subscription|account)\b.{0,80}",
+        r"(?:please )?(?:subscribe|register|sign in|log ?in|sign up)(?: now| today| here)?(?:, or \w+)? "
+        r"(?:to|for) (?:read|continue|unlock|keep reading|view|access|(?:full|unlimited) access).{0,160}",
+        r"(?:you have|you['’]ve) (?:read|reached|used) .{0,40}(?:free (?:articles?|stories)|limit).{0,120}",
+        r"start your (?:free )?(?:trial|subscription).{0,120}",
+        r"(?:jetzt (?:abonnieren|testen|abo abschließen)|weiterlesen mit).{0,100}",
+        r"(?:diesen|den|ganzen) artikel weiterlesen.{0,100}",
+        r"(?:sie haben|haben sie|du hast) (?:bereits|schon) ein (?:abo|abonnement|konto|digitalabo)\b.{0,60}",
+        r"déjà abonnée?.{0,60}",
+        r"(?:pour lire la suite|lisez la suite|abonnez-vous (?:pour|dès|à partir)).{0,120}",
+        r"¿?ya (?:eres|es) suscriptor.{0,60}|suscríb(?:ete|ase) para (?:leer|seguir|continuar).{0,120}",
+        r"(?:sei )?già abbonato.{0,60}|abbonati per (?:leggere|continuare).{0,120}",
+        r"já é assinante.{0,60}|assine para (?:ler|continuar).{0,120}",
+        r"оформите подписку.{0,120}|уже есть подписка.{0,60}",
+        r"zaten abone misiniz.{0,60}|masz już konto.{0,60}",
         r"(?:cet |l['’])article (?:est )?réservé aux abonnés.{0,80}",
         r"il vous reste [\d.,]+ ?% de cet article.{0,80}",
         r"dieser (?:artikel|text|inhalt) ist (?:nur )?für abonnent.{0,80}|(?:jetzt )?weiterlesen mit .{2,60}",
@@ -145,3 +161,14 @@ _LINES: dict[str, tuple[str, ...]] = {
 }
 LINES = tuple((reason, re.compile("|".join(lines), re.IGNORECASE)) for reason, lines in _LINES.items())
 """Reasons, each with the lines that are furniture as a whole."""
+
+ASKS_CONSENT = re.compile(
+    r"\b(?:cookies?|consent\w*|privacy|personal data|tracking|preferences|datenschutz\w*|einwillig\w*|"
+    r"zustimm\w*|personenbezogene\w*|tracker\w*|données personnelles|accepter|datos personales|"
+    r"dati personali|privacidad\w*|dados pessoais|çerez\w*|персональн\w+ данн\w+|ciasteczk\w*|"
+    r"ملفات تعريف الارتباط|"
+    r"(?:our|their|unsere|nos|nuestros|nossos|nostri|\d+)(?: [^\W\d_]+)? "
+    r"(?:partners?|partenaires|socios|parceiros|партн[её]р\w*))\b",
+    re.IGNORECASE,
+)
+"""Words of pages that ask for consent to cookies, by language."""
