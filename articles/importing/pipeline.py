@@ -8,12 +8,12 @@ Every step is a generator that takes no more than it needs, so memory stays flat
 from collections import deque
 from collections.abc import Callable, Container, Iterable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from articles.importing.inputs import InputFile
 from articles.importing.spreading import read_spread
-from articles.importing.workers import Record, Workers
+from articles.importing.workers import NotLinked, Record, Workers
 from articles.models import SourceFile
 from articles.reading import Unread, open_file
 from articles.reading.columns import USUAL_COLUMNS, Columns
@@ -67,16 +67,23 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class LinkedChunk(Generic[T]):
-    """A chunk with what was made of each of its articles; `made` has None in the place of a rejection."""
+    """A chunk with what was made of each of its articles; `made` has None in the place of a rejection.
+
+    `finish` makes the same of an article without links.
+    """
 
     chunk: Chunk
-    made: list[T | None]
+    made: list[T | NotLinked | None]
+    finish: Callable[[LinkedArticle], T]
 
     def results(self) -> Iterator[tuple[ParsedArticle, T] | Rejection]:
         """Each article with what was made of it, and the rejections, in order."""
         for record, made in zip(self.chunk.records, self.made, strict=True):
             if isinstance(record, Rejection):
                 yield record
+            elif isinstance(made, NotLinked):
+                article = replace(record, doubts=(*record.doubts, made.reason))
+                yield article, self.finish(LinkedArticle(article))
             elif made is not None:
                 yield record, made
 
@@ -98,14 +105,14 @@ def linked_chunks(
     bytes are `expected`; `processes` is the number of cores that it may take (default: all).
     """
     with Workers(reference, processes, expected) as workers:
-        waiting: deque[tuple[Chunk, Future[list[T | None]]]] = deque()
+        waiting: deque[tuple[Chunk, Future[list[T | NotLinked | None]]]] = deque()
         for chunk in _chunks(works, columns, source, workers):
             waiting.append((chunk, workers.link(chunk.records, finish)))
             while waiting and (waiting[0][1].done() or len(waiting) > 3 * workers.count):
                 done, future = waiting.popleft()
-                yield LinkedChunk(done, future.result())
+                yield LinkedChunk(done, future.result(), finish)
         for done, future in waiting:
-            yield LinkedChunk(done, future.result())
+            yield LinkedChunk(done, future.result(), finish)
 
 
 def place_of(record: Record) -> Place:

@@ -17,7 +17,7 @@ from articles.importing.links import found_in, links_of, replace_links, same
 from articles.importing.locking import import_lock
 from articles.importing.names import Names
 from articles.importing.reference import reference_from_database
-from articles.importing.workers import BYTES_OF_AN_ARTICLE, Workers
+from articles.importing.workers import BYTES_OF_AN_ARTICLE, NotLinked, Workers
 from articles.linking import Linker
 from articles.models import Article, Batch, Correction, RelinkRun
 from articles.records import ParsedArticle, Precision, PublishedDate
@@ -71,21 +71,24 @@ def relink(articles: Collection[int], linker: Linker) -> Tally:
 
 
 @transaction.atomic
-def write_found(rows: Sequence[Article], found: Sequence[Found | None]) -> Tally:
-    """Write what was found in articles as they were read; one that was changed meanwhile is left alone."""
+def write_found(rows: Sequence[Article], found: Sequence[Found | NotLinked | None]) -> Tally:
+    """Write what was found in articles as they were read.
+
+    One that was changed meanwhile, or in which nothing could be looked for, is left alone.
+    """
     obey()
     tally = Tally()
     present = {row.pk: row for row in _rows([row.pk for row in rows], lock=True)}
     anew = {
         row.pk: Links(what.countries, what.people)
         for row, what in zip(rows, found, strict=True)
-        if what is not None and row.pk in present and _same_text(row, present[row.pk])
+        if isinstance(what, Found) and row.pk in present and _same_text(row, present[row.pk])
     }
     before, known = links_of(anew.keys()), found_in(anew.keys())
     changed = {key: links for key, links in anew.items() if not same(links, known[key])}
     replace_links(changed, Names())
     reports = ((row.pk, what) for row, what in zip(rows, found, strict=True) if row.pk in anew)
-    events.bring({key: what.reports for key, what in reports if what is not None})
+    events.bring({key: what.reports for key, what in reports if isinstance(what, Found)})
     after = links_of(changed.keys())
     for key, links in before.items():
         tally.count(links, after.get(key, links))
@@ -137,10 +140,10 @@ def known_names() -> tuple[object, ...]:
     return tuple(corrections.aggregate(Max("pk"), Max("reverted")).values())
 
 
-def _spread(keys: Sequence[int]) -> Iterator[tuple[list[Article], list[Found | None]]]:
+def _spread(keys: Sequence[int]) -> Iterator[tuple[list[Article], list[Found | NotLinked | None]]]:
     """Articles with what was found in them, some at a time, until the names change that are looked for."""
     names = known_names()
-    waiting: deque[tuple[list[Article], Future[list[Found | None]]]] = deque()
+    waiting: deque[tuple[list[Article], Future[list[Found | NotLinked | None]]]] = deque()
     with Workers(reference_from_database(), expected=len(keys) * BYTES_OF_AN_ARTICLE) as workers:
         for start in range(0, len(keys), AT_ONCE):
             rows = _rows(keys[start : start + AT_ONCE])

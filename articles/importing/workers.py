@@ -4,18 +4,20 @@ What runs in the processes knows the rooms of reading and linking only: each sta
 """
 
 import gc
+import logging
 import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import NamedTuple, Self, TypeVar
 
 from articles.importing.garbage import collect
 from articles.linking import Linker
 from articles.reading import Unread
 from articles.records import LinkedArticle, ParsedArticle, Reference, Rejection
 
+logger = logging.getLogger(__name__)
 Record = ParsedArticle | Rejection
 T = TypeVar("T")
 
@@ -28,6 +30,12 @@ BYTES_OF_AN_ARTICLE = 2_000
 # How nice the linking processes are. As equals of the others more of them than cores would slow all down; so
 # they take what the others leave: a sixth less time than with one core for linking alone.
 GIVING_WAY = 5
+
+
+class NotLinked(NamedTuple):
+    """In the place of what was found in an article: why nothing was."""
+
+    reason: str
 
 
 class Workers:
@@ -59,7 +67,9 @@ class Workers:
         if self._linking is None and self._spread(0):
             self._linkers_elsewhere.submit(int)
 
-    def link(self, records: Sequence[Record], finish: Callable[[LinkedArticle], T]) -> Future[list[T | None]]:
+    def link(
+        self, records: Sequence[Record], finish: Callable[[LinkedArticle], T]
+    ) -> Future[list[T | NotLinked | None]]:
         """Link the articles; `finish` makes of each what comes back. None in the place of a rejection."""
         if self._spread(len(records)):
             return self._linkers_elsewhere.submit(_link, records, finish)
@@ -121,8 +131,20 @@ def _read(files: Iterable[Unread]) -> list[list[Record]]:
     return [list(file.read()) for file in files]
 
 
-def _link(records: Sequence[Record], finish: Callable[[LinkedArticle], T]) -> list[T | None]:
-    linked = iter(_linkers[0].link_all(record for record in records if isinstance(record, ParsedArticle)))
-    made = [finish(next(linked)) if isinstance(record, ParsedArticle) else None for record in records]
+def _link(records: Sequence[Record], finish: Callable[[LinkedArticle], T]) -> list[T | NotLinked | None]:
+    articles = [record for record in records if isinstance(record, ParsedArticle)]
+    try:
+        made: Iterator[T | NotLinked] = iter([finish(linked) for linked in _linkers[0].link_all(articles)])
+    except Exception:
+        made = iter([_link_alone(article, finish) for article in articles])
     collect()
-    return made
+    return [next(made) if isinstance(record, ParsedArticle) else None for record in records]
+
+
+def _link_alone(article: ParsedArticle, finish: Callable[[LinkedArticle], T]) -> T | NotLinked:
+    """A fault in our rules that one text brings to light does not stop the others of its batch."""
+    try:
+        return finish(_linkers[0].link(article))
+    except Exception as error:
+        logger.exception("links of %s, article %s", article.member or article.file, article.index)
+        return NotLinked(f"its links could not be found, by a fault of the archive ({error!r})")
