@@ -8,10 +8,11 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from articles.models import Article
 from articles.models.words import OTHER
 from articles.search import closeness, patterns, phrases, ranking
 from articles.search.frequencies import frequencies
-from articles.search.index import current
+from articles.search.index import current, forget
 from articles.search.names import country_choice
 from articles.search.narrowing import Narrowing
 from articles.search.page import SearchPage, search
@@ -323,3 +324,16 @@ def test_a_stop_word_of_one_language_tells_nothing_where_another_knows_it_as_a_w
     assert page.results[0].article == wanted
     assert page.missing[wanted.pk] == ("shipment",)
     assert "كلمة" not in titles(page)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_order_does_not_depend_on_what_changed_since_a_process_started(monkeypatch):
+    monkeypatch.setattr(ranking, "BEST", 2)
+    rows = [make.article(f"Barley {number}", "A harvest of barley.") for number in range(6)]
+    asked = SearchRequest(q="harvest barley")
+    search(asked)
+    # For the process that was there before, the first article stands behind all others now.
+    Article.objects.filter(pk=rows[0].pk).update(published=rows[0].published)
+    was_there = search(asked).ids
+    forget()
+    assert search(asked).ids == was_there

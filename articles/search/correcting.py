@@ -108,7 +108,8 @@ def _best(
 def _titled(hits: Hits, spelling: str) -> int:
     """How many of the hits have the spelling in their titles."""
     wanted = set(bare(spelling).split())
-    titles = Article.objects.filter(pk__in=hits.ids[-MOST_TITLES:].tolist()).values_list("title", flat=True)
+    newest = np.sort(hits.ids)[-MOST_TITLES:].tolist()
+    titles = Article.objects.filter(pk__in=newest).values_list("title", flat=True)
     return sum(wanted <= set(_WORD.findall(bare(title))) for title in titles)
 
 

@@ -82,7 +82,8 @@ def _commonness(index: Index) -> tuple[int, dict[str, int]]:
     """How many articles of a sample have each word that several have; the same for every process."""
     known: tuple[int, dict[str, int]] | None = index.kept.get("common words")
     if known is None:
-        ids = index.ids[index.alive]
+        # By id: where an article stands in the index differs from process to process.
+        ids = np.sort(index.ids[index.alive])
         sample = ids[:: max(len(ids) // COMPARED, 1)][:COMPARED].tolist()
         with connection.cursor() as cursor:
             cursor.execute(STATISTICS, [sample])

@@ -150,7 +150,7 @@ def _ranked(hits: Hits, words: Node, configurations: Sequence[str]) -> Ordering:
         alike = words_of_the_best(index, places, scored, weights, known, configurations)
         scored = scored + alike
         complete = hits.mask if hits.complete is None else hits.complete
-    best = _best(places, scored, complete)
+    best = _best(index, places, scored, complete)
     # A whole question of which no article has all was asked in words of one's own: their forms tell nothing.
     forms = complete is None or len(weights) < LONG
     scored[best] += closeness(index, places[best], weights, known, forms=forms)
@@ -168,12 +168,20 @@ def _rest(hits: Hits, ranked: Integers) -> Integers:
     return rest if hits.levels is None else rest[np.argsort(-hits.levels[rest], kind="stable")]
 
 
-def _best(places: Integers, scored: Counts, complete: Mask | None) -> Integers:
-    """Which of the candidates stand first, in no order."""
+def _best(index: Index, places: Integers, scored: Counts, complete: Mask | None) -> Integers:
+    """Which of the candidates stand first, in no order.
+
+    Of equals the later ones, as in the order: where each stands in the index differs from process to process,
+    and the next page may come from another one.
+    """
     if len(places) <= BEST:
         return np.arange(len(places))
     better = scored if complete is None else scored + complete[places] * (float(scored.max()) + 1)
-    return np.argpartition(better, len(places) - BEST)[-BEST:]
+    least = np.partition(better, len(places) - BEST)[-BEST]
+    equal = np.flatnonzero(better == least)
+    above = np.flatnonzero(better > least)
+    last = equal[np.lexsort((index.ids[places[equal]], index.first[places[equal]]))]
+    return np.concatenate([above, last[len(above) - BEST :]])
 
 
 def _weights(
