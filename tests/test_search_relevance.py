@@ -337,3 +337,23 @@ def test_the_order_does_not_depend_on_what_changed_since_a_process_started(monke
     was_there = search(asked).ids
     forget()
     assert search(asked).ids == was_there
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("-the", {"Barley"}),
+        ("-de", {"Barley", "Blé"}),
+        ("NOT (the OR harvest)", set()),
+        ("-harvest", {"Blé"}),
+        ("language:en -the", {"Barley"}),
+        ("language:en harvest -the", {"Barley"}),
+        ("-title:the", {"Barley", "Blé"}),
+        ("barley OR -the", {"Barley"}),
+        ("-(the barley)", {"Blé"}),
+    ],
+)
+def test_a_common_word_excludes_nothing_in_its_language(typed, expected):
+    make.article("Barley", "The harvest of barley.", language="en")
+    make.article("Blé", "La récolte de blé avec the.", language="fr")
+    assert set(found(typed, exact=True)) == expected

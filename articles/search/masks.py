@@ -23,7 +23,7 @@ from articles.search.language import (
     Phrase,
     parse_period,
 )
-from articles.search.language.tree import is_textual
+from articles.search.language.tree import is_textual, walk
 from articles.search.narrowing import FACETS, WITH_SUBJECT, Choice, Narrowing
 from articles.search.patterns import words_of
 from articles.search.phrases import Literal, having_literally
@@ -47,7 +47,7 @@ def matching(index: Index, node: Node, conditions: Conditions, among: Mask | Non
         if said and note not in conditions.said:
             conditions.said.append(note)
         return found
-    if is_textual(node) and not has_literal(node):
+    if _is_one_question(node):
         return among & with_words(index, node, conditions)
     if isinstance(node, Or):
         return reduce(or_, (matching(index, part, conditions, among) for part in node.parts))
@@ -67,15 +67,26 @@ def _all(index: Index, node: And, conditions: Conditions, among: Mask) -> Mask:
     """All parts: the words in one question, the rest by the index, and phrases in what those leave."""
     phrases = [part for part in node.parts if has_literal(part)]
     others = [part for part in node.parts if not has_literal(part)]
-    words = [part for part in others if is_textual(part)]
+    words = [part for part in others if _is_one_question(part)]
     for part in others:
-        if not is_textual(part):
+        if not _is_one_question(part):
             among = matching(index, part, conditions, among)
     if words:
         among = among & with_words(index, words[0] if len(words) == 1 else And(tuple(words)), conditions)
     for part in sorted(phrases, key=lambda part: isinstance(part, Not)):
         among = matching(index, part, conditions, among)
     return among
+
+
+def _is_one_question(node: Node) -> bool:
+    """Whether the words of a text tell alone, in one look.
+
+    What is excluded is found and taken out here: of a word that its language leaves out of the index
+    PostgreSQL could not tell whether it is asked for or excluded.
+    """
+    if not is_textual(node) or has_literal(node):
+        return False
+    return not any(isinstance(part, Not) for part in walk(node))
 
 
 def _literal(node: Node) -> Literal | None:
