@@ -341,3 +341,10 @@ def test_a_query_without_words_is_said_to_have_none(typed):
     (note,) = parse(typed).notes
     assert "no letters or digits" in note.text
     assert not parse("   ").notes
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u2060", "\u00ad", "\u202e", "\ufeff", "\U000e0041"])
+def test_signs_that_show_nothing_are_passed_over(sign):
+    query = parse(f"{sign}talks{sign} {sign}iran{sign}")
+    assert query.tree == And((Word("talks"), Word("iran")))
+    assert not query.notes

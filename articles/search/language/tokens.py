@@ -39,14 +39,16 @@ SILENT = ".,;:!?…'’‘‚‛‹›`´()[]{}¿¡—،؛؟。、，；：！�
 
 # Signs that show nothing: directions of writing, hyphens and joins that only a line's end shows, byte order,
 # and whether a sign is drawn as a picture. Copied text is full of them.
-UNSEEN = dict.fromkeys(
+UNSEEN: dict[int, str | None] = dict.fromkeys(
     [
-        *(0x00AD, 0x061C, 0x200E, 0x200F, 0x2060, 0xFEFF),
+        *(0x00AD, 0x034F, 0x061C, 0x180E, 0x200E, 0x200F, 0xFEFF),
         *range(0x202A, 0x202F),
-        *range(0x2066, 0x206A),
+        *range(0x2060, 0x2070),
         *range(0xFE00, 0xFE10),
+        *range(0xE0000, 0xE0080),
     ]
 )
+UNSEEN[0x200B] = " "  # a space without width
 
 _SINGLE = re.compile(r"(?<!\w)(['‘‚‹])(?=\w)([^\n]+?)['’›](?!\w)")
 _FIELD = re.compile(r"([^\W\d_]+):(?=[^\s:/])")
