@@ -54,10 +54,11 @@ def labels(wanted: Mapping[str, Iterable[Key]]) -> Labels:
     asked: dict[str, list[Key]] = defaultdict(list)
     for facet, keys in wanted.items():
         for key in dict.fromkeys(keys):
-            if (facet, key) in kept:
-                found[facet, key] = kept[facet, key]
-            else:
+            known = kept.get((facet, key))  # another thread may let go of all of them
+            if known is None:
                 asked[facet].append(key)
+            else:
+                found[facet, key] = known
     new = _asked(asked) if asked else {}
     if len(kept) > MOST_KEPT:
         kept.clear()
