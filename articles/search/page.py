@@ -11,6 +11,7 @@ from articles.search import spoken
 from articles.search.addresses import Addresses
 from articles.search.answering import Answer, answer
 from articles.search.batches import last_stored
+from articles.search.choices import short
 from articles.search.collapsing import in_order, versions
 from articles.search.conditions import has_words
 from articles.search.facets import Facets
@@ -121,7 +122,7 @@ def _unanswered(
 ) -> SearchPage:
     each = [fix for problem in problems for fix in problem.fixes]
     texts = list(dict.fromkeys([*query.mended(problems), *each]))[:MOST_FIXES]
-    title = f"{request.q.strip() or 'Search'} — not understood"
+    title = f"{short(request.q.strip()) or 'Search'} — not understood"
     fixes, notes = _fixes(request, texts), _told(request, query.notes)
     return SearchPage(
         request, query, title, problems=problems, fixes=fixes, parts=asked, notes=notes, facets=()
