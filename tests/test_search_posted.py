@@ -276,6 +276,18 @@ def test_a_text_of_too_many_or_too_long_words_for_the_lists_is_read(monkeypatch,
 
 
 @pytest.mark.django_db
+def test_the_end_of_a_long_text_is_not_near_the_beginning_of_the_next():
+    make.article("Long", f"{'grain ' * 17_000} barley")
+    make.article("Wheat", "And more.")
+    queries = {"news_english": "'barley' <2> 'wheat' | 'barley' <3> 'wheat'"}
+    with current() as index:
+        expected = ids_with_words(queries).tolist()
+    build_postings()
+    with current() as index:
+        assert index.ids[having(posted(index), queries)].tolist() == expected == []
+
+
+@pytest.mark.django_db
 def test_lists_that_nobody_asked_for_the_longest_are_let_go_of(monkeypatch):
     make.article("Report", "Grain and barley, wheat and rye.")
     build_postings()

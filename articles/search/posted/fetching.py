@@ -14,7 +14,7 @@ from articles.search.posted.kept import Postings, Times, Wanted
 from articles.search.posted.segments import NOWHERE, Posted
 from articles.search.prepared import as_array, rows
 
-POSITION_BITS = 14  # PostgreSQL counts places up to 16,383
+POSITION_BITS = 15  # PostgreSQL counts places up to 16,383, and a word may have to stand as far behind one
 LAST = "\U0010ffff"  # behind all that begins so
 
 BLOCKS = """
@@ -50,7 +50,7 @@ class List(NamedTuple):
 
 
 Occurrences = Integers
-"""Places of a lexeme in texts: position in the index << 14 | place."""
+"""Places of a lexeme in texts: position in the index << 15 | place."""
 
 
 def postings(posted: Posted, wanted: Iterable[Wanted]) -> dict[Wanted, Postings]:
