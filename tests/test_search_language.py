@@ -314,6 +314,7 @@ def test_a_field_before_brackets_is_written_out(typed, fix):
         ("“bread” & butter", []),
         ("gaza - aid", ["gaza -aid"]),
         ("gaza -", []),
+        ("a - b - c", ["a -b -c"]),
         ("iran or iraq", ["iran OR iraq"]),
         ("TALKS IN IRAN OR IN OMAN", ["talks in iran OR in oman"]),
         ("x after:2024 before:2023", ["x after:2023 before:2024"]),

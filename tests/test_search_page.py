@@ -484,3 +484,20 @@ def test_the_timeline_shows_decades_of_a_century_and_leads_up_again():
         ("1911", "?after=1911&before=1911"),
         ("May 1911", "?after=1911-05&before=1911-05"),
     ]
+
+
+def test_many_unknown_names_take_no_longer_than_a_few(archive, monkeypatch):
+    looked: list[str] = []
+    monkeypatch.setattr("articles.search.meanings.nearest", lambda kind, text: looked.append(text) or [])
+    page = search(SearchRequest(q=" ".join(f"leader:nobody{number}" for number in range(40))))
+    assert len(page.problems) == 40
+    assert len(looked) == 3
+
+
+def test_many_notes_count_only_what_the_first_offer(archive):
+    typed = " ".join(f"grain {chr(124) * number} barley" for number in range(1, 12))
+    page = search(SearchRequest(q=typed))
+    assert len(page.notes) == 11, page.notes
+    assert sum(len(told.fixes) for told in page.notes) == 6
+    assert page.notes[0].note.text.endswith("write OR in capitals:")
+    assert page.notes[-1].note.text.endswith("write OR in capitals.")

@@ -24,11 +24,12 @@ from articles.search.names import (
 from articles.search.narrowing import Choice
 
 MOST_EVENTS = 2_000
+MOST_NEAR = 3  # unknown names whose nearest are looked for; of people that takes half a second
 _NUMBER = re.compile(r"[1-9]\d{0,17}", re.ASCII)
 
 
-def meanings(query: Query) -> Meanings:
-    """Look up every name in the query."""
+def meanings(query: Query, *, nearest_too: bool = True) -> Meanings:
+    """Look up every name in the query; of unknown ones also, if wanted, the nearest that there are."""
     found: dict[Field, tuple[Choice, ...]] = {}
     problems: list[Problem] = []
     notes: list[Note] = []
@@ -42,7 +43,7 @@ def meanings(query: Query) -> Meanings:
         if choices:
             found[node] = choices
         else:
-            problems.append(_unknown(query, node))
+            problems.append(_unknown(query, node, search_near=nearest_too and len(problems) < MOST_NEAR))
         if len(choices) > 1:
             notes.append(Note(f"{node} is any of {listed([choice.label for choice in choices])}."))
     return Meanings(found, tuple(problems), tuple(notes))
@@ -110,7 +111,7 @@ HOW = {
 }
 
 
-def _unknown(query: Query, node: Field) -> Problem:
+def _unknown(query: Query, node: Field, *, search_near: bool) -> Problem:
     noun = NOUNS.get(node.name, node.name)
     several = alternatives(node.value)
     if len(several) > 1 and all(_finds(node.name, one) for one in several):
@@ -122,7 +123,7 @@ def _unknown(query: Query, node: Field) -> Problem:
             fix = query.replaced((node.at[0], end), str(Field(node.name, value)))
             message = f"A {noun} of several words stands in quotation marks: {Field(node.name, value)}."
             return Problem(message, (node.at[0], end), (fix,))
-    near = _nearest(node)
+    near = _nearest(node) if search_near else []
     fixes = tuple(query.replaced(node.at, str(Field(node.name, name, node.at))) for name in near)
     also = (query.replaced(node.at, f'"{node.value}"'),)
     message = f"The archive knows no {noun} “{node.value}”."

@@ -111,7 +111,7 @@ def count(request: SearchRequest) -> int:
 def exactly(request: SearchRequest) -> int | None:
     """How many articles have all that a request asks for; None if it is not understood."""
     with state(request.as_of) as index:
-        read = understood(request.q, index)
+        read = understood(request.q, index, nearest_too=False)
         if read.problems:
             return None
         return find(index, read.query.tree, read.conditions, request.narrowings).total
@@ -136,9 +136,14 @@ def _fixes(request: SearchRequest, texts: Iterable[str]) -> tuple[Fix, ...]:
 
 
 def _told(request: SearchRequest, notes: Iterable[Note]) -> tuple[Told, ...]:
-    """The notes, the most serious first, with what the queries find that they offer."""
-    in_order = sorted(notes, key=lambda note: note.gravity)
-    return tuple(Told(note, _fixes(request, note.fixes)) for note in in_order)
+    """The notes, the most serious first, with what the first queries find that they offer."""
+    found: list[Told] = []
+    for note in sorted(notes, key=lambda note: note.gravity):
+        if sum(len(told.fixes) for told in found) + len(note.fixes) <= MOST_FIXES:
+            found.append(Told(note, _fixes(request, note.fixes)))
+        else:
+            found.append(Told(replace(note, text=f"{note.text.removesuffix(':')}.", fixes=())))
+    return tuple(found)
 
 
 def _standings(request: SearchRequest, answered: Answer) -> tuple[Standing, ...]:

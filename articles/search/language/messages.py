@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from articles.search.language.periods import parse_period
-from articles.search.language.tokens import DOUBLE, Token
+from articles.search.language.tokens import DOUBLE, MINUS, Token
 from articles.search.language.tree import And, Field, Gravity, Node, Not, Note, Problem, Word
 
 A_SENTENCE = 12  # words
@@ -18,6 +18,7 @@ LONE_NEAR = Note("near/5 needs a word on both sides; it was left out.", Gravity.
 ONLY_EXCLUDED = Note("Only exclusions: everything else is found.")
 _SMALL_OR = re.compile(r"(?<=\s)or(?=\s)")
 _JOINED = re.compile(r"[^\s&+]+(?:\s+(?:&{1,2}|\+)\s+[^\s&+]+)+")
+_MINUS = re.compile(rf"(?<=\s)([{re.escape(MINUS)}])\s+(?=[\w(\"])")
 _SIGN = re.compile(r"(?<=\s)(?:&{1,2}|\+)\s+")
 
 
@@ -70,13 +71,12 @@ def no_partner(phrase: str) -> Note:
     return Note(message, Gravity.CHANGED)
 
 
-def lone_minus(text: str, token: Token) -> Note:
+def lone_minus(text: str) -> Note:
     """A minus with spaces on both sides, as between two words of a headline."""
-    rest = text[token.end :].lstrip()
+    fix = _MINUS.sub(r"\1", text)
     message = "A minus with spaces around it was left out"
-    if not rest:
+    if fix == text:
         return Note(f"{message}.", Gravity.CHANGED)
-    fix = f"{text[: token.end]}{rest}"
     return Note(f"{message}; to exclude a word, write the minus right before it:", Gravity.CHANGED, (fix,))
 
 

@@ -136,7 +136,7 @@ class _Parser:
             return None
         self.place += 1
         if token.kind is Kind.DASH:
-            self.notes.append(say.lone_minus(self.text, token))
+            self.notes.append(say.lone_minus(self.text))
             return None
         if token.kind is Kind.OPEN:
             return self._group(token, depth)
