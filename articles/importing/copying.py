@@ -6,6 +6,9 @@ from typing import Any
 
 from django.db import connection, models
 
+# Made once: json.dumps makes one for every value that it writes with other options than the usual.
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
 
 def copy_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Write rows into the model's table; `fields` are names of fields, in the order of the values."""
@@ -19,7 +22,7 @@ def copy_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[S
 
 def as_json(value: Any) -> str:
     """A value for a JSON column."""
-    return json.dumps(value, ensure_ascii=False)
+    return _JSON.encode(value)
 
 
 def reserve_keys(model: type[models.Model], count: int) -> list[int]:
