@@ -24,18 +24,24 @@ from articles.search.names import (
 from articles.search.narrowing import Choice
 
 MOST_EVENTS = 2_000
+MOST_UNKNOWN = 10
 MOST_NEAR = 3  # unknown names whose nearest are looked for; of people that takes half a second
 _NUMBER = re.compile(r"[1-9]\d{0,17}", re.ASCII)
 
 
-def meanings(query: Query, *, nearest_too: bool = True) -> Meanings:
-    """Look up every name in the query; of unknown ones also, if wanted, the nearest that there are."""
+def meanings(query: Query, *, explained: bool = True) -> Meanings:
+    """Look up the names in the query, up to the tenth that nobody has, for nothing is searched then.
+
+    Where that need not be explained, up to the first.
+    """
     found: dict[Field, tuple[Choice, ...]] = {}
     problems: list[Problem] = []
     notes: list[Note] = []
     for node in walk(query.tree):
         if not isinstance(node, Field) or node in found:
             continue
+        if len(problems) >= (MOST_UNKNOWN if explained else 1):
+            break
         notes += _listed_values(query, node)
         if node.name not in FINDERS:
             continue
@@ -43,7 +49,7 @@ def meanings(query: Query, *, nearest_too: bool = True) -> Meanings:
         if choices:
             found[node] = choices
         else:
-            problems.append(_unknown(query, node, search_near=nearest_too and len(problems) < MOST_NEAR))
+            problems.append(_unknown(query, node, search_near=explained and len(problems) < MOST_NEAR))
         if len(choices) > 1:
             notes.append(Note(f"{node} is any of {listed([choice.label for choice in choices])}."))
     return Meanings(found, tuple(problems), tuple(notes))

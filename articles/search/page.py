@@ -111,7 +111,7 @@ def count(request: SearchRequest) -> int:
 def exactly(request: SearchRequest) -> int | None:
     """How many articles have all that a request asks for; None if it is not understood."""
     with state(request.as_of) as index:
-        read = understood(request.q, index, nearest_too=False)
+        read = understood(request.q, index, explained=False)
         if read.problems:
             return None
         return find(index, read.query.tree, read.conditions, request.narrowings).total

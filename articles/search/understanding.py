@@ -32,10 +32,10 @@ class Understood:
     offers: tuple[Offer, ...] = ()
 
 
-def understood(text: str, index: Index, *, nearest_too: bool = True) -> Understood:
-    """Read a query in one state of the archive; problems offer the nearest names if that is wanted."""
+def understood(text: str, index: Index, *, explained: bool = True) -> Understood:
+    """Read a query in one state of the archive; problems are all there, and explained, if wanted."""
     query = parse(text)
-    known = meanings(query, nearest_too=nearest_too)
+    known = meanings(query, explained=explained)
     problems = query.problems + known.problems
     if problems:
         return Understood(query, Conditions(known, ()), problems, query.notes)
