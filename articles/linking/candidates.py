@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 
 from articles.linking import lexicon, things
 from articles.linking.candidate import THING, Candidate, of_gazetteer, of_word
@@ -66,14 +65,19 @@ def find_candidates(
     lone = LoneWords(text, place_at, leaders)
     reader = _RunReader(text, place_at, person_at, french)
     if not people:
-        candidates = lone.read(runs.alone)
+        candidates = lone.read(runs.alone, runs.aside)
         for run in runs.several:
             candidates += reader.read(run)
         return Found(_apart(candidates), lone)
-    candidates = lone.read(token for token in runs.alone if token.start not in person_at)
-    for run in (*([token] for token in runs.alone if token.start in person_at), *runs.several):
-        candidates += reader.read(run)
-    in_runs = {token.start for token in (*runs.alone, *chain.from_iterable(runs.several))}
+    candidates = lone.read(
+        [token for token in runs.alone if token.start not in person_at],
+        [place for place in runs.aside if place[0] not in person_at],
+    )
+    every = runs.all()
+    for run in every:
+        if len(run) > 1 or run[0].start in person_at:
+            candidates += reader.read(run)
+    in_runs = {token.start for run in every for token in run}
     outside = [of_gazetteer(hit, titled=False) for hit in people if hit.start not in in_runs]
     if outside:  # They may overlap with any word.
         candidates += [*outside, *lone.all()]

@@ -7,7 +7,7 @@ only if the article names somebody so elsewhere, and until then nothing is made 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
@@ -15,8 +15,9 @@ from articles.linking import lexicon, roles, things
 from articles.linking.candidate import Candidate, of_word
 from articles.linking.gazetteer import PlaceHit
 from articles.linking.leaders import Leaders
-from articles.linking.names import Token, word_after, word_before
+from articles.linking.names import Token, token_of, word_after, word_before
 from articles.linking.personhood import SPEECH
+from articles.linking.words import Word
 
 AGE_AFTER = re.compile(r", (?:an? )?\d{1,3}(?:,|-year-old)")
 MARKET_LEADER = re.compile(r"(?:market|industry|sector) leader\s+$", re.IGNORECASE)
@@ -39,42 +40,48 @@ class LoneWords:
         self._before_symbols = things.before_symbols(text)
         self._quiet: list[tuple[Token, bool]] = []
         # Words that are something else as well: they are looked at only where somebody is named so.
-        self._weak: list[Token] = []
+        self._aside: Sequence[tuple[int, int, Word]] = ()
 
-    def read(self, tokens: Iterable[Token]) -> list[Candidate]:
+    def read(self, alone: Iterable[Token], aside: Sequence[tuple[int, int, Word]]) -> list[Candidate]:
         """The candidates among these words; the others may become some when the article names more.
 
-        At once count the surname of a leader, a given name, and what a title makes a name.
+        At once count the surname of a leader, a given name, and what a title makes a name. Of the words
+        `aside` only the surname of a leader does.
         """
+        self._aside = aside
         found = []
-        for token in tokens:
-            word = token.word
-            if word.nobody:
-                continue
-            leader = word.alone in self._of_leaders
-            if word.weak and not leader:
-                self._weak.append(token)
-                continue
+        for token in alone:
             if self._is_thing(token):
                 continue
-            weak = word.weak or token.start in self._place_at
+            leader = token.word.alone in self._of_leaders
+            weak = token.start in self._place_at
             if leader or not weak:
                 titled = self._titled(token)
-                if leader or titled or word.given:
+                if leader or titled or token.word.given:
                     found.append(of_word(self._text, token, titled=titled, weak=weak))
                     continue
             self._quiet.append((token, weak))
-        return found
+        leaders = self._weak(self._of_leaders) if aside else []
+        return [*found, *(self._candidate(token, weak=True) for token in leaders)]
 
     def named(self, short_forms: AbstractSet[tuple[str, ...]]) -> list[Candidate]:
         """The quiet words that are short forms of people."""
         quiet = [each for each in self._quiet if each[0].word.alone in short_forms]
-        weak = [token for token in self._weak if token.word.alone in short_forms]
+        weak = [token for token in self._weak(short_forms) if token.word.alone not in self._of_leaders]
         return self._candidates(quiet, weak)
 
     def all(self) -> list[Candidate]:
         """All quiet words."""
-        return self._candidates(self._quiet, self._weak)
+        weak = [token_of(place) for place in self._aside if not place[2].nobody]
+        weak = [
+            token for token in weak if token.word.alone not in self._of_leaders and not self._is_thing(token)
+        ]
+        return self._candidates(self._quiet, weak)
+
+    def _weak(self, short_forms: AbstractSet[tuple[str, ...]]) -> list[Token]:
+        """The words aside that are short forms of people."""
+        found = [token_of(place) for place in self._aside if place[2].alone in short_forms]
+        return [token for token in found if not token.word.nobody and not self._is_thing(token)]
 
     def speaks(self, key: str) -> bool:
         """Whether a quiet word that is nothing else does what people do: "Shehadeh said"."""
@@ -91,13 +98,13 @@ class LoneWords:
         return hit is not None and hit.end > token.end and hit.senses[0].kind != PERSON
 
     def _candidates(self, quiet: Iterable[tuple[Token, bool]], weak: Iterable[Token]) -> list[Candidate]:
-        seen = [*quiet, *((token, True) for token in weak if not self._is_thing(token))]
-        return [self._candidate(token, is_weak) for token, is_weak in seen]
+        seen = [*quiet, *((token, True) for token in weak)]
+        return [self._candidate(token, weak=is_weak) for token, is_weak in seen]
 
     def _titled(self, token: Token) -> bool:
         return role_in_front(self._text, token.start) or introduced(self._text, token)
 
-    def _candidate(self, token: Token, weak: bool) -> Candidate:
+    def _candidate(self, token: Token, *, weak: bool) -> Candidate:
         return of_word(self._text, token, titled=self._titled(token), weak=weak)
 
 

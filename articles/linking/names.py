@@ -84,45 +84,64 @@ class Token:
 
 @dataclass(slots=True, eq=False)
 class Runs:
-    """The runs of a text, each kind in order: `alone` are those of one word, `several` those of more."""
+    """The runs of a text, each kind in order: `alone` are those of one word, `several` those of more.
+
+    `aside` are single words as well, with start and end: such as are seldom names ("The", "Monday"). They are
+    half of all capitalised words, and become tokens only where somebody looks at them.
+    """
 
     alone: list[Token]
     several: list[list[Token]]
+    aside: list[tuple[int, int, Word]]
+
+    def add(self, parts: Iterable[list[Token]]) -> None:
+        """Enter runs of any kind."""
+        for part in parts:
+            if len(part) > 1:
+                self.several.append(part)
+            elif part[0].word.weak or part[0].word.nobody:
+                self.aside.append((part[0].start, part[0].end, part[0].word))
+            else:
+                self.alone += part
 
     def all(self) -> list[list[Token]]:
-        """Both kinds as one list, in order."""
-        return sorted([*([token] for token in self.alone), *self.several], key=lambda run: run[0].start)
+        """The three kinds as one list, in order."""
+        single = ([token] for token in (*self.alone, *map(token_of, self.aside)))
+        return sorted([*single, *self.several], key=lambda run: run[0].start)
+
+
+def token_of(place: tuple[int, int, Word]) -> Token:
+    """The token of a word with its start and end."""
+    start, end, word = place
+    return Token(start, end, word.key, word.upper, word)
 
 
 def runs(text: str) -> Runs:
     """All runs of a text."""
-    alone: list[Token] = []
-    several: list[list[Token]] = []
+    found = Runs([], [], [])
+    alone, several, aside = found.alone, found.several, found.aside
     for match in run_matches(text):
         at, words = match.start(), match.group()
         for pieces in _pieces(words):
             if len(pieces) == 1:  # as most are
                 start, end, word = pieces[0]
-                alone.append(Token(at + start, at + end, word.key, word.upper, word))
+                if word.weak or word.nobody:
+                    aside.append((at + start, at + end, word))
+                else:
+                    alone.append(Token(at + start, at + end, word.key, word.upper, word))
                 continue
             tokens = [Token(at + start, at + end, word.key, word.upper, word) for start, end, word in pieces]
             if "\n" in words:
-                lines = runs_of(_lines(text, tokens))
-                alone += lines.alone
-                several += lines.several
+                found.add(_lines(text, tokens))
             else:
                 several.append(tokens)
-    return Runs(alone, several)
+    return found
 
 
 def runs_of(parts: Iterable[list[Token]]) -> Runs:
-    """Runs of both kinds, told apart."""
-    found = Runs([], [])
-    for part in parts:
-        if len(part) == 1:
-            found.alone += part
-        else:
-            found.several.append(part)
+    """Runs, the kinds told apart."""
+    found = Runs([], [], [])
+    found.add(parts)
     return found
 
 

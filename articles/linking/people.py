@@ -92,6 +92,7 @@ def _firms(passage: Passage) -> Iterator[str]:
     ends = before_symbols(passage.text)
     if ends:
         yield from (token.key for token in passage.runs.alone if token.end in ends)
+        yield from (word.key for _, end, word in passage.runs.aside if end in ends)
     for run in passage.runs.several:
         if run[-1].end in ends or not CORPORATE.isdisjoint([token.key for token in run[1:]]):
             yield run[0].key
