@@ -1,12 +1,13 @@
 """Linked articles in, what the archive makes of each out: new, duplicate, changed, doubtful or rejected."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
 
 from articles.importing.found import Prepared
 from articles.importing.identity import Identity, identify
+from articles.importing.previewed import Earlier, Previewed
 from articles.models import Outcome, Version
 from articles.records import Rejection
 
@@ -34,13 +35,17 @@ class Verdict:
 
 @dataclass(slots=True)
 class _Known:
-    """What there is under an identity: a row, or (in a preview or chunk) the verdict that makes one."""
+    """What there is under an identity: a row, or the verdict of this chunk that makes one.
+
+    `here`: it came earlier in this batch.
+    """
 
     contents: set[str]
     source: str
     by_text: bool
     article: int | None = None
     verdict: Verdict | None = None
+    here: bool = False
 
     def may_be(self, source: str, by_text: bool) -> bool:
         """Whether an article of the same text is this one: two identifiers or two sources make two."""
@@ -50,25 +55,25 @@ class _Known:
 class Classifier:
     """Decides outcomes against the archive and against what came earlier in the same run.
 
-    `remember` keeps what the run brought in memory (two hashes an article): for a preview, where the
-    archive does not get to know it.
+    `remember` keeps what the run brought: for a preview, where the archive does not get to know it.
     """
 
     def __init__(self, source: str, *, remember: bool = False) -> None:
         self.source = source
-        self.remember = remember
+        self.previewed = Previewed() if remember else None
         self._by_key: dict[str, _Known] = {}
         self._by_content: dict[str, list[_Known]] = {}
 
     def classify(self, records: Sequence[Prepared | Rejection]) -> list[Verdict]:
         """A verdict for each record, in order. One query for a whole chunk, two where texts have changed."""
         verdicts = [self._start(record) for record in records]
-        if not self.remember:
-            self._by_key.clear()
-            self._by_content.clear()
+        self._by_key.clear()
+        self._by_content.clear()
         self._look_up([verdict.identity for verdict in verdicts if verdict.identity])
         for verdict in verdicts:
             self._decide(verdict)
+        if self.previewed:
+            self.previewed.add(_earlier(verdicts))
         return verdicts
 
     def _start(self, record: Prepared | Rejection) -> Verdict:
@@ -79,8 +84,8 @@ class Classifier:
         return Verdict(record, Outcome.NEW, identity=identity, source=source)
 
     def _look_up(self, identities: Sequence[Identity]) -> None:
-        keys = {identity.key for identity in identities} - self._by_key.keys()
-        contents = {identity.content for identity in identities} - self._by_content.keys()
+        keys = {identity.key for identity in identities}
+        contents = {identity.content for identity in identities}
         found: dict[int, _Known] = {}
         with connection.cursor() as cursor:
             cursor.execute(KNOWN, {"keys": list(keys), "contents": list(contents)})
@@ -91,11 +96,22 @@ class Classifier:
                 self._by_key[key] = found[pk] = row
                 self._by_content.setdefault(content, []).append(row)
         self._add_earlier_texts(found)
+        if self.previewed:
+            self._add_previewed(self.previewed.find(keys, contents))
 
     def _add_earlier_texts(self, found: dict[int, _Known]) -> None:
         earlier = Version.objects.filter(article__among=found.keys()) if found else Version.objects.none()
         for pk, content in earlier.values_list("article_id", "content_hash"):
             found[pk].contents.add(content)
+
+    def _add_previewed(self, articles: Iterable[Earlier]) -> None:
+        for key, content, source, by_text, changed in articles:
+            known = self._by_key.get(key)
+            if known is not None:
+                known.contents.add(content)
+            elif not changed:
+                known = self._by_key[key] = _Known({content}, source, by_text, here=True)
+                self._by_content.setdefault(content, []).append(known)
 
     def _decide(self, verdict: Verdict) -> None:
         identity, record = verdict.identity, verdict.record
@@ -111,7 +127,7 @@ class Classifier:
         verdict.article, verdict.twin = known.article, known.verdict
         if identity.content in known.contents:
             verdict.outcome, verdict.reason = Outcome.DUPLICATE, "the archive has this text"
-            if known.verdict is not None:
+            if known.here:
                 verdict.reason = "the same text comes earlier in this batch"
         else:
             verdict.outcome, verdict.reason = (
@@ -124,9 +140,18 @@ class Classifier:
         reason = "; ".join(doubts)
         if reason:
             verdict.outcome, verdict.reason = Outcome.DOUBTFUL, reason
-        known = _Known({identity.content}, verdict.source, identity.by_text, verdict=verdict)
+        known = _Known({identity.content}, verdict.source, identity.by_text, verdict=verdict, here=True)
         self._by_key[identity.key] = known
         self._by_content.setdefault(identity.content, []).append(known)
+
+
+def _earlier(verdicts: Iterable[Verdict]) -> Iterator[Earlier]:
+    """What is to be known of a chunk when the next ones come."""
+    for verdict in verdicts:
+        identity = verdict.identity
+        if identity and verdict.outcome is not Outcome.DUPLICATE:
+            changed = verdict.outcome is Outcome.CHANGED
+            yield Earlier(identity.key, identity.content, verdict.source, identity.by_text, changed)
 
 
 def title_of(record: Prepared | Rejection) -> str:

@@ -15,6 +15,7 @@ from articles.linking.reports import Report, Said, traits
 from articles.models import Country, Event, EventArticle, EventCountry, EventPerson, Person
 from articles.models.events import event_slug
 
+MOST_PEOPLE = 50_000  # whose keys a run remembers
 MOST_ROWS = 300  # of an event that its columns are made of
 
 REPORT_FIELDS = (
@@ -60,7 +61,7 @@ VOICES = """
 
 
 class Parties:
-    """The keys of countries, by code, and of people, by slug, as far as a run has asked for them."""
+    """The keys of countries, by code, and of people, by slug, as far as a run has asked for them lately."""
 
     def __init__(self) -> None:
         self.countries: dict[str, int] = dict(Country.objects.order_by().values_list("code", "pk"))
@@ -68,7 +69,10 @@ class Parties:
 
     def people(self, slugs: Iterable[str]) -> dict[str, int]:
         """Those of the people who have a row."""
-        missing = set(slugs) - self._people.keys()
+        wanted = set(slugs)
+        if len(self._people) > MOST_PEOPLE:
+            self._people.clear()
+        missing = wanted - self._people.keys()
         if missing:
             rows = Person.objects.filter(slug__among=missing).order_by().values_list("slug", "pk")
             self._people.update(rows)

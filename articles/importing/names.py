@@ -10,7 +10,9 @@ from articles.importing.found import PersonLink
 from articles.models import Country, Person, Source
 from articles.models.knowledge import Origin
 
+# So many are remembered. A run may meet millions; those it still needs are found again by one query a chunk.
 MOST_PEOPLE = 100_000
+MOST_SOURCES = 10_000
 
 # As SQL: Django would make an object of each, and could not say the keys of those that were new.
 MAKE = """
@@ -34,6 +36,8 @@ class Names:
 
     def learn_sources(self, names: Iterable[str]) -> None:
         """Find or make the rows of these sources; "" stands for none."""
+        if len(self.sources) > MOST_SOURCES:
+            self.sources.clear()
         for name in sorted({name for name in names if name} - self.sources.keys()):
             self.sources[name] = find_source(name).pk
 
@@ -44,7 +48,6 @@ class Names:
             people.setdefault(slug_of(link), link.name)
         people.pop("", None)
         if len(self._people) > MOST_PEOPLE:
-            # A run may meet millions; those it still needs are found again by one query a chunk.
             self._people.clear()
         self._make_people(people)
 

@@ -133,5 +133,5 @@ def _reported(rows: Collection[SourceFile]) -> dict[int, FileReport]:
     for file, outcome, reason in entries.values_list("file_id", "outcome", "reason").iterator():
         reports[file].outcomes[outcome] += 1
         if outcome in (Outcome.REJECTED, Outcome.DOUBTFUL):
-            reports[file].reasons.append(reason)
+            reports[file].remark(reason)
     return reports

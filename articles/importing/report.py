@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from articles.models import Outcome
 from articles.reading.names import printable
 
+# So many remarks on one file are kept in memory; the ledger in the archive has all of them.
+MOST_REASONS = 10_000
+
 COLUMNS = tuple(outcome.value for outcome in Outcome)
 
 
@@ -18,6 +21,20 @@ class FileReport:
     outcomes: Counter[str] = field(default_factory=Counter)
     reasons: list[str] = field(default_factory=list)
     known: str = ""
+    more: int = 0
+
+    def remark(self, reason: str) -> None:
+        """Add why an article is not simply new; `more` counts those beyond MOST_REASONS."""
+        if len(self.reasons) < MOST_REASONS:
+            self.reasons.append(reason)
+        else:
+            self.more += 1
+
+    @property
+    def reasons_told(self) -> list[str]:
+        """The reasons, and how many are left out."""
+        left_out = f"and {self.more:,} more, which the ledger of the batch has"
+        return [*self.reasons, left_out] if self.more else self.reasons
 
     @property
     def was_read(self) -> bool:
@@ -73,7 +90,7 @@ class ImportReport:
                 {
                     "name": file.name,
                     "outcomes": _counts(file.outcomes),
-                    "reasons": file.reasons,
+                    "reasons": file.reasons_told,
                     "known": file.known,
                 }
                 for file in self.files
@@ -95,7 +112,10 @@ class ImportReport:
                 f"    {printable(reason)}" for reason in ([file.known] if file.known else file.reasons[:5])
             ]
             if len(file.reasons) > 5:
-                lines.append(f"    and {len(file.reasons) - 5} more (--report FILE.json has them all)")
+                told = f"the first {MOST_REASONS:,}" if file.more else "them all"
+                lines.append(
+                    f"    and {len(file.reasons) + file.more - 5:,} more (--report FILE.json has {told})"
+                )
         if len(worth_a_row) > most:
             lines.append(f"… and {len(worth_a_row) - most} more files with remarks (--report has them all)")
         total = self.outcomes

@@ -214,7 +214,7 @@ def _add_to(report: ImportReport, chunk: Chunk, verdicts: Sequence[Verdict]) -> 
         for _, verdict in group:
             file.outcomes[verdict.outcome] += 1
             if verdict.outcome in (Outcome.REJECTED, Outcome.DOUBTFUL, Outcome.CHANGED):
-                file.reasons.append(_remark(verdict))
+                file.remark(_remark(verdict))
 
 
 def _remark(verdict: Verdict) -> str:
