@@ -129,11 +129,11 @@ def test_a_text_that_speaks_of_markup_is_no_page() -> None:
     assert article(text, "a.txt").layout == "plain text"
 
 
-def test_a_page_saved_with_all_its_files_is_refused_with_advice() -> None:
+def test_a_page_saved_with_all_its_files_but_the_page_is_refused() -> None:
     text = (
         'From: <Saved by Browser>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary="x"\n\n--x\n'
     )
-    assert "Save it as HTML" in refusal(text, "a.mhtml")
+    assert "no page" in refusal(text, "a.mhtml")
 
 
 def test_an_index_of_other_pages_is_refused() -> None:

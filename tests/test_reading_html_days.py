@@ -60,6 +60,7 @@ def test_the_day_that_a_page_shows_by_its_heading_is_its_day(body: str) -> None:
         f"<div><h1>{TITLE}</h1>{TEXT}<div class='date'>5 March 2024</div><div class='date'>6 March 2024</div></div>",
         f"<div><h1>{TITLE}</h1><p>1 September 1939: how a war began</p>{TEXT}</div>",
         f"<div><h1>{TITLE}</h1><div class='meta'>Last updated on 5 March 2024</div>{TEXT}</div>",
+        f"<article><h1>{TITLE}</h1><blockquote class='instagram-media'><p>A post shared by A. on <time datetime='2024-03-06'>6 March 2024</time></p></blockquote>{TEXT}</article>",
         f"<div><h1>{TITLE}</h1>{TEXT}<div class='event-date'>5 March 2024</div></div>",
         f"<div><h1>{TITLE}</h1>{TEXT}<p>Copyright <span class='copyright-date'>5 March 2024</span></p></div>",
         f"<div><h1>{TITLE}</h1><h4>In this section</h4><div><a href='/2'>Rain</a></div><h2><a href='/3'>Ovens</a></h2><div class='date'>6 March 2024</div><h2><a href='/4'>Choir</a></h2><div class='date'>7 March 2024</div>{TEXT}</div>",

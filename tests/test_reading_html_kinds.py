@@ -55,11 +55,29 @@ def test_a_front_page_of_cards_is_no_article(title: str, head: str, body: str) -
     assert "index" in made.reason
 
 
+def test_a_short_text_below_its_heading_among_many_links_is_kept_and_doubtful() -> None:
+    links = "".join(
+        f"<li><a href='/n/{n}'>A headline of some story or other, number {n}</a></li>" for n in range(60)
+    )
+    body = f"{MENU}<main><h1>{TITLE}</h1><p>{FIRST}</p><p>{SECOND}</p></main><div><ul>{links}</ul></div>"
+    made = article(body)
+    assert made.paragraphs == (FIRST, SECOND)
+    assert any("index" in doubt for doubt in made.doubts)
+
+
 @pytest.mark.parametrize("kicker", ["", "Opinion ", "Sport "])
 def test_cards_behind_a_text_are_no_part_of_it(kicker: str) -> None:
     cards = "".join(card(number, kicker) for number in range(4))
     made = article(f"<div><h1>{TITLE}</h1>{TEXT}<div class='g'><h3>In this section</h3>{cards}</div></div>")
     assert made.paragraphs == TEXTS["en"]
+
+
+@pytest.mark.parametrize("heading", [TITLE, f"<a href='/1'>{TITLE}</a>"])
+def test_a_short_text_before_many_cards_is_read_without_them(heading: str) -> None:
+    made = article(
+        f"<div><h1>{heading}</h1><p>{FIRST}</p><p>{SECOND}</p></div><div class='more'>{CARDS}</div>"
+    )
+    assert made.paragraphs == (FIRST, SECOND)
 
 
 def test_a_list_of_things_with_a_link_in_each_heading_is_text() -> None:

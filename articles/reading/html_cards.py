@@ -17,20 +17,21 @@ Element = Any
 _LONGEST_CARD = 90
 _FEWEST_CARDS, _FEWEST_BEHIND = 3, 2
 _MOST_OF_INDEX = 0.7
-_SHORTEST_PROSE = 8
+_SHORTEST_PROSE, _FEWEST_OF_TEXT = 8, 25
 
 
 @dataclass(slots=True)
 class _Group:
-    """A heading and the blocks up to the next one."""
+    """A heading and the blocks up to the next one. `is_first`: it is the only one of the first rank."""
 
     heading: Block | None
     blocks: list[Block] = field(default_factory=list)
+    is_first: bool = False
 
     @property
     def is_card(self) -> bool:
         """Whether it is a headline that leads elsewhere, with little text, in a box of its own."""
-        if self.heading is None or self.heading.linked < len(self.heading.text) * 0.5:
+        if self.heading is None or self.is_first or self.heading.linked < len(self.heading.text) * 0.5:
             return False
         if sum(block.weight for block in self.blocks) > _LONGEST_CARD:
             return False
@@ -46,6 +47,15 @@ def is_index(shown: Sequence[Block], chosen: Sequence[Block]) -> bool:
         return False
     carded = sum(block.weight for group in cards for block in group.blocks if id(block) in ids)
     return carded > _MOST_OF_INDEX * sum(block.weight for block in chosen)
+
+
+def own_text(shown: Sequence[Block]) -> list[Block]:
+    """The text, be it short, that stands below the only heading of the first rank, if it is no few words."""
+    for group in _groups(shown):
+        if group.is_first:
+            found = [block for block in group.blocks if not block.is_link]
+            return found if sum(block.weight for block in found) >= _FEWEST_OF_TEXT else []
+    return []
 
 
 def behind(shown: Sequence[Block], chosen: Sequence[Block]) -> list[Block]:
@@ -75,6 +85,9 @@ def _groups(shown: Sequence[Block]) -> list[_Group]:
             made.append(_Group(block))
         else:
             made[-1].blocks.append(block)
+    first = [group for group in made if group.heading and group.heading.tag == "h1"]
+    if len(first) == 1:
+        first[0].is_first = True
     return made
 
 

@@ -36,7 +36,7 @@ _UPDATED = re.compile(r"modif|updat|aktualis|mise?-?a-?jour|actualiz", re.IGNORE
 _EARLIEST = 1800
 _PLACEHOLDERS = ("1970-01-01", "1900-01-01")
 
-_ELSEWHERE = ("aside", "nav", "footer", "a")
+_ELSEWHERE = ("aside", "nav", "footer", "a", "blockquote", "figure")
 _LINE_TAGS = {
     "p", "div", "span", "small", "em", "i", "b", "strong", "font", "td", "dd", "li", "h4", "h5", "h6", "time",
     "address", "cite",

@@ -30,7 +30,10 @@ _OF_SITE = ("og:site_name", "application-name", "og:locale", "content-language",
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a page states about its article; "" or empty where it states nothing."""
+    """What a page states about its article; "" or empty where it states nothing.
+
+    `headed` says that a heading shows the title.
+    """
 
     title: str = ""
     source: str = ""
@@ -43,6 +46,7 @@ class Metadata:
     stamp: Stamp | None = None
     kinds: frozenset[str] = frozenset()
     paid: bool = False
+    headed: bool = False
 
     @property
     def is_article(self) -> bool:
@@ -94,8 +98,9 @@ def read(tree: Element, blocks: Sequence[str], address: str, alone: bool = True)
         kinds.add(f"og:{og_type.strip().lower()}")
     host = (urlsplit(url or _url(page, address)).hostname or "").removeprefix("www.")
     source = next((name for each in names[:2] if (name := plain(each)) and not ADDRESS.search(name)), host)
+    title = headline(titles, heading, site_names(names, url))
     return Metadata(
-        title=headline(titles, heading, site_names(names, url)),
+        title=title,
         source=source[:200],
         byline=byline(page, {name for name in (source, *names) if name}),
         url=url,
@@ -107,6 +112,7 @@ def read(tree: Element, blocks: Sequence[str], address: str, alone: bool = True)
         text=jsonld.words(page.node.get("articleBody")),
         stamp=html_days.stamp(page, url),
         kinds=frozenset(kinds),
+        headed=bool(title) and fold(title) == fold(plain(heading)),
         paid=jsonld.words(page.node.get("isAccessibleForFree")).lower() == "false",
     )
 

@@ -25,6 +25,7 @@ LAYOUT = "HTML page"
 Element = Any
 
 _LONGEST_REQUEST, _FEWEST_REQUESTS, _WORDS_A_REQUEST = 300, 3, 25
+_FEWEST_HEADED = 40
 _SURE, _DOUBTFUL = 1.0, 0.6
 _REFUSED = re.compile(
     r"\b(?:404|403|page (?:not|could not be) found|not found|access denied|forbidden|just a moment|"
@@ -206,6 +207,8 @@ class _Article:
         if self.text.is_index and not self.metadata.is_article:
             return True
         if self.metadata.is_article or (self.metadata.stamp and size > 60):
+            return False
+        if self.metadata.headed and size >= _FEWEST_HEADED:
             return False
         return self.text.links > 12 and self.text.linked > 2 * size and (size < 120 or self.metadata.is_index)
 

@@ -84,7 +84,9 @@ def find(tree: Element, stated: str, title: str) -> Text:
     chosen = _chosen(tree, shown, told, len(order))
     if told and sum(map(weight, told)) > 1.5 * sum(block.weight for block in chosen) + 20:
         text.stated = told
-    text.is_index = cards.is_index(shown, chosen)
+    if cards.is_index(shown, chosen):
+        own = cards.own_text(shown)
+        chosen, text.is_index = own or chosen, not own
     others = {id(block) for block in cards.behind(shown, chosen)} if not text.is_index else set()
     text.blocks = chosen = [block for block in chosen if id(block) not in others]
     if chosen:
