@@ -47,7 +47,8 @@ _DATELINE = re.compile(
 )
 # "KYIV, Ukraine —": no agency; the place must then be in capitals.
 _BARE_DATELINE = re.compile(
-    r"(?P<place>[A-Z][A-Z'’. /-]{2,40}(?:,\s[^\W\d_][\w. ]{1,30}){0,2})\s+[–—-]{1,2}\s(?=\S)"
+    r"(?P<place>[A-Z][A-Z'’. /-]{2,40}(?:,\s[^\W\d_][\w. ]{1,30}){0,2}(?:,\s(?:19|20)\d\d)?)"
+    r"\s+[–—-]{1,2}\s(?=\S)"
 )
 
 _WRITTEN = re.compile(

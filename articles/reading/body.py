@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from articles.reading import boilerplate, captions
 from articles.reading.pageblocks import furniture
 from articles.reading.rows import Row
 from articles.reading.titles import fold, is_prose
 from articles.records import Caption, RemovedLine
+
+_LONGEST_ALONE = 180
 
 
 @dataclass(slots=True)
@@ -27,6 +29,10 @@ class Body:
 
     def add_caption(self, row: Row) -> None:
         """Keep a caption at its first whole copy, put the other copies aside."""
+        text, label = captions.without_label(row.text)
+        if label:
+            self.remove(replace(row, text=label), "label of a caption")
+            row = replace(row, text=text)
         for number, shown in enumerate(self.captions):
             if fold(row.text) == fold(shown.text) or captions.is_cut_copy(row.text, shown.text):
                 self.remove(row, "caption again")
@@ -78,12 +84,16 @@ def _is_caption(rows: Sequence[Row], number: int, shown: set[str]) -> bool:
     The form alone is not enough: the last paragraph of a wire story also ends with "(Reuters)".
     """
     row = rows[number]
-    if fold(row.text) in shown:
+    if fold(captions.without_label(row.text)[0]) in shown:
+        return True
+    if row.pictured:
         return True
     if boilerplate.reason(row.text):
         return False
     twin = any(0 <= other < len(rows) and rows[other].text == row.text for other in (number - 1, number + 1))
     if twin and (captions.credit(row.text) or row.indented):
+        return True
+    if captions.ends_with_date(row.text) and captions.credit(row.text) and len(row.text) <= _LONGEST_ALONE:
         return True
     if not captions.has_known_credit(row.text):
         return False

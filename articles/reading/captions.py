@@ -10,6 +10,7 @@ from articles.records import Caption, Precision
 
 LONGEST_CAPTION = 700
 _LONGEST_OPEN_CREDIT = 90
+_LONGEST_CREDIT = 3
 
 _CREDIT = re.compile(r"\s*[(\[（](?P<credit>[^()\[\]（）]{2,70})[)\]）]\.?$")
 # No brackets: "… in the harbour. © AFP", "… — Foto: Rui Tavares/Lusa", "…。新华社记者 林志明 摄".
@@ -36,8 +37,9 @@ _NAME_CREDIT = re.compile(
     r"[^\W\d_a-z][\w.'’&-]*(?:[ /,]+(?:[^\W\d_a-z][\w.'’&-]*|and|of|the|via|for|al|&))*"
 )
 _LABEL = re.compile(
-    r"^(?:caption|photos?|image|picture|credit|file|photo credit|foto|bild|crédit|légende|fotografía|imagen|"
-    r"الصورة|صورة|تصوير|فوتو)\s*:\s*(?=\S)",
+    r"^(?:(?:photo |image |picture )?caption|photos?|image|picture|credit|file|photo credit|foto|bild|crédit|"
+    r"légende|fotografía|imagen|الصورة|صورة|تصوير|فوتو)\s*:\s*(?=\S)"
+    r"|^\[(?:image|photo|picture|caption)(?: caption)?:?\]\s+(?=\S)",
     re.IGNORECASE,
 )
 _DENSE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]{4}")
@@ -126,6 +128,14 @@ def parse(text: str, line: int | None = None) -> Caption:
     if match:
         place = match["place"].removeprefix("the ")
     return Caption(text, credit(text), day, place, line)
+
+
+def without_label(text: str) -> tuple[str, str]:
+    """A caption and the word that says that it is one ("Photo:"), "" where there is none or only a credit."""
+    match = _LABEL.match(text)
+    if not match or not match.group()[-1:].isspace() or len(text[match.end() :].split()) <= _LONGEST_CREDIT:
+        return text, ""
+    return text[match.end() :], match.group().strip()
 
 
 def news_date(caption: Caption) -> date | None:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from articles.reading import attribution, boilerplate, heads
+from articles.reading import attribution, boilerplate, heads, headsigns
 from articles.reading.metalines import is_meta
 from articles.reading.rows import Row
 from articles.reading.text import word_count
@@ -27,10 +27,10 @@ FOR_START = {
     heads.REPEATED: 4.0,
     heads.CAPTIONS: 2.5,
     heads.CONTROL: 2.5,
-    heads.DATELINE: 2.5,
+    headsigns.DATELINE: 2.5,
     heads.META: 2.5,
-    heads.APART: 1.5,
-    heads.NEARLY_APART: 0.3,
+    headsigns.APART: 1.5,
+    headsigns.NEARLY_APART: 0.3,
     HEADER: 6.0,
     WHOLE_FILE: 4.0,
     PAGE: 1.5,
@@ -48,7 +48,7 @@ _MOST_COUNTED = 6
 _MADE_TITLE = 0.55
 _HEAVY = -1.0
 _FEWEST_TITLE_WORDS = 5
-_WEAK = {heads.APART, heads.NEARLY_APART, PAGE}
+_WEAK = {headsigns.APART, headsigns.NEARLY_APART, PAGE}
 _WORDS_A_SENTENCE = 70
 _SENTENCE = re.compile(r"[.!?؟۔…][\"'”’»)\]]*(?=\s|$)|[。！？]")
 _END = re.compile(r"[.!?؟。！？…][\"'”’»)\]」』]*$|[)\]）」]$")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from articles.reading import attribution, boilerplate, confidence, keyed, metalines, naming, titles
+from articles.reading import attribution, boilerplate, confidence, keyed, metalines, naming, stated, titles
 from articles.reading.body import Body, in_order
 from articles.reading.language import detect
 from articles.reading.opened import OpenFile
@@ -13,6 +13,8 @@ from articles.reading.published import Clues, published
 from articles.reading.rows import Row, joined_text
 from articles.reading.text import word_count
 from articles.records import IN_TITLE_LINE, ParsedArticle, Rejection, RemovedLine
+
+_STATED = {keyed.DATE: "date line", keyed.URL: "address", keyed.SOURCE: "source", keyed.BY: "byline"}
 
 
 @dataclass(slots=True)
@@ -30,6 +32,7 @@ class Draft:
     body: Body = field(default_factory=Body)
     evidence: tuple[str, ...] = ()
     title_line: int = 0
+    day_first: bool | None = None
 
     @property
     def last(self) -> int:
@@ -58,15 +61,33 @@ class Draft:
             self.body.add_caption(Row(caption.line or 0, caption.line or 0, caption.text, 0))
         self.body.removed += lead.body.removed
 
+    def take_stated(self, row: Row, kind: str, value: str) -> None:
+        """Take what a row states behind a key; the first that says it counts."""
+        if kind == keyed.DATE:
+            self.stamp = self.stamp or value
+        elif kind == keyed.URL:
+            self.url = self.url or value
+        elif kind == keyed.SOURCE:
+            self.source = self.source or value
+        elif kind == keyed.BY:
+            self.byline = self.byline or attribution.byline_field(value)
+        self.body.remove(row, _STATED[kind])
+
     def take_meta(self, row: Row, text: str = "", below: bool = True) -> bool:
         """Take a byline, date, address, source or desk line from a row of the head; False if it is none.
 
         `below` says that the row stands below the headline, where a byline may have any form.
         """
         text = text or row.text
-        if name := metalines.source(text):
+        if said := stated.of(text):
+            self.take_stated(row, *said)
+        elif name := metalines.source(text):
             self.source = self.source or name
             self.body.remove(row, "source")
+        elif below and attribution.byline(text) and (day := stated.imprint(text)):
+            self.byline = self.byline or attribution.byline(text.partition(day)[0].rstrip(" ,|·•-–—"))
+            self.stamp = self.stamp or day
+            self.body.remove(row, "byline")
         elif names := (attribution.head_byline if below else attribution.byline)(text) or keyed.names(text):
             self.byline = self.byline or names
             self.body.remove(row, "byline")
@@ -84,14 +105,31 @@ class Draft:
             self.body.remove(row, "byline")
         elif metalines.is_desk_line(text):
             self.body.remove(row, "line of the desk")
+        elif below and (day := stated.imprint(text)):
+            self.stamp = self.stamp or day
+            self.body.remove(row, "date line")
         else:
             return False
         return True
 
 
+def _take_tail(draft: Draft) -> None:
+    """Take what the lines below the text state of it."""
+    found = stated.tail(draft.body.paragraphs)
+    for number in sorted(found):
+        row = draft.body.paragraphs[number]
+        if not (said := stated.of(row.text)):
+            draft.take_stated(row, keyed.URL, row.text)
+        else:
+            draft.take_stated(row, *said)
+    for number in sorted(found, reverse=True):
+        del draft.body.paragraphs[number]
+
+
 def finish(draft: Draft, opened: OpenFile, index: int) -> ParsedArticle | Rejection:
     """Make the article of a draft: language, date, source; a rejection if there is no text."""
     body = draft.body
+    _take_tail(draft)
     text = body.text
     if word_count(text) < 2:
         reason = (
@@ -111,6 +149,7 @@ def finish(draft: Draft, opened: OpenFile, index: int) -> ParsedArticle | Reject
         captions=tuple(body.captions),
         body=text,
         file_name=opened.member or opened.file,
+        day_first=draft.day_first,
     )
     return ParsedArticle(
         file=opened.file,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from articles.reading import (
     agency,
+    chats,
     containers,
     databases,
     feeds,
@@ -67,6 +68,7 @@ STRUCTURED = (
 """Formats with named fields, the first that recognises a file reads it."""
 
 TEXTS = (
+    Format(chats.LAYOUT, chats.recognise, chats.read),
     Format(databases.LAYOUT, databases.recognise, databases.read),
     Format(header.LAYOUT, header.recognise, header.read),
     Format(pagedump.LAYOUT, pagedump.recognise, pagedump.read),

@@ -11,7 +11,8 @@ from articles.reading.body import sift
 from articles.reading.confidence import HEADER
 from articles.reading.dates import parse_stamp
 from articles.reading.drafts import Draft, finish
-from articles.reading.heads import APART, STRONG, Head, find_heads
+from articles.reading.heads import STRONG, Head, find_heads
+from articles.reading.headsigns import APART
 from articles.reading.metalines import is_address
 from articles.reading.opened import OpenFile
 from articles.reading.rows import Row, joined, rows
@@ -85,6 +86,7 @@ def _headers(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
         else:
             end = _end_of_keyed(lines, at)
         if end - at >= 2 and _is_header(lines[at:end]):
+            at = _start_of_keyed(lines, at)
             yield at, end
         at = max(end, at + 1)
 
@@ -113,6 +115,17 @@ def _end_of_keyed(lines: Sequence[Line], at: int) -> int:
             break
         number += 1
     return at if fenced else end
+
+
+def _start_of_keyed(lines: Sequence[Line], at: int) -> int:
+    """The first line of a block: unknown keys may stand right above the known ones ("Slug: …")."""
+    start = at
+    while (
+        start and lines[start].number - lines[start - 1].number == 1 and keyed.is_keyed(lines[start - 1].text)
+    ):
+        start -= 1
+    opens = start == 0 or lines[start].number - lines[start - 1].number > 1
+    return start if opens and not _DASHED.match(lines[at].text) else at
 
 
 def _is_header(lines: Sequence[Line]) -> bool:

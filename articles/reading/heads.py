@@ -12,14 +12,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from articles.reading import attribution, boilerplate, captions
-from articles.reading.metalines import is_address, is_date_line, is_mail_header, is_meta
+from articles.reading import boilerplate, captions
+from articles.reading.headsigns import (
+    NEARLY_APART,
+    evidence_around,
+    is_apart,
+    is_kicker,
+    is_of_head,
+    is_signed,
+)
+from articles.reading.metalines import is_mail_header, is_meta
 from articles.reading.naming import best_copy, same_title
 from articles.reading.rows import Row, joined_text
+from articles.reading.stated import of
 from articles.reading.titles import LONGEST_TITLE, can_be_title, fold, is_prose
 
 REPEATED, CAPTIONS, CONTROL = "title repeated", "captions below", "text size control below"
-DATELINE, APART, NEARLY_APART = "dateline below", "stands apart", "stands nearly apart"
 META = "byline or date below"
 STRONG = {REPEATED, CAPTIONS, CONTROL}
 
@@ -29,8 +37,7 @@ _MOST_UNKNOWN = 3
 _LONGEST_UNKNOWN = 300
 _LONGEST_WEAK_TITLE = 130
 _MOST_TITLE_ROWS = 3
-_LONGEST_KICKER = 30
-_SHORTEST_STANDFIRST = 50
+_LONGEST_SLUG = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,8 @@ def usual_gap(rows: Sequence[Row]) -> int:
 def is_caption(rows: Sequence[Row], at: int) -> bool:
     """Whether a row near a headline is a caption: by its credit or label, or by standing there twice."""
     row = rows[at]
+    if row.pictured:
+        return True
     if boilerplate.reason(row.text) or len(row.text) > captions.LONGEST_CAPTION:
         return False
     if captions.looks_like_caption(row.text):
@@ -116,10 +125,10 @@ def _twins(row: Row, following: Row) -> bool:
 def _head_at(rows: Sequence[Row], at: int, usual: int, below_head: bool) -> Head | None:
     """The head that begins with a row, if one does."""
     if is_caption(rows, at) or boilerplate.reason(rows[at].text):
-        return _untitled(rows, at) if _is_apart(rows, at, usual + 2) and is_caption(rows, at) else None
+        return _untitled(rows, at) if is_apart(rows, at, usual + 2) and is_caption(rows, at) else None
     if is_mail_header(rows[at].text) and at + 1 < len(rows) and is_mail_header(rows[at + 1].text):
         return None
-    if is_meta(rows[at].text) and _repeat(rows, at, 1) is None:
+    if (is_meta(rows[at].text) or of(rows[at].text)) and _repeat(rows, at, 1) is None:
         return None
     for count in range(_title_rows(rows, at), 0, -1):
         if head := _head_of(rows, at, count, usual, below_head):
@@ -132,7 +141,7 @@ def _title_rows(rows: Sequence[Row], at: int) -> int:
     count = 1
     while count < _MOST_TITLE_ROWS and at + count < len(rows):
         row = rows[at + count]
-        odd = row.gap or boilerplate.reason(row.text) or is_meta(row.text) or is_caption(rows, at + count)
+        odd = row.gap or boilerplate.reason(row.text) or is_of_head(row.text) or is_caption(rows, at + count)
         above = rows[at + count - 1].text.rstrip(",;:")
         if fold(above) == fold(row.text):
             break
@@ -159,9 +168,9 @@ def _head_of(rows: Sequence[Row], at: int, count: int, usual: int, below_head: b
     elif (evidence and not row.gap and at > 0) or (count > 1 and not evidence):
         return None
     if not below_head and count == 1 and len(row.text) <= _LONGEST_WEAK_TITLE:
-        evidence += _evidence_around(rows, at, end, usual)
-    if any(is_meta(rows[number].text) for number in range(at + count, end)) and (
-        evidence or _is_signed(rows, at, end)
+        evidence += evidence_around(rows, at, end, usual)
+    if any(is_of_head(rows[number].text) for number in range(at + count, end)) and (
+        evidence or is_signed(rows, at, end)
     ):
         evidence.append(META)
     if not evidence:
@@ -199,17 +208,6 @@ def _kickers(rows: Sequence[Row], at: int, count: int) -> int:
     return 1 if len(rows[at + 1].text.split()) > 3 else 0
 
 
-def is_kicker(text: str) -> bool:
-    """Whether a line above a headline is short enough to be the name of its section."""
-    words = text.rstrip(" :|").split()
-    return (
-        1 <= len(words) <= 3
-        and len(text) <= _LONGEST_KICKER
-        and can_be_title(text.rstrip(" :|"))
-        and not attribution.agency(text)
-    )
-
-
 def _is_greedy(group: Sequence[Row]) -> bool:
     """Whether rows break as a wrapped line does: the next word would not have fitted on the line."""
     width = max(len(row.text) for row in group)
@@ -229,6 +227,8 @@ def _with_lead(rows: Sequence[Row], head: Head, floor: int, usual: int) -> Head:
         at -= 1
     if head.start - at >= 2:
         return replace(head, start=at)
+    if kickers := _below_rule(rows, head, floor):
+        return replace(head, start=min(kickers), kickers=head.kickers | kickers)
     at = head.start - 1
     if at < floor or not STRONG & set(head.evidence) or not is_kicker(rows[at].text):
         return head
@@ -239,6 +239,16 @@ def _with_lead(rows: Sequence[Row], head: Head, floor: int, usual: int) -> Head:
     return replace(head, start=at, kickers=head.kickers | {at})
 
 
+def _below_rule(rows: Sequence[Row], head: Head, floor: int) -> frozenset[int]:
+    """The short rows between the rule that ends an article and the head of the next: a slug, a section."""
+    for at in range(head.start - 1, max(floor, head.start - _MOST_TITLE_ROWS) - 1, -1):
+        if boilerplate.is_separator(rows[at].text) or boilerplate.reason(rows[at].text) == boilerplate.RULE:
+            return frozenset(range(at + 1, head.start))
+        if len(rows[at].text) > _LONGEST_SLUG or not can_be_title(rows[at].text) or is_meta(rows[at].text):
+            break
+    return frozenset()
+
+
 def _evidence_within(rows: Sequence[Row], at: int, end: int) -> list[str]:
     """What the rows of a head say for it: captions, the control of the text size."""
     evidence = []
@@ -247,46 +257,6 @@ def _evidence_within(rows: Sequence[Row], at: int, end: int) -> list[str]:
     if any(boilerplate.reason(rows[number].text) == boilerplate.CONTROL for number in range(at, end)):
         evidence.append(CONTROL)
     return evidence
-
-
-def _evidence_around(rows: Sequence[Row], at: int, end: int, usual: int) -> list[str]:
-    """What stands around a head: blank lines or a rule above, prose with a dateline below."""
-    if not (_opens_text(rows, end) or _is_standfirst(rows, end)) or rows[end].gap >= usual + 2:
-        return []
-    opening = attribution.dateline(rows[end].text)
-    if (at == 0 or rows[at].gap) and opening and opening.agency:
-        return [DATELINE]
-    if _is_apart(rows, at, usual + 2):
-        return [APART]
-    return [NEARLY_APART] if usual and _is_apart(rows, at, usual + 1) else []
-
-
-def _is_signed(rows: Sequence[Row], at: int, end: int) -> bool:
-    """Whether a line apart is known as a headline by the byline or date right below it, with text below."""
-    row = rows[at]
-    below = rows[at + 1].text
-    apart = at == 0 or row.gap > 0
-    signed = attribution.byline(below) or is_date_line(below) or is_address(below)
-    opens = _opens_text(rows, end) or (
-        end < len(rows) and is_kicker(rows[end].text) and _opens_text(rows, end + 1)
-    )
-    return apart and bool(signed) and len(row.text.split()) > 2 and opens
-
-
-def _opens_text(rows: Sequence[Row], at: int) -> bool:
-    """Whether a row could be the first of a text."""
-    return at < len(rows) and bool(is_prose(rows[at].text) or attribution.dateline(rows[at].text))
-
-
-def _is_standfirst(rows: Sequence[Row], at: int) -> bool:
-    """Whether a row sums up the text that opens below it."""
-    if at >= len(rows) or not can_be_title(rows[at].text) or len(rows[at].text) < _SHORTEST_STANDFIRST:
-        return False
-    return _opens_text(rows, at + 1)
-
-
-def _is_apart(rows: Sequence[Row], at: int, gap: int) -> bool:
-    return at == 0 or rows[at].gap >= gap or boilerplate.is_separator(rows[at - 1].text)
 
 
 def _untitled(rows: Sequence[Row], at: int) -> Head:
@@ -302,17 +272,19 @@ def _repeat(rows: Sequence[Row], at: int, count: int) -> int | None:
     if boilerplate.is_list_item(wanted[0]) and not can_be_title(wanted[0]):
         return None
     unknown = 0
-    sure = prose = False
+    sure = prose = framed = False
     for number in range(at + count, min(at + count + _LONGEST_HEAD, len(rows) - count + 1)):
         row = rows[number]
         if _is_copy([rows[number + step].text for step in range(count)], wanted, sure):
-            if prose and not sure:
+            # A sentence that stands in two articles has no picture between its copies.
+            if (prose and not sure) or (not framed and not can_be_title(wanted[-1])):
                 return None
             doubled = number == at + count and not row.gap
             return number if not doubled or _is_prose_at(rows, number + count) else None
         reason = boilerplate.reason(row.text)
-        if is_caption(rows, number) or reason == boilerplate.CONTROL or is_meta(row.text):
+        if is_caption(rows, number) or reason == boilerplate.CONTROL or is_of_head(row.text):
             sure = True
+            framed = framed or not is_of_head(row.text)
         elif reason == boilerplate.RULE and not sure:
             return None
         elif reason:
@@ -326,9 +298,14 @@ def _repeat(rows: Sequence[Row], at: int, count: int) -> int | None:
 
 
 def _is_copy(texts: Sequence[str], wanted: Sequence[str], sure: bool) -> bool:
+    """Whether rows are a headline once more; a sentence counts only to the letter."""
     if all(fold(text) == fold(line) for text, line in zip(texts, wanted, strict=True)):
         return sure or can_be_title(texts[0])
-    return sure and all(same_title(text, line) for text, line in zip(texts, wanted, strict=True))
+    return (
+        sure
+        and can_be_title(wanted[-1])
+        and all(same_title(text, line) for text, line in zip(texts, wanted, strict=True))
+    )
 
 
 def _end_of_head(rows: Sequence[Row], at: int, title: str) -> int:
@@ -340,7 +317,7 @@ def _end_of_head(rows: Sequence[Row], at: int, title: str) -> int:
         copies += bool(wanted) and fold(row.text) == wanted
         if copies > _MOST_COPIES:
             return end
-        part = is_caption(rows, at) or is_meta(row.text) or (wanted and fold(row.text) == wanted)
+        part = is_caption(rows, at) or is_of_head(row.text) or (wanted and fold(row.text) == wanted)
         control = boilerplate.reason(row.text)
         if not part and (not control or control == boilerplate.RULE):
             return end

@@ -35,14 +35,16 @@ def furniture(rows: Sequence[Row], pictures: Sequence[bool]) -> list[str]:
 
 def _below_headings(rows: Sequence[Row], reasons: list[str]) -> None:
     """Links below "Related Articles", tags below "Tags"."""
-    opener = ""
+    opener, listed = "", False
     for number, row in enumerate(rows):
+        marked = boilerplate.is_list_item(row.text)
         if boilerplate.opens_list(row.text):
-            opener = reasons[number]
+            opener, listed = reasons[number], False
         elif reasons[number]:
             continue
-        elif opener and _is_link(row, opener):
+        elif opener and _is_link(row, opener) and (marked or not listed or not row.gap):
             reasons[number] = LINKS if opener == boilerplate.RELATED else opener
+            listed = marked
         else:
             opener = ""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from articles.reading import boilerplate, plain
+from articles.reading import boilerplate, plain, stated
 from articles.reading.body import remove_repeated, sift
 from articles.reading.confidence import PAGE
 from articles.reading.drafts import Draft, finish
@@ -17,8 +17,10 @@ from articles.reading.heads import STRONG, Head, find_heads, is_caption
 from articles.reading.metalines import is_mail_header
 from articles.reading.naming import suffixes
 from articles.reading.opened import OpenFile
+from articles.reading.printed import SHEET, without_sheets
 from articles.reading.rows import Row, rows
 from articles.reading.running import RUNNING, without_running
+from articles.reading.text import Line
 from articles.reading.titles import fold, is_prose
 from articles.records import IN_TITLE_LINE, ParsedArticle, Rejection, RemovedLine
 
@@ -27,23 +29,37 @@ LAYOUT = "page dump"
 
 def recognise(opened: OpenFile) -> bool:
     """Whether the text has a head with strong evidence, or two heads of any kind."""
-    found = find_heads(without_running(rows(opened.lines))[0])
+    kept, _ = without_sheets(opened.lines)
+    found = find_heads(without_running(rows(kept))[0])
     return len(found) > 1 or any(STRONG & set(head.evidence) for head in found)
 
 
 def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
     """Yield the articles of the dump, and a rejection for each headline without text."""
-    for index, draft in enumerate(drafts(rows(opened.lines))):
+    for index, draft in enumerate(drafts_of(opened.lines)):
         yield finish(draft, opened, index)
+
+
+def drafts_of(lines: Sequence[Line]) -> list[Draft]:
+    """The articles of lines as they stand in a file, without what belongs to the sheets of a printed page."""
+    kept, sheets = without_sheets(lines)
+    made = drafts(rows(kept))
+    _put_aside([Row(line.number, line.number, line.text, 0) for line in sheets], SHEET, made)
+    return made
+
+
+def _put_aside(found: Sequence[Row], reason: str, made: Sequence[Draft]) -> None:
+    """Note rows that belong to no text with the article above each."""
+    for row in found:
+        holder = next((each for each in reversed(made) if each.first.first <= row.first), made[0])
+        holder.body.remove(row, reason)
 
 
 def drafts(page: Sequence[Row]) -> list[Draft]:
     """The articles of a page, each with the rows that belong to it; one of all rows if no head is found."""
     page, running = without_running(page)
     made = _cut(page)
-    for row in running:
-        holder = next((each for each in reversed(made) if each.first.first <= row.first), made[0])
-        holder.body.remove(row, RUNNING)
+    _put_aside(running, RUNNING, made)
     return made
 
 
@@ -104,7 +120,10 @@ def _draft(page: Sequence[Row], head: Head, end: int) -> Draft:
     for number in range(head.start, head.body):
         if number not in head.title:
             _take_head_row(page, number, head, draft)
-    sift(page[head.body : end], draft.body)
+    text = list(page[head.body : end])
+    for number in sorted(stated.tail(text), reverse=True):
+        draft.take_meta(text.pop(number))
+    sift(text, draft.body)
     return draft
 
 
@@ -116,6 +135,8 @@ def _take_head_row(page: Sequence[Row], number: int, head: Head, draft: Draft) -
         body.remove(row, "title again")
     elif number in head.kickers:
         body.remove(row, "name of the section")
+    elif stated.of(row.text):
+        draft.take_meta(row)
     elif is_mail_header(row.text) and not is_caption(page, number):
         body.remove(row, "mail header")
     elif reason:

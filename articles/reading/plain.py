@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from articles.reading import metalines
+from articles.reading import metalines, stated
 from articles.reading.body import Body, sift
+from articles.reading.boilerplate import RULE, is_list_item
 from articles.reading.confidence import WHOLE_FILE
 from articles.reading.drafts import Draft, finish, reject
 from articles.reading.opened import OpenFile
+from articles.reading.printed import SHEET, without_sheets
 from articles.reading.rows import Row, rows
 from articles.reading.text import word_count
 from articles.reading.titles import can_be_title, is_prose
@@ -17,6 +19,9 @@ from articles.records import ParsedArticle, Rejection, RemovedLine
 
 LAYOUT = "plain text"
 _FEWEST_WORDS = 3
+_LONGEST_SITE = 5
+_FEWEST_ITEMS, _FEWEST_MARKED, _LONGEST_ITEM = 4, 2, 4
+SIGNED = "copyright notice"
 _SUBJECT = ("subject", "betreff", "objet", "asunto", "oggetto")
 _SENT = ("date", "sent", "gesendet", "envoyé", "enviado")
 _ANSWERED = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
@@ -29,28 +34,38 @@ def recognise(opened: OpenFile) -> bool:
 
 def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
     """Yield the one article of the file."""
-    page = rows(opened.lines)
+    kept, sheets = without_sheets(opened.lines)
+    page = rows(kept)
     words = sum(word_count(row.text) for row in page)
     if words < _FEWEST_WORDS:
         made = Draft(page[0], LAYOUT) if page else None
         if made:
             made.body.paragraphs = list(page)
+            made.body.removed += [RemovedLine(line.number, line.text, SHEET) for line in sheets]
             yield reject(made, opened, 0, "no text: fewer than three words")
         else:
             yield opened.reject("no text: fewer than three words")
         return
-    yield finish(draft(page), opened, 0)
+    made = draft(page)
+    for line in sheets:
+        made.body.remove(Row(line.number, line.number, line.text, 0), SHEET)
+    yield finish(made, opened, 0)
 
 
 def draft(page: Sequence[Row]) -> Draft:
     """Put the furniture of the page aside, then find the headline and what stands around it in the rest."""
     body = Body()
-    sift(page, body)
-    text, body.paragraphs = body.paragraphs, []
     made = Draft(page[0], LAYOUT, body=body, evidence=(WHOLE_FILE,))
+    sift(_without_stated(page, made), body)
+    text, body.paragraphs = _without_menus(body.paragraphs, body), []
     at = _take_mail(text, made)
     while at < len(text) - 1 and made.take_meta(text[at], below=False):
         at += 1
+    if not made.title and _is_site(text, at, body):
+        body.remove(text[at], "name of the site")
+        at += 1
+        while at < len(text) - 1 and made.take_meta(text[at], below=False):
+            at += 1
     if not made.title and _is_title(text, at):
         made.set_title([text[at]])
         at += 1
@@ -58,6 +73,46 @@ def draft(page: Sequence[Row]) -> Draft:
             at += 1
     body.paragraphs = text[at:]
     return made
+
+
+def _without_stated(page: Sequence[Row], made: Draft) -> list[Row]:
+    """The rows without those that state day, source or address in a block near the top, or at the end."""
+    found = {*stated.tail(page), *next(filter(None, (stated.block(page, start) for start in (1, 2))), [])}
+    for number in sorted(found):
+        made.take_meta(page[number], below=False)
+    return [row for number, row in enumerate(page) if number not in found]
+
+
+def _without_menus(text: list[Row], body: Body) -> list[Row]:
+    """The rows without a menu above the headline or below the text: short lines set close together."""
+    top = _menu(text)
+    above = top if 0 < top < len(text) and text[top].gap and can_be_title(text[top].text) else 0
+    rest = text[above:]
+    end = _menu(rest[::-1])
+    below = end if end < len(rest) and end and rest[-end].gap and is_prose(rest[-end - 1].text) else 0
+    kept = rest[: len(rest) - below]
+    for row in (*text[:above], *rest[len(rest) - below :]):
+        body.remove(row, "menu of the page")
+    return kept
+
+
+def _menu(text: Sequence[Row]) -> int:
+    """How many rows from the first on are as short as the items of a menu; 0 if too few."""
+    count = next((at for at, row in enumerate(text) if not _is_item(row)), len(text))
+    close = sum(not row.gap for row in text[:count])
+    marked = all(is_list_item(row.text) for row in text[:count])
+    enough = count >= (_FEWEST_MARKED if marked else _FEWEST_ITEMS)
+    return count if enough and close >= count - 1 else 0
+
+
+def _is_item(row: Row) -> bool:
+    words = row.text.split()
+    marked = is_list_item(row.text)
+    return (
+        len(words) <= _LONGEST_ITEM - (not marked)
+        and can_be_title(row.text)
+        and not metalines.is_meta(row.text)
+    )
 
 
 def _take_mail(text: Sequence[Row], made: Draft) -> int:
@@ -76,6 +131,20 @@ def _take_mail(text: Sequence[Row], made: Draft) -> int:
             made.stamp, made.stamp_rule = made.stamp or sent, "header line"
         made.body.remove(row, "header line of a mail")
     return end
+
+
+def _is_site(text: Sequence[Row], at: int, body: Body) -> bool:
+    """Whether a row names the site: buttons stand between it and the headline, or it signs the page."""
+    if at >= len(text) - 2 or len(text[at].text.split()) > _LONGEST_SITE or not _is_title(text, at + 1):
+        return False
+    if len(text[at + 1].text.split()) <= _FEWEST_WORDS or not can_be_title(text[at].text):
+        return False
+    between = range(text[at].last + 1, text[at + 1].first)
+    return any(
+        each.line in between or (each.reason == SIGNED and text[at].text in each.text)
+        for each in body.removed
+        if each.reason != RULE
+    )
 
 
 def _is_title(text: Sequence[Row], at: int) -> bool:

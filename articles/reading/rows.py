@@ -21,17 +21,21 @@ _OPEN = re.compile(
     r"(?:,|\b(?:a|an|the|of|in|at|on|to|for|and|or|with|by|from|near|as|is|are))$", re.IGNORECASE
 )
 _FEWEST_LINES = 6
+_RULE = re.compile(r"[-=_*#~•·–—.+─━═▬\s]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Text that stands on lines `first` to `last`; `gap` is the number of blank lines before it."""
+    """Text that stands on lines `first` to `last`; `gap` is the number of blank lines before it.
+
+    `pictured` says that it is marked as the words below a picture."""
 
     first: int
     last: int
     text: str
     gap: int
     indented: bool = False
+    pictured: bool = False
 
 
 def rows(lines: Sequence[Line], unwrap: bool | None = None) -> list[Row]:
@@ -53,7 +57,11 @@ def rows(lines: Sequence[Line], unwrap: bool | None = None) -> list[Row]:
             parts[-1].append(line.text)
         else:
             made.append(
-                Row(line.number, line.number, line.text, gap, line.indented and _indent(line) > margin)
+                Row(
+                    *(line.number, line.number, line.text, gap),
+                    indented=line.indented and _indent(line) > margin,
+                    pictured=line.pictured,
+                )
             )
             parts.append([line.text])
         gap, previous = 0, line
@@ -97,7 +105,7 @@ def _with_whole_captions(made: list[Row]) -> list[Row]:
                 break
         first = group[0]
         text = joined_text([row.text for row in group])
-        whole.append(Row(first.first, group[-1].last, text, first.gap, first.indented))
+        whole.append(replace(first, last=group[-1].last, text=text))
         at += len(group)
     return whole
 
@@ -136,7 +144,7 @@ def joined(lines: Sequence[Line]) -> list[Row]:
             made[-1] = replace(made[-1], last=line.number)
             parts[-1].append(line.text)
         else:
-            made.append(Row(line.number, line.number, line.text, gap, line.indented))
+            made.append(Row(line.number, line.number, line.text, gap, line.indented, line.pictured))
             parts.append([line.text])
         gap = 0
     return _with_texts(made, parts)
@@ -170,7 +178,9 @@ def _width(lines: Sequence[Line]) -> int:
 
 def _continues(line: Line, following: Line, width: int) -> bool:
     """Whether a wrapped line goes on: the next word would not have fitted on it any more."""
-    if following.indented or following.text == line.text or captions.credit(line.text):
+    if following.pictured or following.indented or following.text == line.text or captions.credit(line.text):
+        return False
+    if _RULE.fullmatch(line.text) or _RULE.fullmatch(following.text):
         return False
     first_word = following.text.split(" ", 1)[0]
     return len(line.text) + 1 + len(first_word) > width * 0.92

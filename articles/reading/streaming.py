@@ -16,7 +16,7 @@ _WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Possessive, and matched where the last line ended: a file of nothing but carriage returns takes linear time.
 _LINE = re.compile(r"[^\r\n]*+(?:\r*+\n|\r++(?=[^\r\n]))")
-_MORE_ENDS = re.compile("[\u2028\u2029]")
+_MORE_ENDS = re.compile("[\u2028\u2029\x0b]")
 BLOCK = 256 * 1024
 
 
@@ -77,7 +77,7 @@ def lines(opened: OpenFile) -> Iterator[tuple[int, str | None]]:
 def _line_ends(line: str) -> int:
     """How many lines end within a line or with it."""
     ends = 1 if line.endswith("\n") else len(line) - len(line.rstrip("\r"))
-    return ends if line.isascii() else ends + len(_MORE_ENDS.findall(line))
+    return ends if line.isascii() and "\x0b" not in line else ends + len(_MORE_ENDS.findall(line))
 
 
 def _wide_blocks(opened: OpenFile, encoding: str) -> Iterator[str]:

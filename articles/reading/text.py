@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from charset_normalizer import from_bytes
 
 from articles.reading.codepages import cyrillic_page, latin_page
+from articles.reading.linemarks import without_marks
 
 # A run of "\r" is looked over once, not from each of them.
-LINE_END = re.compile(r"(?<!\r)\r*+\n|\r|[\u2028\u2029]")
+LINE_END = re.compile(r"(?<!\r)\r*+\n|\r|[\u2028\u2029\x0b]|(?<=[^\n\r\f])(?=\f)")
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -55,8 +56,6 @@ _BYTE_OF = {bytes([byte]).decode("cp1252", "ignore"): byte for byte in range(0x8
 _TRAIL = "[\x80-\xbf" + "".join(_BYTE_OF) + "]"
 _MOJIBAKE = re.compile(f"[\u00c2-\u00df]{_TRAIL}|[\u00e0-\u00ef]{_TRAIL}{{2}}|[\u00f0-\u00f4]{_TRAIL}{{3}}")
 _MOST_REPAIRS = 3
-_QUOTED = re.compile(r"\s*(?:>[> ]*>|>|\|)(?: |$|(?=\w))")
-_FEWEST_MARKED = 4
 _INLINE_TAG = re.compile(
     r"</?(?:b|i|u|em|strong|span|font|a|small|sup|sub|cite|q|mark)(?:\s[^<>]{0,400})?/?>", re.IGNORECASE
 )
@@ -67,6 +66,7 @@ _BLOCK_TAG = re.compile(
 )
 
 # "![A ferry at the quay. (AP)](https://…)", "[the plan](/plan)", and a line in italics as a whole.
+_MARKDOWN_PICTURE = re.compile(r"!\[([^\[\]]{1,700})\]\([^()]{0,400}\)")
 _MARKDOWN_LINK = re.compile(r"!?\[([^\[\]]{1,700})\]\((?:https?:|/|www\.)[^()\s]{0,400}\)")
 _MARKDOWN_LINE = re.compile(r"\s*([*_]{1,3})(?=[^\s*_])([^*_]{10,700})(?<=\S)\1\s*")
 
@@ -90,6 +90,11 @@ class Line:
     number: int
     raw: str
     text: str
+
+    @property
+    def pictured(self) -> bool:
+        """Whether the line is a picture of Markdown as a whole: its text is the caption."""
+        return self.raw.lstrip().startswith("![") and bool(_MARKDOWN_PICTURE.fullmatch(self.raw.strip()))
 
     @property
     def indented(self) -> bool:
@@ -121,23 +126,14 @@ def decode(data: bytes) -> Decoded:
 
 def lines(text: str) -> list[Line]:
     """Cut decoded text into lines; numbers count line ends of any kind."""
-    raws = _without_marks(LINE_END.split(text))
+    raws = without_marks(LINE_END.split(text))
     return [Line(number, raw, clean(_without_tags(raw))) for number, raw in enumerate(raws, 1)]
-
-
-def _without_marks(raws: list[str]) -> list[str]:
-    """Lines without the mark of a quoted mail ("> ") where nearly every line has it."""
-    filled = [raw for raw in raws if raw.strip()]
-    marked = sum(bool(_QUOTED.match(raw)) for raw in filled)
-    if marked < _FEWEST_MARKED or marked < len(filled) * 0.95:
-        return raws
-    return [raw[mark.end() :] if (mark := _QUOTED.match(raw)) else raw for raw in raws]
 
 
 def _without_tags(raw: str) -> str:
     """A line of text without the tags that a page left in it, or the marks of Markdown."""
     if "](" in raw:
-        raw = _MARKDOWN_LINK.sub(r"\1", raw)
+        raw = _MARKDOWN_LINK.sub(r"\1", _MARKDOWN_PICTURE.sub(r"\1", raw))
     if raw.lstrip()[:1] in ("*", "_") and (marked := _MARKDOWN_LINE.fullmatch(raw)):
         raw = marked[2]
     if "<" not in raw:

@@ -28,8 +28,10 @@ def fold(text: str) -> str:
 
 def without_marks(title: str) -> str:
     """A headline without the marks of Markdown ("## Talks Resume", "**Talks Resume**")."""
-    match = _MARKED.fullmatch(title) if len(title) <= LONGEST_TITLE else None
-    return (match["heading"] or match["bold"] or title) if match else title
+    for _ in range(2):
+        match = _MARKED.fullmatch(title) if len(title) <= LONGEST_TITLE else None
+        title = (match["heading"] or match["bold"] or title) if match else title
+    return title
 
 
 def can_be_title(text: str) -> bool:

@@ -207,7 +207,6 @@ CREDITS = (
     "{} (SPA)",
     "{} (Getty Images)",
     "{} (Courtesy: UN)",
-    "Photo: {}",
 )
 
 

@@ -1,0 +1,72 @@
+"""Lines as they stand in a file → the same without the marks that programs set into them.
+
+The ">" of a quoted mail, the numbers of lines in a margin, the numbers of links in a dump of a text browser.
+Each is taken off only where nearly all lines, or a list of the links below, show that it is such a mark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+_QUOTED = re.compile(r"\s*(?:>[> ]*>|>|\|)(?: |$|(?=\w))")
+_FEWEST_MARKED = 4
+_MARGIN = re.compile(r"\s*(?P<number>\d{1,5})(?P<mark>[:.|]?)(?:\s{1,4}|\t|$)(?!\s*[-–—+*/=])")
+_FEWEST_NUMBERED = 8
+# "   12. https://news.example/world", below "References".
+_LINK_LISTED = re.compile(
+    r"\s*\[?(?P<number>\d{1,4})[.\]]\s+(?:https?|ftp|mailto|file|javascript|about):\S+\s*"
+)
+_LINK_NUMBER = re.compile(r"\[(?P<number>\d{1,4})\](?=\S)|(?<=[\w.,;)”\"’])\[(?P<after>\d{1,4})\]")
+_FEWEST_LINKS = 2
+
+
+def without_marks(raws: list[str]) -> list[str]:
+    """The lines without marks; as many as there were."""
+    return _without_link_numbers(_without_margin(_without_quotes(raws)))
+
+
+def _without_quotes(raws: list[str]) -> list[str]:
+    """Lines without the mark of a quoted mail ("> ") where nearly every line has it."""
+    filled = [raw for raw in raws if raw.strip()]
+    marked = sum(bool(_QUOTED.match(raw)) for raw in filled)
+    if marked < _FEWEST_MARKED or marked < len(filled) * 0.95:
+        return raws
+    return [raw[mark.end() :] if (mark := _QUOTED.match(raw)) else raw for raw in raws]
+
+
+def _without_margin(raws: list[str]) -> list[str]:
+    """Lines without their numbers, where every line has one and they count up by one, or start again."""
+    first = next((raw for raw in raws if raw.strip()), "")
+    if not _MARGIN.match(first):
+        return raws
+    found = [_MARGIN.match(raw) for raw in raws if raw.strip()]
+    numbers = [int(match["number"]) for match in found if match]
+    if len(numbers) < _FEWEST_NUMBERED or len(numbers) < len(found) * 0.95:
+        return raws
+    if len({match["mark"] for match in found if match}) > 1:
+        return raws
+    steps = sum(after - before == 1 or after == 1 for before, after in pairwise(numbers))
+    if steps < (len(numbers) - 1) * 0.95:
+        return raws
+    return [raw[match.end() :] if (match := _MARGIN.match(raw)) else raw for raw in raws]
+
+
+def _without_link_numbers(raws: list[str]) -> list[str]:
+    """Lines without "[7]" before or behind words, where a list of addresses below has such numbers."""
+    listed = _links_listed(raws)
+    if len(listed) < _FEWEST_LINKS:
+        return raws
+    return [
+        _LINK_NUMBER.sub("", raw) if "[" in raw and not _LINK_LISTED.fullmatch(raw) else raw for raw in raws
+    ]
+
+
+def _links_listed(raws: Sequence[str]) -> set[int]:
+    """The numbers of a list of addresses that counts up."""
+    numbers = [
+        int(match["number"]) for raw in raws if "://" in raw and (match := _LINK_LISTED.fullmatch(raw))
+    ]
+    rising = all(after > before for before, after in pairwise(numbers))
+    return set(numbers) if rising else set()
