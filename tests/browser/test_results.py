@@ -50,7 +50,7 @@ def test_a_story_opens_without_javascript(plain_page: Page) -> None:
 
 
 def test_a_search_that_is_too_long_stays_and_is_said_to_be(page: Page) -> None:
-    page.goto("/search?q=grain")
+    page.goto("/search?q=grain", wait_until="networkidle")
     box = page.get_by_label("Search the archive")
     text = "grain " * 200
     box.fill(text)
@@ -61,11 +61,13 @@ def test_a_search_that_is_too_long_stays_and_is_said_to_be(page: Page) -> None:
     box.fill("summit")
     page.get_by_role("button", name="Search").click()
     expect(page.get_by_role("status")).to_contain_text("26 articles")
+    page.wait_for_load_state("networkidle")
 
 
 def test_without_javascript_a_search_that_is_too_long_is_kept_too(plain_page: Page) -> None:
     page = plain_page
-    page.goto("/search")
+    # Nothing is sent after this, so that the test may end before the site has answered for the icon.
+    page.goto("/search", wait_until="networkidle")
     box = page.get_by_label("Search the archive")
     box.fill("grain " * 200)
     page.get_by_role("button", name="Search").click()
