@@ -216,6 +216,8 @@ def _pieces(run: str) -> list[list[tuple[int, int, Word]]]:
 
     The same names stand in thousands of articles, so they are remembered.
     """
+    if run.isascii() and run.replace(" ", "").isalpha():
+        return [_plain_pieces(run)]
     cut: list[list[tuple[int, int, Word]]] = [[]]
     for match in PIECE.finditer(run):
         start, word = match.start(), match.group()
@@ -226,6 +228,17 @@ def _pieces(run: str) -> list[list[tuple[int, int, Word]]]:
         if possessive:
             cut.append([])
     return [pieces for pieces in cut if pieces]
+
+
+def _plain_pieces(run: str) -> list[tuple[int, int, Word]]:
+    """The words of a run of letters and spaces alone, as most are; those in small letters are particles."""
+    found = []
+    start = 0
+    for word in run.split(" "):
+        if word[:1].isupper():
+            found.append((start, start + len(word), word_of(word)))
+        start += len(word) + 1
+    return found
 
 
 def _breaks(text: str, end: int, start: int) -> bool:
