@@ -63,7 +63,9 @@ def before_symbols(text: str) -> frozenset[int]:
     for symbol in SYMBOL.finditer(text):
         dot = symbol.start()
         found.add(dot)
-        bracket = BRACKET.search(text, max(0, dot - NEAR), dot)
+        near = max(0, dot - NEAR)
+        # Most are the stops of "U.S.", with no bracket near them.
+        bracket = BRACKET.search(text, near, dot) if text.rfind("(", near, dot) >= 0 else None
         if bracket:
             found.add(bracket.start())
             # The name may end anywhere in the space in front of the bracket.
