@@ -32,8 +32,6 @@ def main() -> None:
         for path in options.paths:
             import_figures(path, folder)
         page_figures(options.rounds)
-        if options.data is None:
-            manage("postgres", "stop")
 
 
 def import_figures(path: str, folder: Path) -> None:

@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from measuring import ROOT, data_folder, manage, run_import
+from measuring import ROOT, data_folder, manage, run_import, wait_for_background
 
 BARE_TABLE = """
     CREATE TABLE bare_load (
@@ -63,6 +63,7 @@ def one_round(path: str, folder: Path) -> float:
         print(f"ratio         {run.seconds / bare:7.2f}")
         return run.seconds / bare
     finally:
+        wait_for_background(folder)
         manage("postgres", "stop")
 
 

@@ -30,12 +30,33 @@ class ImportRun:
 
 @contextmanager
 def data_folder(given: Path | None) -> Iterator[Path]:
-    """The folder given, or one that goes when all is done."""
+    """The folder given, or one that goes when all is done, with its server and all that this holds."""
     if given is not None:
         yield given
         return
     with tempfile.TemporaryDirectory(prefix="newsarchive-figures-") as made:
-        yield Path(made)
+        folder = Path(made)
+        # The server's own account has to enter. Else its files would be put elsewhere, and stay.
+        folder.chmod(0o711)
+        try:
+            yield folder
+        finally:
+            wait_for_background(folder)
+            manage("postgres", "stop")
+
+
+def wait_for_background(folder: Path) -> None:
+    """Wait for what an import has left to be done (Linux): it would start a server anew that was stopped."""
+    while any(_is_finishing(process, folder) for process in Path("/proc").glob("[0-9]*")):
+        time.sleep(0.5)
+
+
+def _is_finishing(process: Path, folder: Path) -> bool:
+    try:
+        command, environment = (process / "cmdline").read_bytes(), (process / "environ").read_bytes()
+    except OSError:
+        return False
+    return b"finish_import" in command and str(folder).encode() in environment
 
 
 def manage(*arguments: str) -> subprocess.CompletedProcess[str]:
