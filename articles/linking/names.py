@@ -182,13 +182,14 @@ def _lines(text: str, tokens: Sequence[Token]) -> Iterator[list[Token]]:
 
 def word_before(text: str, start: int) -> str:
     """The word right in front of text[start:], without what is cut off by punctuation other than a stop."""
-    if text[start - 1 : start] == " ":  # nearly always one space, and then two searches are enough
-        word = text[text.rfind(" ", max(0, start - NEAR), start - 1) + 1 : start - 1]
+    begin = text.rfind(" ", max(0, start - NEAR), start - 1) + 1
+    if begin and text[start - 1 : start] == " ":  # as nearly always
+        word = text[begin : start - 1]
         last = word[-1:]
         if not (last.isalnum() or last == "."):
             if last and not last.isspace():
                 return ""
-        elif word.isascii() and word.isalpha() and start > len(word) + 1:
+        elif word.isascii() and word.isalpha():
             return word
     elif not text[start - 1 : start].isspace():
         return ""
