@@ -120,6 +120,13 @@ def test_xml_of_a_million_tags_is_refused() -> None:
     assert "limit for one XML file" in made.reason
 
 
+def test_elements_thousands_deep_are_refused_with_the_limit() -> None:
+    deep = "<block>" * 5_000 + "<p>The talks went on.</p>" + "</block>" * 5_000
+    (found,) = read(f"<nitf><body><body.content><p>Talks</p>{deep}</body.content></body></nitf>")
+    assert isinstance(found, Rejection)
+    assert "200 deep" in found.reason
+
+
 def test_a_text_that_opens_with_a_word_in_angle_brackets_is_a_text() -> None:
     (made,) = read(
         "<Applause>\n\nThe envoy thanked the hall for coming and spoke of rain in the hills.\n", "a.txt"

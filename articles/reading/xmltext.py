@@ -16,6 +16,7 @@ from articles.reading.opened import OpenFile
 from articles.reading.streaming import head_text
 
 MOST_TAGS = 2_000_000
+DEEPEST = 200  # elements within each other; those of agencies are ten deep
 
 _OPENS = re.compile(r"\s*(?:<\?xml\b|<!--|<!doctype\b|<[^\W\d])", re.IGNORECASE)
 _PROLOGUE = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!doctype[^<>\[]*>)", re.IGNORECASE | re.DOTALL)
@@ -79,7 +80,18 @@ def parse(opened: OpenFile) -> Element:
         ) from error
     except (DefusedXmlException, RecursionError, ValueError) as error:
         raise UnreadableXmlError(f"the XML is not read: {str(error)[:120]}") from error
+    if _is_deep(root):
+        raise UnreadableXmlError(f"its elements stand more than {DEEPEST} deep within each other, the limit")
     return root
+
+
+def _is_deep(root: Element) -> bool:
+    level = [root]
+    for _ in range(DEEPEST):
+        level = [child for element in level for child in element]
+        if not level:
+            return False
+    return True
 
 
 def repaired(xml: str) -> str:
