@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.urls import reverse
+from django.utils.text import slugify
 
 from articles.models.fields import precision_field
-from articles.models.slugs import slug_of_words
 from articles.records import PARAGRAPH_BREAK
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class Article(models.Model):
 
 def article_slug(title: str) -> str:
     """The readable end of an article's address; "article" where the title has no letters."""
-    return slug_of_words(title)[:80].rstrip("-") or "article"
+    return slugify(title, allow_unicode=True)[:80].rstrip("-") or "article"
 
 
 class Caption(models.Model):

@@ -10,10 +10,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.text import slugify
 
 from articles.models.fields import partial_date_field, precision_field
 from articles.models.knowledge import Country, Person
-from articles.models.slugs import slug_of_words
 
 if TYPE_CHECKING:
     from articles.models.archive import Article
@@ -127,7 +127,7 @@ class Event(models.Model):
 
 def event_slug(title: str) -> str:
     """The readable end of an event's address; "event" where the title has no letters."""
-    return slug_of_words(title)[:80].rstrip("-") or "event"
+    return slugify(title, allow_unicode=True)[:80].rstrip("-") or "event"
 
 
 class Part(models.TextChoices):

@@ -3,9 +3,9 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.text import slugify
 
 from articles.models.fields import partial_date_field
-from articles.models.slugs import slug_of_words
 
 
 class NameKey(models.Func):
@@ -119,7 +119,7 @@ class Person(models.Model):
 
 def person_slug(name: str) -> str:
     """The identity and address of a person seen under `name`; "" where the name has no letters."""
-    return slug_of_words(name)[:200]
+    return slugify(name, allow_unicode=True)[:200]
 
 
 class PersonAlias(models.Model):
