@@ -155,10 +155,6 @@ class Leaders:
         """All that the people of the reference may be called for short."""
         return self._by_surname.keys()
 
-    def has_short_form(self, tokens: tuple[str, ...]) -> bool:
-        """Whether somebody of the reference may be called so for short."""
-        return tokens in self._by_surname
-
     def by_surname(
         self, tokens: tuple[str, ...], setting: Setting, title: Title, office: OfficeWord | None = None
     ) -> str:

@@ -120,7 +120,7 @@ class _Resolver:
     def enter_leaders(self, candidates: Sequence[Candidate], register: Register) -> None:
         """Enters the leaders whose surname alone says enough."""
         for candidate in _lone(candidates):
-            if not self.leaders.has_short_form(candidate.tokens):
+            if candidate.tokens not in self.leaders.short_forms:
                 continue
             if register.surname(
                 candidate.tokens, self._where(candidate), gender_in_front(self.passage.text, candidate)
