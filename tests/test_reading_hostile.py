@@ -215,6 +215,14 @@ def test_a_text_of_one_piece_again_and_again_ends(piece: str) -> None:
     assert time.process_time() - began < 60
 
 
+@pytest.mark.parametrize("piece", [".", ". ", "|", "</", "a_", ":a"])
+def test_a_file_of_one_mark_again_and_again_ends(piece: str) -> None:
+    """Its one line is looked at as a table's head too: a name as long as that is none."""
+    began = time.process_time()
+    assert read((piece * (128_000 // len(piece))).encode(), "a.txt")
+    assert time.process_time() - began < 60
+
+
 def test_a_row_of_a_hundred_thousand_wrapped_lines_is_put_together_once() -> None:
     data = b"LENGTH: 3 words\n1 of 9 DOCUMENTS\n" * 50_000
     began = time.process_time()

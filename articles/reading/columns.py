@@ -26,14 +26,21 @@ _PREFIX = re.compile(r"^.*[:./|](?=.*\w)")
 # Suffixes by which Solr and spreadsheets of several languages tell types and languages: "title_s", "text_en".
 _SUFFIX = re.compile(r"(?:_(?:s|ss|t|txt|txts|dt|tdt|str|text|raw|en|eng|de|fr|es|ar|ru|it|pt|us|gb))$", re.I)
 
+# What is longer is text where a name should stand: it names no field, and is neither taken apart nor kept.
+LONGEST_NAME = 200
+
 
 class UnknownFieldError(ValueError):
     """A column was given a field that articles do not have, or no field; the message lists the fields."""
 
 
-@lru_cache(maxsize=4096)
 def key(name: str) -> str:
     """The form in which names are compared: "Date de Publication " and "date_de_publication" are one."""
+    return _key(name) if len(name) <= LONGEST_NAME else name
+
+
+@lru_cache(maxsize=4096)
+def _key(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).casefold()
     return "".join(char for char in plain if char.isalnum())
 
@@ -59,9 +66,13 @@ _PLACES = _places()
 _WEAKER = 1_000
 
 
-@lru_cache(maxsize=4096)
 def usual(name: str) -> tuple[tuple[str, int], ...]:
     """The fields that a name usually stands for, each with its rank (0 is the most telling name)."""
+    return _usual(name) if len(name) <= LONGEST_NAME else ()
+
+
+@lru_cache(maxsize=4096)
+def _usual(name: str) -> tuple[tuple[str, int], ...]:
     if found := _PLACES.get(key(name)):
         return found
     for shorter in (_PREFIX.sub("", name), _SUFFIX.sub("", name), _SUFFIX.sub("", _PREFIX.sub("", name))):
