@@ -33,6 +33,17 @@ def _letters(category: str) -> str:
     return "".join(re.escape(chr(a)) + ("-" + re.escape(chr(b)) if b > a else "") for a, b in ranges)
 
 
+def trie(words: Iterable[str]) -> str:
+    """A pattern for any of the words that looks at each letter once, longer words first."""
+    rests: dict[str, list[str]] = {}
+    for word in sorted(words):
+        rests.setdefault(word[:1], []).append(word[1:])
+    ends = rests.pop("", None) is not None
+    if not rests:
+        return ""
+    return f"(?:{'|'.join(re.escape(first) + trie(rest) for first, rest in rests.items())})" + "?" * ends
+
+
 UPPER = _letters("Lu")
 ARTICLE = "(?:al|el|as|ash|ad|ar|an|az|at|ul|ur|ed|es)"
 INITIALS = rf"[{UPPER}]\.(?:-?[{UPPER}]\.)*"
@@ -42,23 +53,33 @@ TOKEN = rf"(?:(?i:{ABBREVIATION})|{INITIALS}|{WORD})"
 PARTICLE = "(?:" + "|".join(sorted(lexicon.word_class("particle"), key=len, reverse=True)) + ")"
 GAP = r"(?:[ \u00a0]{1,2}|[ ]?\n)"
 RUN = re.compile(rf"(?<![\w@#.’'/&-]){TOKEN}(?:{GAP}(?:{PARTICLE}{GAP}){{0,3}}{TOKEN}){{0,11}}")
-# RUN is slow to fail, and fails at nearly every letter. These open with a fixed set of characters, which `re`
-# skips to: a run that opens with a capital, and what is behind the small letters that a run may open with.
+# RUN is slow to fail, and fails at nearly every letter. What follows finds the same faster: `re` skips to the
+# fixed set of characters with which a pattern opens, a trie of the particles is soon left, and abbreviations
+# are looked for only where a full stop is near.
 ABBREVIATED = "|".join(
     rf"(?<=\b(?i:{'|'.join(words)})\.)"
     for _, words in itertools.groupby(sorted(lexicon.word_class("abbreviation"), key=len), key=len)
 )
 CAPITAL = re.compile(rf"[{UPPER}](?<![\w@#.’'/&-].)", re.DOTALL)
+AFTER_CAPITAL = rf"(?:\.(?:-?[{UPPER}]\.)*|\w*+(?:\.(?:{ABBREVIATED})|(?:[-'’]\w+)*))"
+LONGEST_ABBREVIATION = max(map(len, lexicon.word_class("abbreviation")))
+SMALL_TOKEN = (
+    rf"(?:(?=\w{{2,{LONGEST_ABBREVIATION}}}+\.)(?i:{ABBREVIATION})|"
+    rf"(?:{ARTICLE}-|[dl]['’])[{UPPER}]\w*(?:[-'’]\w+)*)"
+)
+ANY_TOKEN = rf"(?:[{UPPER}]{AFTER_CAPITAL}|{SMALL_TOKEN})"
+PARTICLES = f"(?:{trie(lexicon.word_class('particle'))}{GAP}){{1,3}}"
 CAPITAL_RUN = re.compile(
-    rf"[{UPPER}](?<![\w@#.’'/&-].)(?:\.(?:-?[{UPPER}]\.)*|\w*+(?:\.(?:{ABBREVIATED})|(?:[-'’]\w+)*))"
-    rf"(?:{GAP}(?:{PARTICLE}{GAP}){{0,3}}{TOKEN}){{0,11}}",
-    re.DOTALL,
+    rf"({CAPITAL.pattern}{AFTER_CAPITAL}(?:{GAP}(?:{ANY_TOKEN}|{PARTICLES}{ANY_TOKEN})){{0,11}})", re.DOTALL
 )
 LAST_OF_ABBREVIATED = "".join(sorted({word[-1] for word in lexicon.word_class("abbreviation")}))
-SMALL = re.compile(
-    rf"[-'’.](?:(?<=(?i:[{LAST_OF_ABBREVIATED}])\.)(?:{ABBREVIATED})|"
-    rf"(?=[{UPPER}])(?:(?<=\b[a-z]{{2}}-)|(?<=\bash-)|(?<=\b[dl]['’])))"
-)
+# What is behind the small letters that a run may open with, by its first character.
+SMALL = {
+    ".": re.compile(rf"\.(?<=(?i:[{LAST_OF_ABBREVIATED}])\.)(?:{ABBREVIATED})"),
+    "-": re.compile(rf"-(?:(?<=\b[a-z]{{2}}-)|(?<=\bash-))(?=[{UPPER}])"),
+    "'": re.compile(rf"'(?<=\b[dl]')(?=[{UPPER}])"),
+    "’": re.compile(rf"’(?<=\b[dl]’)(?=[{UPPER}])"),
+}
 PIECE = re.compile(TOKEN)
 POSSESSIVE = re.compile(r"['’](?:s|S)?$")
 SHORT_LINE = 45
@@ -120,10 +141,16 @@ def runs(text: str) -> Runs:
     """All runs of a text."""
     found = Runs([], [], [])
     alone, several, aside = found.alone, found.several, found.aside
-    for match in run_matches(text):
-        at, words = match.start(), match.group()
+    for at, words in run_matches(text):
+        if words.isalpha():  # as most are
+            word = word_of(words)
+            if word.weak or word.nobody:
+                aside.append((at, at + len(words), word))
+            else:
+                alone.append(Token(at, at + len(words), word.key, word.upper, word))
+            continue
         for pieces in _pieces(words):
-            if len(pieces) == 1:  # as most are
+            if len(pieces) == 1:
                 start, end, word = pieces[0]
                 if word.weak or word.nobody:
                     aside.append((at + start, at + end, word))
@@ -145,20 +172,32 @@ def runs_of(parts: Iterable[list[Token]]) -> Runs:
     return found
 
 
-def run_matches(text: str) -> Iterable[re.Match[str]]:
-    """The matches of RUN in a text, found faster."""
-    small = [start for found in SMALL.finditer(text) if (start := _small_start(text, found.start())) >= 0]
-    return _matches_from(text, small) if small else CAPITAL_RUN.finditer(text)
+def run_matches(text: str) -> Iterable[tuple[int, str]]:
+    """The matches of RUN in a text, each with its start, found faster."""
+    small = [
+        start
+        for mark, pattern in SMALL.items()
+        if mark in text
+        for found in pattern.finditer(text)
+        if (start := _small_start(text, found.start())) >= 0
+    ]
+    if small:
+        return _matches_from(text, small)
+    parts = CAPITAL_RUN.split(text)  # where `finditer` would make an object of each match
+    starts = itertools.accumulate(map(len, parts[:-1]))
+    return zip(itertools.islice(starts, 0, None, 2), parts[1::2], strict=True)
 
 
-def _matches_from(text: str, small: Iterable[int]) -> Iterator[re.Match[str]]:
+def _matches_from(text: str, small: Iterable[int]) -> Iterator[tuple[int, str]]:
     """The matches of RUN in a text where runs may open with a small letter at these places."""
     done = 0
-    for at in sorted({*small, *(match.start() for match in CAPITAL.finditer(text))}):
-        match = RUN.match(text, at) if at >= done else None
+    opening = dict.fromkeys((match.start() for match in CAPITAL.finditer(text)), CAPITAL_RUN)
+    opening.update(dict.fromkeys(small, RUN))
+    for at in sorted(opening):
+        match = opening[at].match(text, at) if at >= done else None
         if match:
             done = match.end()
-            yield match
+            yield at, match.group()
 
 
 def _small_start(text: str, end: int) -> int:
