@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -15,6 +16,10 @@ from articles.reading.text import word_count
 from articles.records import IN_TITLE_LINE, ParsedArticle, Rejection, RemovedLine
 
 _STATED = {keyed.DATE: "date line", keyed.URL: "address", keyed.SOURCE: "source", keyed.BY: "byline"}
+
+# A day in figures behind a headline: programs write it so, people do not.
+_DAY_BEHIND = re.compile(r"(?<=\w\W)[\[(|]?\s*(?P<day>(?:19|20)\d\d-[01]\d-[0-3]\d)\s*[\])]?$")
+_LONGEST_IMPRINT = 80
 
 
 @dataclass(slots=True)
@@ -47,6 +52,8 @@ class Draft:
         self.title_line = rows[0].first
         text = joined_text([row.text for row in rows])
         self.title = titles.without_marks(text)
+        if dated := _DAY_BEHIND.search(self.title):
+            self.stamp, self.title = self.stamp or dated["day"], self.title[: dated.start()].rstrip()
         if number := naming.number_of(self.title):
             self.title = self.title[len(number) :].strip()
         before, _, after = text.partition(self.title)
@@ -124,6 +131,11 @@ def _take_tail(draft: Draft) -> None:
             draft.take_stated(row, *said)
     for number in sorted(found, reverse=True):
         del draft.body.paragraphs[number]
+    last = draft.body.paragraphs[-1] if len(draft.body.paragraphs) > 1 else None
+    if last and not draft.stamp and len(last.text) <= _LONGEST_IMPRINT and last.text[:1].isalpha():
+        day = stated.imprint(last.text)
+        if day:
+            draft.take_stated(draft.body.paragraphs.pop(), keyed.DATE, day)
 
 
 def finish(draft: Draft, opened: OpenFile, index: int) -> ParsedArticle | Rejection:

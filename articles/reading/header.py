@@ -22,7 +22,10 @@ from articles.records import IN_TITLE_LINE, ParsedArticle, Rejection, RemovedLin
 LAYOUT = "header lines"
 KEY = IN_TITLE_LINE + "key of the text"
 _LONGEST_HEADER = 60
-_DASHED = re.compile(r"--(?:\s+(?P<value>.*))?$")
+# "-- title"; other marks, and "--title", count where more speaks for them.
+_MARKED = re.compile(r"(?P<mark>--(?=\s|$)|-{2,}(?:\s-(?=\s))?|[—–]|#{1,3}|//|[-*•·])\s*(?P<value>.*)$")
+_USUAL_MARK = "--"
+_NAMED = {"date", "url", "by"}
 # The line that opens and closes the header of a Markdown file.
 _FENCE = re.compile(r"-{3}|\+{3}")
 
@@ -79,16 +82,37 @@ def _headers(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """Yield the blocks of header lines as (first, one past the last) of the filled lines."""
     at = 0
     while at < len(lines):
-        if _DASHED.match(lines[at].text):
-            end = at + 1
-            while end < len(lines) and _DASHED.match(lines[end].text):
-                end += 1
-        else:
+        end = _end_of_marked(lines, at)
+        if end - at < 2 or not _is_header(lines[at:end]):
             end = _end_of_keyed(lines, at)
         if end - at >= 2 and _is_header(lines[at:end]):
             at = _start_of_keyed(lines, at)
             yield at, end
         at = max(end, at + 1)
+
+
+def _end_of_marked(lines: Sequence[Line], at: int) -> int:
+    """One past the last line of a block whose lines begin with one mark; an indented one goes on with its."""
+    mark = _mark(lines[at].text)
+    end = at
+    while mark and end < len(lines):
+        if _mark(lines[end].text) == mark:
+            end += 1
+        elif _goes_on(lines, end) and end + 1 < len(lines) and _mark(lines[end + 1].text) == mark:
+            end += 2
+        else:
+            break
+    return end
+
+
+def _mark(text: str) -> str:
+    match = _MARKED.match(text)
+    return match["mark"] if match else ""
+
+
+def _goes_on(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is the rest of the one right above it: it is indented."""
+    return lines[at].indented and at > 0 and lines[at].number - lines[at - 1].number == 1
 
 
 def _end_of_keyed(lines: Sequence[Line], at: int) -> int:
@@ -125,21 +149,26 @@ def _start_of_keyed(lines: Sequence[Line], at: int) -> int:
     ):
         start -= 1
     opens = start == 0 or lines[start].number - lines[start - 1].number > 1
-    return start if opens and not _DASHED.match(lines[at].text) else at
+    return start if opens and _end_of_marked(lines, at) < at + 2 else at
 
 
 def _is_header(lines: Sequence[Line]) -> bool:
-    """Whether a block names at least a date, an address or a byline beside the title."""
+    """Whether a block names a date, an address or a byline beside the title; two of them behind odd marks."""
     kinds = {kind for kind, value in map(_pair, (line.text for line in lines)) if value}
-    return bool(kinds & {"date", "url", "by"}) and "title" in kinds
+    odd = _end_of_marked(lines, 0) > 1 and _mark(lines[0].text) != _USUAL_MARK
+    needed = 2 if odd else 1
+    return len(kinds & _NAMED) >= needed and "title" in kinds
 
 
 def _pair(text: str) -> tuple[str, str]:
     """What a header line says: its kind (title, by, date, url, source, other) and its value."""
-    match = _DASHED.match(text)
+    match = _MARKED.match(text)
     if not match:
         return keyed.pair(text) or ("other", text)
-    value = (match["value"] or "").strip()
+    value = match["value"].strip()
+    named = keyed.pair(value)
+    if named and named[0] in {*_NAMED, "title", "source"}:
+        return named
     if is_address(value):
         return "url", value
     if attribution.byline(value):
@@ -154,11 +183,15 @@ def _draft(header: Sequence[Line], below: Sequence[Line]) -> Draft:
     """Put one article together from its header lines and the lines below."""
     first = Row(header[0].number, header[0].number, header[0].text, 0)
     draft = Draft(first, LAYOUT, stamp_rule="header line", evidence=(HEADER,))
-    for line in header:
+    for at, line in enumerate(header):
         row = Row(line.number, line.number, line.text, 0)
         kind, value = _pair(line.text)
+        if _follows(header, at) and draft.title_line == row.first - 1:
+            continue
         if kind == "title" and not draft.title:
-            draft.set_title([replace(row, text=value)])
+            following = header[at + 1 : at + 2] if _follows(header, at + 1) else ()
+            rest = [Row(each.number, each.number, each.text, 0) for each in following]
+            draft.set_title([replace(row, text=value), *rest])
             mark = line.text.partition(value)[0].strip() if value in line.text else line.text
             draft.body.removed.append(RemovedLine(row.first, mark, IN_TITLE_LINE + "mark of the header"))
         else:
@@ -166,6 +199,16 @@ def _draft(header: Sequence[Line], below: Sequence[Line]) -> Draft:
             draft.body.remove(row, f"header line: {kind}" if value else "header line without value")
     sift(joined(_without_key(below, draft)), draft.body)
     return draft
+
+
+def _follows(header: Sequence[Line], at: int) -> bool:
+    """Whether a line of a block with marks has none: it goes on with the line above."""
+    return (
+        0 < at < len(header)
+        and bool(_mark(header[0].text))
+        and not _mark(header[at].text)
+        and _goes_on(header, at)
+    )
 
 
 def _without_key(below: Sequence[Line], draft: Draft) -> Sequence[Line]:

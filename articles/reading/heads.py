@@ -17,9 +17,12 @@ from articles.reading.headsigns import (
     NEARLY_APART,
     evidence_around,
     is_apart,
+    is_dated_above,
     is_kicker,
     is_of_head,
+    is_signature,
     is_signed,
+    is_underline,
 )
 from articles.reading.metalines import is_mail_header, is_meta
 from articles.reading.naming import best_copy, same_title
@@ -75,8 +78,30 @@ def find_heads(rows: Sequence[Row]) -> list[Head]:
         at = head.body if head else at + 1
     strong = any(STRONG & set(head.evidence) for head in heads)
     kept = [head for head in heads if not (strong and head.evidence == (NEARLY_APART,))]
+    kept = _without_heads_of_nothing(rows, kept, usual)
     floors = [0, *(head.body for head in kept)]
     return [_with_lead(rows, head, floor, usual) for head, floor in zip(kept, floors, strict=False)]
+
+
+def _without_heads_of_nothing(rows: Sequence[Row], heads: Sequence[Head], usual: int) -> list[Head]:
+    """The heads but for those that would leave a repeated headline right above them without a text.
+
+    Key points, a signature, a line of time look like a head of their own there.
+    """
+    kept: list[Head] = []
+    for head in heads:
+        above = kept[-1] if kept else None
+        empty = above and not any(is_prose(row.text) for row in rows[above.body : head.start])
+        if (
+            above
+            and empty
+            and REPEATED in above.evidence
+            and REPEATED not in head.evidence
+            and not is_apart(rows, head.start, usual + 2)
+        ):
+            continue
+        kept.append(head)
+    return kept
 
 
 def _stands_in(rows: Sequence[Row], head: Head, at: int) -> bool:
@@ -165,7 +190,9 @@ def _head_of(rows: Sequence[Row], at: int, count: int, usual: int, below_head: b
     evidence = _evidence_within(rows, at + count, end)
     if again is not None:
         evidence.insert(0, REPEATED)
-    elif (evidence and not row.gap and at > 0) or (count > 1 and not evidence):
+    elif (evidence and not row.gap and at > 0 and not _opens_below_text(rows, at, evidence)) or (
+        count > 1 and not evidence
+    ):
         return None
     if not below_head and count == 1 and len(row.text) <= _LONGEST_WEAK_TITLE:
         evidence += evidence_around(rows, at, end, usual)
@@ -176,6 +203,13 @@ def _head_of(rows: Sequence[Row], at: int, count: int, usual: int, below_head: b
     if not evidence:
         return None
     return _with_copies(rows, Head(at, end, tuple(evidence), tuple(title)), count)
+
+
+def _opens_below_text(rows: Sequence[Row], at: int, evidence: Sequence[str]) -> bool:
+    """Whether a headline with its caption stands right under a text that has blank lines within."""
+    above, below = rows[at - 1], rows[at + 1] if at + 1 < len(rows) else None
+    parted = above.gap > 0 and below is not None and below.gap > 0
+    return parted and CAPTIONS in evidence and is_prose(above.text) and not is_prose(rows[at].text)
 
 
 def _with_copies(rows: Sequence[Row], head: Head, count: int) -> Head:
@@ -227,6 +261,12 @@ def _with_lead(rows: Sequence[Row], head: Head, floor: int, usual: int) -> Head:
         at -= 1
     if head.start - at >= 2:
         return replace(head, start=at)
+    if (
+        head.start > floor
+        and is_dated_above(rows, head.start, usual + 2)
+        and rows[head.start].gap < usual + 2
+    ):
+        head = replace(head, start=head.start - 1)
     if kickers := _below_rule(rows, head, floor):
         return replace(head, start=min(kickers), kickers=head.kickers | kickers)
     at = head.start - 1
@@ -311,13 +351,14 @@ def _is_copy(texts: Sequence[str], wanted: Sequence[str], sure: bool) -> bool:
 def _end_of_head(rows: Sequence[Row], at: int, title: str) -> int:
     """The first row from `at` that is no part of the head: text, or furniture that only text follows."""
     wanted = fold(title)
-    end, copies = at, 0
+    first, end, copies = at, at, 0
     while at < len(rows):
         row = rows[at]
         copies += bool(wanted) and fold(row.text) == wanted
         if copies > _MOST_COPIES:
             return end
         part = is_caption(rows, at) or is_of_head(row.text) or (wanted and fold(row.text) == wanted)
+        part = part or (at == first and wanted and (is_underline(rows, at) or is_signature(rows, at)))
         control = boilerplate.reason(row.text)
         if not part and (not control or control == boilerplate.RULE):
             return end

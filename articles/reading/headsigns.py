@@ -13,6 +13,7 @@ from articles.reading.titles import can_be_title, is_prose
 DATELINE, APART, NEARLY_APART = "dateline below", "stands apart", "stands nearly apart"
 _LONGEST_KICKER = 30
 _SHORTEST_STANDFIRST = 50
+_MOST_NAMES, _NEARLY_AS_LONG = 4, 3
 
 
 def evidence_around(rows: Sequence[Row], at: int, end: int, usual: int) -> list[str]:
@@ -61,7 +62,34 @@ def _is_standfirst(rows: Sequence[Row], at: int) -> bool:
 
 
 def is_apart(rows: Sequence[Row], at: int, gap: int) -> bool:
-    return at == 0 or rows[at].gap >= gap or boilerplate.is_separator(rows[at - 1].text)
+    if at == 0 or rows[at].gap >= gap or boilerplate.is_separator(rows[at - 1].text):
+        return True
+    return is_dated_above(rows, at, gap)
+
+
+def is_dated_above(rows: Sequence[Row], at: int, gap: int) -> bool:
+    """Whether the row above is a line of the day that itself stands apart."""
+    return at > 0 and is_date_line(rows[at - 1].text) and is_apart(rows, at - 1, gap)
+
+
+def is_signature(rows: Sequence[Row], at: int) -> bool:
+    """Whether a row right below a headline is nothing but names: a date line or the text follows it."""
+    words = len(rows[at].text.split())
+    if not 0 < at < len(rows) - 1 or not 1 < words <= _MOST_NAMES:
+        return False
+    if len(rows[at - 1].text.split()) <= max(words, _MOST_NAMES - 1):
+        return False
+    text, below = rows[at].text, rows[at + 1]
+    if text.upper() == text or text.lower() == text or is_meta(text) or not attribution.are_names(text):
+        return False
+    return (is_date_line(below.text) and not below.gap) or _opens_text(rows, at + 1)
+
+
+def is_underline(rows: Sequence[Row], at: int) -> bool:
+    """Whether a row is the rule drawn below the row above, about as long as that."""
+    if at == 0 or rows[at].gap or len(set(rows[at].text)) > 1 or not boilerplate.is_separator(rows[at].text):
+        return False
+    return abs(len(rows[at].text) - len(rows[at - 1].text)) <= _NEARLY_AS_LONG
 
 
 def is_kicker(text: str) -> bool:

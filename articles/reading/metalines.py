@@ -39,7 +39,7 @@ _MAIL = re.compile(
     r"x-[\w-]+|list-[\w-]+|von|an|betreff|gesendet|de|à|objet|envoyé|para|asunto|enviado)\s?:\s*\S",
     re.IGNORECASE,
 )
-_WORDS_BETWEEN = str.maketrans(dict.fromkeys(",;|:-–—()/.•·Þþ@：，（）、", " "))
+_WORDS_BETWEEN = str.maketrans(dict.fromkeys(",;|:-–—()[]/.•·Þþ@：，（）、", " "))
 _SOURCE = re.compile(
     r"(?:^|[\s|,，·])(?:sources?|quelle|fuente|fonte|来源|來源|出典|출처|المصدر|источник)\s*[:：]\s*(?P<name>\S.{0,40})$",
     re.IGNORECASE,

@@ -15,7 +15,9 @@ _NUMBER = re.compile(
     r"(?:\(?\d{1,3}[.)]|[•▪►■●*]|(?:title|headline|titre|titel|título|العنوان)\s*:)\s+(?=\S)", re.IGNORECASE
 )
 _NEAR = 0.9
-_FEWEST_LETTERS = 18
+_FEWEST_LETTERS, _FEWEST_BEFORE_CUT = 18, 8
+# "Exclusive: ", "LIVE - ", "Breaking | " before the same headline.
+_KICKER = re.compile(r"\w[^|:–—]{1,24}?\s*(?::|\||\s[-–—])\s+")
 
 
 def same_title(left: str, right: str) -> bool:
@@ -26,10 +28,13 @@ def same_title(left: str, right: str) -> bool:
     if a == b:
         return bool(a)
     short, long = sorted((a, b), key=len)
-    if len(short) < _FEWEST_LETTERS:
-        return False
     cut = left if len(a) <= len(b) else right
-    if long.startswith(short) and (_CUT_OFF.search(cut) or _SUFFIX.match(long[len(short) :])):
+    is_cut = bool(_CUT_OFF.search(cut))
+    if len(short) < (_FEWEST_BEFORE_CUT if is_cut else _FEWEST_LETTERS):
+        return False
+    if long.startswith(short) and (is_cut or _SUFFIX.match(long[len(short) :])):
+        return True
+    if long.endswith(short) and _KICKER.fullmatch(long[: -len(short)]):
         return True
     if len(short) < len(long) * 0.85:
         return False

@@ -14,6 +14,7 @@ from articles.reading.body import remove_repeated, sift
 from articles.reading.confidence import PAGE
 from articles.reading.drafts import Draft, finish
 from articles.reading.heads import STRONG, Head, find_heads, is_caption
+from articles.reading.headsigns import is_signature
 from articles.reading.metalines import is_mail_header
 from articles.reading.naming import suffixes
 from articles.reading.opened import OpenFile
@@ -137,6 +138,9 @@ def _take_head_row(page: Sequence[Row], number: int, head: Head, draft: Draft) -
         body.remove(row, "name of the section")
     elif stated.of(row.text):
         draft.take_meta(row)
+    elif number - 1 in head.title and is_signature(page, number):
+        draft.byline = draft.byline or row.text
+        body.remove(row, "byline")
     elif is_mail_header(row.text) and not is_caption(page, number):
         body.remove(row, "mail header")
     elif reason:

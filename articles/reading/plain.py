@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
 
 from articles.reading import metalines, stated
 from articles.reading.body import Body, sift
@@ -24,6 +26,14 @@ _FEWEST_ITEMS, _FEWEST_MARKED, _LONGEST_ITEM = 4, 2, 4
 SIGNED = "copyright notice"
 _SUBJECT = ("subject", "betreff", "objet", "asunto", "oggetto")
 _SENT = ("date", "sent", "gesendet", "envoyé", "enviado")
+_MOST_LETTERHEAD, _MOST_TITLE_ROWS = 4, 4
+_DOCUMENT_NUMBER = re.compile(r"(?:no|nr|№|n°|ref)\.?:?\s*[\w/–.-]*\d[\w/–.-]*", re.IGNORECASE)
+_OPEN = re.compile(
+    r"(?:,|-|\b(?:a|an|the|of|in|at|on|to|for|and|or|over|against|after|before|with|by|from|near|as|is|are))$",
+    re.I,
+)
+MASTHEADS = frozenset(Path(__file__).with_name("mastheads.txt").read_text(encoding="utf-8").split())
+"""Words in the names of papers, agencies and offices, in lower case."""
 _ANSWERED = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
 
 
@@ -66,9 +76,14 @@ def draft(page: Sequence[Row]) -> Draft:
         at += 1
         while at < len(text) - 1 and made.take_meta(text[at], below=False):
             at += 1
+    if not made.title and (letterhead := _letterhead(text, at)):
+        for row in text[at : at + letterhead]:
+            body.remove(row, "head of the letter or paper")
+        at += letterhead
     if not made.title and _is_title(text, at):
-        made.set_title([text[at]])
-        at += 1
+        count = _title_rows(text, at)
+        made.set_title(text[at : at + count])
+        at += count
         while at < len(text) and made.take_meta(text[at]):
             at += 1
     body.paragraphs = text[at:]
@@ -145,6 +160,41 @@ def _is_site(text: Sequence[Row], at: int, body: Body) -> bool:
         for each in body.removed
         if each.reason != RULE
     )
+
+
+def _letterhead(text: Sequence[Row], at: int) -> int:
+    """How many rows above a headline with its date name the paper or office that sends the text."""
+    end = at
+    while end < len(text) - 3 and end - at < _MOST_LETTERHEAD and _is_of_letterhead(text[end].text):
+        end += 1
+    if end == at or len(text[end].text.split()) <= _FEWEST_WORDS or not _is_title(text, end):
+        return 0
+    return end - at if metalines.is_meta(text[end + 1].text) else 0
+
+
+def _is_of_letterhead(text: str) -> bool:
+    if _DOCUMENT_NUMBER.fullmatch(text):
+        return True
+    words = text.split()
+    return (
+        len(words) <= _LONGEST_SITE
+        and stated.is_name(text)
+        and bool(MASTHEADS & set(text.casefold().split()))
+    )
+
+
+def _title_rows(text: Sequence[Row], at: int) -> int:
+    """How many rows a headline takes: it goes on where a row ends openly or the next begins in lower case."""
+    end = at + 1
+    while end < len(text) - 1 and end - at < _MOST_TITLE_ROWS and not text[end].gap:
+        row = text[end]
+        if not can_be_title(row.text) or is_prose(row.text) or metalines.is_meta(row.text):
+            return 1
+        end += 1
+    goes_on = any(
+        below.text[:1].islower() or _OPEN.search(above.text) for above, below in pairwise(text[at:end])
+    )
+    return end - at if goes_on and text[end].gap else 1
 
 
 def _is_title(text: Sequence[Row], at: int) -> bool:

@@ -23,6 +23,7 @@ _COUNT = re.compile(
     re.I,
 )
 _COUNTS_SHEETS = re.compile(r"(?:page\s*)?\d{1,3}\s*(?:/|of)\s*\d{1,3}", re.I)
+_STAMPED = re.compile(r"\d{1,2}[/.]\d{1,2}[/.](?:\d\d){1,2},?\s+\d{1,2}[:.]\d\d(?:\s?[AP]M)?", re.I)
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[AP]M)?", re.I)
 _WIDE = re.compile(r"\S(?:\s{4,}|\t+)\S")
 _NUMBERS = re.compile(r"\d+")
@@ -94,6 +95,7 @@ def _is_of_program(raw: str) -> bool:
         return False
     return any(
         _COUNTS_SHEETS.fullmatch(part)
+        or _STAMPED.fullmatch(part)
         or (_CLOCK.search(part) and len(part) < 30 and any(find_dates(part)))
         or part.startswith(("http://", "https://"))
         for part in parts

@@ -63,7 +63,7 @@ def imprint(text: str) -> str:
         return ""
     parts = [part.strip(" -–—/") for part in _BETWEEN.split(f"{before} | {after}")]
     parts = [part for part in parts if part and not _is_time(part)]
-    good = len(parts) <= _MOST_PARTS and all(_is_name(part) for part in parts)
+    good = len(parts) <= _MOST_PARTS and all(is_name(part) for part in parts)
     return words if good and parts else ""
 
 
@@ -80,7 +80,7 @@ def _is_time(part: str) -> bool:
     return all(word in AROUND or word.strip(".") in WEEKDAYS or word[:1].isdigit() for word in words)
 
 
-def _is_name(part: str) -> bool:
+def is_name(part: str) -> bool:
     """Whether a part is written as the name of a person, a place or a paper is."""
     part = attribution.byline(part.strip()) or part.strip()
     words = part.split()

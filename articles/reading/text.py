@@ -68,6 +68,13 @@ _BLOCK_TAG = re.compile(
 # "![A ferry at the quay. (AP)](https://…)", "[the plan](/plan)", and a line in italics as a whole.
 _MARKDOWN_PICTURE = re.compile(r"!\[([^\[\]]{1,700})\]\([^()]{0,400}\)")
 _MARKDOWN_LINK = re.compile(r"!?\[([^\[\]]{1,700})\]\((?:https?:|/|www\.)[^()\s]{0,400}\)")
+# "[b]Talks Resume[/b]", "[url=https://…]Geneva[/url]" of forums; "[[Geneva|the city]]" of wikis.
+_FORUM_TAG = re.compile(
+    r"\[(?P<name>b|i|u|s|url|quote|size|color|center|font|img)(?:=[^\[\]]{0,300})?\](?P<inner>[^\[\]]*)\[/(?P=name)\]",
+    re.IGNORECASE,
+)
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]{1,200}\|)?([^\[\]|]{1,200})\]\]")
+_MOST_NESTED = 3
 _MARKDOWN_LINE = re.compile(r"\s*([*_]{1,3})(?=[^\s*_])([^*_]{10,700})(?<=\S)\1\s*")
 
 
@@ -134,6 +141,10 @@ def _without_tags(raw: str) -> str:
     """A line of text without the tags that a page left in it, or the marks of Markdown."""
     if "](" in raw:
         raw = _MARKDOWN_LINK.sub(r"\1", _MARKDOWN_PICTURE.sub(r"\1", raw))
+    if "[/" in raw or "[[" in raw:
+        raw = _WIKI_LINK.sub(r"\1", raw)
+        for _ in range(_MOST_NESTED):
+            raw = _FORUM_TAG.sub(lambda match: "" if match["name"].lower() == "img" else match["inner"], raw)
     if raw.lstrip()[:1] in ("*", "_") and (marked := _MARKDOWN_LINE.fullmatch(raw)):
         raw = marked[2]
     if "<" not in raw:

@@ -13,7 +13,9 @@ _ABBREVIATION = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Rev|No|vs|Jr|Sr|Inc|Corp|Co|Ltd))\.$"
 )
 _ENDS_SENTENCE = re.compile(r"[.。۔;:,][\"'”’»)]*$")
-_MARKED = re.compile(r"#{1,6}\s+(?P<heading>.*\w.*?)(?:\s+#+)?|(?P<mark>\*\*?|__?)(?P<bold>.*\w.*)(?P=mark)")
+_MARKED = re.compile(
+    r"(?P<sign>#|=){1,6}\s+(?P<heading>.*\w.*?)(?:\s+(?P=sign)+)?|(?P<mark>\*\*?|__?|'''?)(?P<bold>.*\w.*)(?P=mark)"
+)
 # "(Reporting by Ann Lee; Editing by Bo Li)"
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -27,7 +29,7 @@ def fold(text: str) -> str:
 
 
 def without_marks(title: str) -> str:
-    """A headline without the marks of Markdown ("## Talks Resume", "**Talks Resume**")."""
+    """A headline without the marks of Markdown and wikis ("## Talks Resume", "== Talks Resume ==")."""
     for _ in range(2):
         match = _MARKED.fullmatch(title) if len(title) <= LONGEST_TITLE else None
         title = (match["heading"] or match["bold"] or title) if match else title
