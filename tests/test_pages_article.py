@@ -7,12 +7,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 
 from articles.models import ArticleCountry, ArticlePerson, Country, LedgerEntry, Version
 from articles.search.related import related
 from articles.views.differences import ADDED, KEPT, REMOVED, compare
 from articles.views.explaining import explain
 from articles.views.marking import Numbered, paragraphs
+from articles.views.parts import parts
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -167,11 +170,11 @@ def test_more_mentions_take_no_more_queries(client, django_assert_num_queries):
         people=[make.person("C Dee"), make.person("E Eff")],
     )
     client.get(few.get_absolute_url())  # loads the index
-    # article; captions; countries; people; events; number of versions; story; and those of related articles
+    # article; captions; countries; people; events; number of versions; story; same text again; related ones
     for row in (few, many):
         with CaptureQueriesContext(connection) as of_related:
             related(row.pk)
-        with django_assert_num_queries(7 + len(of_related)):
+        with django_assert_num_queries(8 + len(of_related)):
             client.get(row.get_absolute_url())
 
 
@@ -237,3 +240,76 @@ def test_paragraphs_keep_every_character():
     texts = ["".join(run.text for piece in paragraph for run in piece.runs) for paragraph in found]
     assert texts == ["One two.", "Three\nfour.", "Five"]
     assert [run.match for run in found[0][0].runs] == [False, True, False]
+
+
+def test_a_very_long_text_is_shown_in_parts_that_lead_on_to_each_other(client):
+    iran = make.country("IR")
+    row = make.article(
+        "Long", "Iran spoke on Monday. " * 20_000, countries=[iran], published=date(2023, 10, 1)
+    )
+    first = page(client, row)
+    assert "part 1 of 3" in first
+    assert "?part=2" in first
+    assert len(first) < 3_000_000
+    last = page(client, row, part=3)
+    assert "Next part" not in last
+    assert "“Iran” is taken for Iran" in last
+    assert page(client, row, part=99).count("Part 3 of 3") == 1
+
+
+@given(st.text(alphabet="ab. \n", max_size=400), st.integers(5, 60))
+def test_the_parts_of_a_text_are_all_of_it(text, longest):
+    stretches = parts(text, longest)
+    assert "".join(text[start:end] for start, end in stretches) == text
+    assert all(end - start <= longest for start, end in stretches)
+
+
+def test_a_short_text_is_one_part(client, article):
+    assert "Part 1" not in page(client, article)
+
+
+def test_a_change_in_a_line_of_megabytes_is_found_at_once():
+    line = "The minister said so again and again in Paris. " * 40_000
+    (words,) = compare(line, line.replace("Paris", "Lyon", 1))
+    assert [change.text for change in words if change.kind != KEPT] == ["Paris", "Lyon"]
+
+
+def test_two_lines_of_megabytes_that_share_nothing_are_compared_in_time():
+    kinds = [words[0].kind for words in compare("a b c d " * 100_000, "e f g h " * 100_000)]
+    assert kinds == [REMOVED, ADDED]
+
+
+def test_places_where_the_same_text_came_again_are_named(client, article):
+    again = make.batch("Second harvest")
+    file = make.source_file(name="again.txt", in_batch=again)
+    LedgerEntry.objects.create(
+        batch=again, file=file, index=0, first_line=3, last_line=9, outcome="duplicate", article=article
+    )
+    html = page(client, article)
+    assert "The same text came again in" in html
+    assert "again.txt, lines 3–9" in html
+    assert "Second harvest" in html
+    again.status = "undone"
+    again.save()
+    assert "again.txt" not in page(client, article)
+
+
+def test_a_doubtful_article_is_taken_as_it_is_by_who_may(client, admin_client, article):
+    article.doubt = "line 7 may be the title of another article"
+    article.save()
+    address = reverse("admin:article_accept", args=[article.pk])
+    assert "It is right as it is" not in page(client, article)
+    assert client.post(address).status_code == 302
+    article.refresh_from_db()
+    assert article.doubt
+    assert "It is right as it is" in page(admin_client, article)
+    assert admin_client.get(address).status_code == 405
+    assert "Doubtful" not in admin_client.post(address, follow=True).content.decode()
+    history = admin_client.get(reverse("admin:articles_article_history", args=[article.pk]))
+    assert "The doubt was: line 7" in history.content.decode()
+
+
+def test_who_may_change_an_article_is_led_to_where_its_date_is_corrected(client, admin_client, article):
+    address = reverse("admin:articles_article_change", args=[article.pk])
+    assert address in page(admin_client, article)
+    assert address not in page(client, article)

@@ -78,3 +78,12 @@ def test_more_mentions_take_no_more_queries(client, article, django_assert_num_q
 
 def test_no_article_no_page(client):
     assert client.get(reverse("article_found", args=[999])).status_code == 404
+
+
+def test_of_thousands_of_mentions_the_first_are_listed_and_all_are_in_the_json(client):
+    row = make.article("Long", "Iran spoke. " * 700, countries=[make.country("IR")])
+    page = html(client, row)
+    assert page.count("a name of the country") <= 501
+    assert "And 200 more" in page
+    found = client.get(reverse("article_found_json", args=[row.pk])).json()
+    assert len(found["countries"][0]["mentions"]) == 700

@@ -4,11 +4,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.views.decorators.http import require_POST
 
 from articles import desk
 from articles.admin.base import KeptWhileUsedAdmin, LargeTableAdmin, ReadOnlyAdmin
@@ -77,6 +80,20 @@ class ArticleAdmin(LargeTableAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+    def get_urls(self) -> list[URLPattern]:
+        accept = self.admin_site.admin_view(require_POST(self.accept))
+        return [path("<int:pk>/accept/", accept, name="article_accept"), *super().get_urls()]
+
+    def accept(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Take a doubtful article as it is; who did so stands in the article's history."""
+        article = get_object_or_404(Article, pk=pk)
+        if not self.has_change_permission(request, article):
+            raise PermissionDenied
+        doubt = article.doubt
+        if doubt and Article.objects.filter(pk=pk, doubt=doubt).update(doubt=""):
+            self.log_change(request, article, f"Taken as it is. The doubt was: {doubt}")
+        return redirect(article.get_absolute_url())
 
     @admin.display(description="published", ordering="published")
     def published_iso(self, article: Article) -> str:

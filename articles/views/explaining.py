@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.utils.formats import date_format
@@ -96,12 +96,17 @@ class Explanation:
         return [(label, group) for label, group in (("About", about), ("Also mentioned", others)) if group]
 
 
-def explain(article: Article) -> Explanation:
-    """The links of an article with their marks; each mark gets a name of its own to lead to."""
+def explain(article: Article, shown: tuple[int, int] | None = None) -> Explanation:
+    """The links of an article with their marks; each mark gets a name of its own to lead to.
+
+    `shown` is the stretch of the body that is wanted: marks elsewhere in it are left out.
+    """
     links = list(_links(article))
-    times = times_of(article)
+    shown = shown or (0, len(article.body))
+    times = times_of(article, shown)
     title = apart([*_marks(links, article.title, "title"), *_times(times, Field.TITLE)], len(article.title))
-    body = apart([*_marks(links, article.body, "body"), *_times(times, Field.BODY)], len(article.body))
+    marks = [*_marks(links, article.body, "body", *shown), *_times(times, Field.BODY)]
+    body = apart(marks, len(article.body))
     of = {link.key: link for link in links}
     number = 0
     for mark in (*title, *body):
@@ -123,8 +128,11 @@ def _links(article: Article) -> Iterable[Explained]:
         )
 
 
-def _marks(links: Iterable[Explained], text: str, where: str) -> Iterable[Mark]:
-    """Marks for the evidence that still fits the text."""
+def _marks(
+    links: Iterable[Explained], text: str, where: str, first: int = 0, last: int | None = None
+) -> Iterable[Mark]:
+    """Marks for the evidence between two places that still fits the text."""
+    last = len(text) if last is None else last
     for link in links:
         what = "it" if link.kind == "country" else "them"
         tail = f"{link.sure.capitalize()}. {link.standing}, and speaks of {what} {link.times}."
@@ -132,7 +140,7 @@ def _marks(links: Iterable[Explained], text: str, where: str) -> Iterable[Mark]:
             start, end = mention.get("start"), mention.get("end")
             if mention.get("field") != where or not isinstance(start, int) or not isinstance(end, int):
                 continue
-            if 0 <= start < end <= len(text) and text[start:end] == mention.get("text", text[start:end]):
+            if first <= start < end <= last and text[start:end] == mention.get("text", text[start:end]):
                 said = _said(text[start:end], link, str(mention.get("rule", "")))
                 why = f"{said} {tail}"
                 yield Mark(start, end, link.kind, why, link.key, unsure=link.unsure, about=link.link.about)
@@ -145,15 +153,16 @@ def _said(words: str, link: Explained, rule: str) -> str:
     return f"“{words}” is taken for {link.name}, a {link.kind}. Rule: {rule_in_words(rule)}."
 
 
-def times_of(article: Article) -> list[TimeMention]:
-    """The times that an article speaks of, seen from its day of publication."""
+def times_of(article: Article, shown: tuple[int, int] | None = None) -> list[TimeMention]:
+    """The times that an article speaks of, seen from its day of publication; in a stretch of its body."""
     day, precision = article.published, Precision(article.published_precision)
     published = PublishedDate(day, precision if day else Precision.UNKNOWN)
-    return [
-        mention
-        for where, text in ((Field.TITLE, article.title), (Field.BODY, article.body))
-        for mention in find_times(text, where, published, article.language)
-    ]
+    first, last = shown or (0, len(article.body))
+    title = find_times(article.title, Field.TITLE, published, article.language)
+    body = find_times(article.body[first:last], Field.BODY, published, article.language)
+    if first:
+        body = [replace(time, start=time.start + first, end=time.end + first) for time in body]
+    return [*title, *body]
 
 
 def _times(times: Iterable[TimeMention], where: Field) -> Iterable[Mark]:

@@ -16,6 +16,9 @@ from articles.views.explaining import Explained, explain, span_in_words, times_o
 from articles.views.reading import linked_articles
 from articles.views.rules import rule_in_words
 
+MENTIONS_LISTED = 500
+TIMES_LISTED = 1_000
+
 
 @require_safe
 def article_found(request: HttpRequest, key: int) -> HttpResponse:
@@ -37,8 +40,17 @@ def _found(request: HttpRequest, key: int, *, as_json: bool) -> HttpResponse:
         return JsonResponse(_as_json(request, row, links, times, events), json_dumps_params={"indent": 1})
     context = {
         "article": row,
-        "links": [(link, [_mention(mention) for mention in link.link.evidence]) for link in links],
-        "times": [(time, span_in_words(time)) for time in times],
+        "links": [
+            (
+                link,
+                [_mention(mention) for mention in link.link.evidence[:MENTIONS_LISTED]],
+                max(len(link.link.evidence) - MENTIONS_LISTED, 0),
+            )
+            for link in links
+        ],
+        "times": [(time, span_in_words(time)) for time in times[:TIMES_LISTED]],
+        "more_times": max(len(times) - TIMES_LISTED, 0),
+        "times_count": len(times),
         "events": events,
         "mentions": sum(len(link.link.evidence) for link in links),
     }

@@ -79,12 +79,18 @@ def numbered(matches: Sequence[Match], before: int) -> list[Numbered]:
     return [Numbered(one.start, one.end, number) for number, one in enumerate(matches, before + 1)]
 
 
-def paragraphs(text: str, marks: Sequence[Mark], matches: Sequence[Numbered]) -> list[Paragraph]:
-    """The text cut at blank lines, each paragraph in pieces."""
-    found, start = [], 0
+def paragraphs(
+    text: str,
+    marks: Sequence[Mark],
+    matches: Sequence[Numbered],
+    shown: tuple[int, int] | None = None,
+) -> list[Paragraph]:
+    """The text, or a stretch of it, cut at blank lines, each paragraph in pieces."""
+    start, last = shown or (0, len(text))
+    found = []
     for end, following in [
-        *(match.span() for match in PARAGRAPH_BREAK.finditer(text)),
-        (len(text), len(text)),
+        *(match.span() for match in PARAGRAPH_BREAK.finditer(text, start, last)),
+        (last, last),
     ]:
         pieces = tuple(pieces_of(text, start, end, marks, matches))
         if text[start:end].strip():

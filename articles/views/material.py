@@ -26,12 +26,16 @@ LONGEST_LINE = 20_000
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """A line of the file as written: whether the article stands in it, and why its words were left out."""
+    """A line of the file as written: whether the article stands in it, and why its words were left out.
+
+    `missing` counts the characters of a very long line that are not shown.
+    """
 
     number: int
     text: str
     inside: bool
     removed: str = ""
+    missing: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,10 @@ def excerpt(article: Article) -> Excerpt:
     inside = range(article.first_line, article.last_line + 1)
     return Excerpt(
         tuple(
-            FileLine(number, text[:LONGEST_LINE], number in inside, removed.get(number, ""))
+            FileLine(
+                *(number, text[:LONGEST_LINE], number in inside, removed.get(number, "")),
+                max(len(text) - LONGEST_LINE, 0),
+            )
             for number, text in lines
         ),
         encoding,

@@ -16,10 +16,11 @@ from articles.models import Article, ArticleCountry, ArticlePerson, EventArticle
 from articles.search.neighbours import Opened, opened_from
 from articles.search.related import related
 from articles.search.snippets import Matched, matched
-from articles.views import corrected, marking, material
+from articles.views import corrected, marking, material, provenance
 from articles.views.citing import citation_of
 from articles.views.differences import changed, compare, compare_line
 from articles.views.explaining import explain
+from articles.views.parts import parts
 from articles.views.stories import box_of
 
 NUMBER = re.compile(r"[1-9]\d{0,8}", re.ASCII)
@@ -37,13 +38,18 @@ def article(request: HttpRequest, key: int, slug: str) -> HttpResponse:
     title = marking.numbered(matched.title, 0)
     captions = _captions(matched, len(title))
     before = len(title) + sum(len(own) for _, own in matched.captions)
-    body = marking.numbered(matched.body, before)
-    found = explain(row)
+    stretches = parts(row.body)
+    part = _part(request, len(stretches))
+    shown = stretches[part - 1]
+    body = marking.numbered([one for one in matched.body if shown[0] <= one.start < shown[1]], before)
+    found = explain(row, shown)
     context: dict[str, Any] = {
         "article": row,
         "cited": line(citation_of(request, row)),
         "heading": tuple(marking.pieces_of(row.title, 0, len(row.title), found.title, title)),
-        "paragraphs": marking.paragraphs(row.body, found.body, body),
+        "paragraphs": marking.paragraphs(row.body, found.body, body, shown),
+        "part": part,
+        "parts": len(stretches),
         "people": found.of("person"),
         "countries": found.of("country"),
         "events": row.event_links.all(),
@@ -54,6 +60,7 @@ def article(request: HttpRequest, key: int, slug: str) -> HttpResponse:
         "opened": opened,
         "matches": before + len(body),
         "related": related(row.pk),
+        "again": provenance.also_in(row),
     }
     return render(request, "articles/article.html", context)
 
@@ -122,6 +129,12 @@ def _opened(request: HttpRequest) -> Opened | None:
         return None
     place = request.GET.get("result", "")
     return opened_from(searched, int(place) if NUMBER.fullmatch(place) else 0)
+
+
+def _part(request: HttpRequest, count: int) -> int:
+    """The part of a very long text that is asked for, from 1; the first where the address names none."""
+    asked = request.GET.get("part", "")
+    return min(int(asked), count) if NUMBER.fullmatch(asked) else 1
 
 
 def _matches(row: Article, opened: Opened | None) -> Matched:
