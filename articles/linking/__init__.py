@@ -7,13 +7,13 @@ holds no state: linking the same article twice gives the same result.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from articles.linking import credits, evidence, headlines, names, people, stories
 from articles.linking.countries import counties, link_countries
 from articles.linking.evidence import Evidence, Site
-from articles.linking.gazetteer import Gazetteer
+from articles.linking.gazetteer import Gazetteer, PostHit
 from articles.linking.happenings import acting_for, find_happenings
 from articles.linking.language import is_english, is_french
 from articles.linking.leaders import Leaders, Setting
@@ -74,12 +74,12 @@ class Linker:
         """What the gazetteer finds in title and body."""
         article, english = work.article, work.english
         french = not english and is_french(article)
-        of_title = self._gazetteer.hits(article.title, english=english)
-        of_body = self._gazetteer.hits(article.body, english=english)
+        title, body = (self._gazetteer.hits(text, english=english) for text in (article.title, article.body))
         work.passages = (
-            Passage(Field.TITLE, article.title, *of_title, work.names[0], french),
-            Passage(Field.BODY, article.body, *of_body, work.names[1], french),
+            Passage(Field.TITLE, article.title, title.places, title.people, work.names[0], french),
+            Passage(Field.BODY, article.body, body.places, body.people, work.names[1], french),
         )
+        work.posts = {Field.TITLE: title.posts, Field.BODY: body.posts}
 
     def _link_people(self, work: _Work) -> None:
         setting = Setting(days_of(work.article.published), frozenset(work.evidence.sure))
@@ -92,7 +92,7 @@ class Linker:
 
     def _link_offices(self, work: _Work) -> None:
         work.offices = tuple(
-            self._offices.link(work.article, work.passages, work.countries, work.people, english=work.english)
+            self._offices.link(work.article, work.countries, work.posts, work.people, english=work.english)
         )
 
 
@@ -100,11 +100,12 @@ class _Work:
     """An article, and what the stages have found in it so far: each fills in what the next ones need."""
 
     __slots__ = (
-        *("article", "english", "language", "names", "passages", "sites", "evidence"),
+        *("article", "english", "language", "names", "passages", "posts", "sites", "evidence"),
         *("people", "shown", "countries", "happenings", "offices"),
     )
     names: tuple[Runs, Runs]
     passages: tuple[Passage, Passage]
+    posts: dict[Field, Sequence[PostHit]]
     sites: list[Site]
     evidence: Evidence
     people: list[PersonMention]

@@ -1,18 +1,20 @@
-"""Reference → one automaton over all its forms; text → the places of those forms in it.
+"""Reference → automata over all its forms; text → the places of those forms in it.
 
-Goes in: countries, people and the module's own lists of places and traps. Comes out: `PlaceHit` and
-`PersonHit`, longest match first, on word boundaries, case as written (plus ALL CAPITALS). Nothing is decided
-here: a hit on "Jordan" carries what the form may mean, and the rules of `countries` and `people` choose.
+Goes in: countries, people and the module's own lists of places, traps and posts. Comes out: `PlaceHit`,
+`PersonHit` and `PostHit`, longest match first, on word boundaries, case as written (plus ALL CAPITALS).
+Nothing is decided here: a hit on "Jordan" carries what the form may mean, and the rules of `countries` and
+`people` choose.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import itemgetter
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import BytesAhoCorasick
 
 from articles.linking import endings, lexicon
 from articles.linking.inflection import free_before, given_forms, stem_of, takes_ending
@@ -69,6 +71,28 @@ class PersonHit:
 
 
 @dataclass(slots=True, eq=False)
+class PostHit:
+    """An office that needs no country beside it ("the pope") found at text[start:end].
+
+    `country` is the code of its country, "" for an international one; `title` that of its terms.
+    """
+
+    start: int
+    end: int
+    country: str
+    title: str
+
+
+@dataclass(slots=True, eq=False)
+class Hits:
+    """What the gazetteer finds in a text, each kind sorted and without overlaps."""
+
+    places: list[PlaceHit]
+    people: list[PersonHit]
+    posts: Sequence[PostHit]
+
+
+@dataclass(slots=True, eq=False)
 class _Pattern:
     form: str
     senses: tuple[Sense, ...] = ()
@@ -76,15 +100,17 @@ class _Pattern:
     upper: bool = False
     unspaced: bool = False
     ending: str = ""
+    post: tuple[str, str] | None = None
 
     @property
     def is_foreign(self) -> bool:
         """Whether no English text can mean anything by the form."""
-        return not self.keys and bool(self.senses) and all(sense.foreign for sense in self.senses)
+        means = self.keys or self.post
+        return not means and bool(self.senses) and all(sense.foreign for sense in self.senses)
 
 
 class Gazetteer:
-    """All forms of the reference in one automaton."""
+    """All forms of the reference."""
 
     def __init__(self, reference: Reference) -> None:
         patterns: dict[str, _Pattern] = {}
@@ -98,6 +124,8 @@ class Gazetteer:
         _add_inflected(patterns, reference)
         _add_upper_forms(patterns)
         _add_stems(patterns)
+        for phrase, country, title in lexicon.posts():
+            patterns.setdefault(phrase, _Pattern(phrase)).post = (country, title)
         for text, pattern in patterns.items():
             pattern.unspaced = not text.isascii() and UNSPACED.search(text) is not None
         self._all = patterns
@@ -111,36 +139,81 @@ class Gazetteer:
         """All forms, made ready when the first text comes that is not English."""
         return _Forms(self._all)
 
-    def hits(self, text: str, *, english: bool) -> tuple[list[PlaceHit], list[PersonHit]]:
-        """All places and people of the gazetteer in a text, each kind sorted and without overlaps."""
+    def hits(self, text: str, *, english: bool) -> Hits:
+        """All places, people and posts of the gazetteer in a text."""
         places: list[PlaceHit] = []
         people: list[PersonHit] = []
-        for pattern, start, end in (self._english if english else self._foreign).longest(text):
+        matches = (self._english if english else self._foreign).matches(text)
+        for pattern, start, end in _free(text, matches):
             if pattern.senses and (not places or start >= places[-1].end):
                 hit = PlaceHit(start, end, text[start:end], pattern.senses, pattern.form, pattern.upper)
                 places.append(hit)
             if pattern.keys and not _hyphenated(text, start, end):
                 _add_person(people, PersonHit(start, end, text[start:end], pattern.keys))
-        return places, people
+        posts = [match for match in matches if match[0].post]
+        return Hits(places, people, _posts(text, posts) if posts else ())
+
+
+_Match = tuple[_Pattern, int, int]
 
 
 class _Forms:
-    """An automaton over some forms."""
+    """Automata over some forms.
+
+    Those that open with a small letter, a digit or a mark are few, and in an automaton of their own. The
+    other one leaves its first state at capital letters only, which takes half the time.
+    """
 
     def __init__(self, patterns: dict[str, _Pattern]) -> None:
-        self._patterns = list(patterns.values())
-        self._automaton = AhoCorasick(list(patterns))
+        small = {text for text in patterns if text[0].isascii() and not text[0].isupper()}
+        self._groups = [
+            ([patterns[text] for text in group], BytesAhoCorasick([text.encode() for text in group]))
+            for group in ([text for text in patterns if text not in small], [*small])
+        ]
 
-    def longest(self, text: str) -> list[tuple[_Pattern, int, int]]:
-        """The forms that stand free in a text, in order, of those that begin together the longest first."""
-        found = []
-        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            pattern = self._patterns[index]
-            stop = end if pattern.unspaced else _end_of_form(text, start, end, pattern)
-            if stop:
-                found.append((pattern, start, stop))
-        found.sort(key=lambda match: (match[1], -match[2]))
-        return found
+    def matches(self, text: str) -> list[_Match]:
+        """The forms in a text, wherever they stand; each kind in the order of their ends."""
+        data = text.encode()
+        found = [
+            (patterns[index], start, end)
+            for patterns, automaton in self._groups
+            for index, start, end in automaton.find_matches_as_indexes(data, overlapping=True)
+        ]
+        return found if len(data) == len(text) else _in_characters(found, data)
+
+
+def _in_characters(matches: Iterable[_Match], data: bytes) -> list[_Match]:
+    """Matches in UTF-8 with their places counted in characters."""
+    counted: dict[int, int] = {}
+    before = count = 0
+    for place in sorted({place for match in matches for place in match[1:]}):
+        count += len(data[before:place].decode())
+        counted[place] = count
+        before = place
+    return [(pattern, counted[start], counted[end]) for pattern, start, end in matches]
+
+
+def _free(text: str, matches: Iterable[_Match]) -> list[_Match]:
+    """The forms that stand free in a text, in order, of those that begin together the longest first."""
+    found = []
+    for pattern, start, end in matches:
+        stop = end if pattern.unspaced else _end_of_form(text, start, end, pattern)
+        if stop:
+            found.append((pattern, start, stop))
+    found.sort(key=lambda match: (match[1], -match[2]))
+    return found
+
+
+def _posts(text: str, matches: Iterable[_Match]) -> list[PostHit]:
+    """The posts that stand free in a text; of two that overlap the one that ends first stays."""
+    found: list[PostHit] = []
+    done = 0
+    for pattern, start, end in sorted(matches, key=itemgetter(2)):
+        if pattern.post and start >= done:
+            done = end
+            if not any(char.isalnum() for char in (*text[max(0, start - 1) : start], *text[end : end + 1])):
+                found.append(PostHit(start, end, *pattern.post))
+    return found
 
 
 def _add_person(people: list[PersonHit], hit: PersonHit) -> None:

@@ -9,15 +9,13 @@ unknown day and a handover leave the words unlinked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from ahocorasick_rs import AhoCorasick
-
 from articles.linking import lexicon
+from articles.linking.gazetteer import PostHit
 from articles.linking.office_context import OTHER_HOLDER, has_article, is_another, named_beside, of_a_firm
 from articles.linking.office_words import OfficeWord, alternatives, office_of_role, office_words
-from articles.linking.people import Passage
 from articles.linking.terms import Term, days_of, holder, horizon_of, term_of
 from articles.records import (
     CountryMention,
@@ -52,6 +50,9 @@ OF = (
 OF_ENGLISH = ("of ", "of the ")
 
 
+_Place = tuple[Field, int, int, str, Sequence[Term]]
+
+
 class Offices:
     """The offices of the reference by country and word."""
 
@@ -72,14 +73,12 @@ class Offices:
         words = alternatives()
         self._after = re.compile(rf"{BETWEEN}(?P<office>{words})(?![\w])", re.IGNORECASE)
         self._before = re.compile(rf"(?<![\w-])(?P<office>{words}){OF}$", re.IGNORECASE)
-        self._posts = lexicon.posts()
-        self._phrases = AhoCorasick([phrase for phrase, _, _ in self._posts])
 
     def link(
         self,
         article: ParsedArticle,
-        passages: Sequence[Passage],
         countries: Iterable[CountryMention],
+        posts: Mapping[Field, Iterable[PostHit]],
         people: Sequence[PersonMention],
         *,
         english: bool,
@@ -88,18 +87,19 @@ class Offices:
         days = days_of(article.published)
         if days is None:
             return []
-        texts = {passage.field: passage.text for passage in passages}
+        texts = {Field.TITLE: article.title, Field.BODY: article.body}
+        places = [*self._places(texts, countries, english=english), *self._held_posts(posts)]
         found = [
             mention
-            for field, start, end, country, terms in self._places(texts, countries, english=english)
+            for field, start, end, country, terms in places
             if (mention := self._decide(texts[field], (field, start, end), country, terms, days, people))
         ]
         return sorted(found, key=lambda mention: (mention.field is Field.BODY, mention.start))
 
     def _places(
         self, texts: dict[Field, str], countries: Iterable[CountryMention], *, english: bool
-    ) -> Iterator[tuple[Field, int, int, str, Sequence[Term]]]:
-        """Where an office stands beside its country, or is one of a kind (the pope)."""
+    ) -> Iterator[_Place]:
+        """Where an office stands beside its country."""
         for mention in countries:
             if mention.rule == PEOPLE_OF or (
                 mention.rule in NAMES and mention.text not in self._places_within
@@ -108,13 +108,15 @@ class Offices:
                 if place:
                     start, end, office = place
                     yield mention.field, start, end, mention.code, self._held(mention.code, office)
-        for field, text in texts.items():
-            for index, start, end in self._phrases.find_matches_as_indexes(text):
-                if any(char.isalnum() for char in (*text[max(0, start - 1) : start], *text[end : end + 1])):
-                    continue
-                _, country, title = self._posts[index]
-                held = [term for office, term in self._terms.get(country, ()) if office.title == title]
-                yield field, start, end, country, held
+
+    def _held_posts(self, posts: Mapping[Field, Iterable[PostHit]]) -> Iterator[_Place]:
+        """The offices that are one of a kind (the pope)."""
+        for field, hits in posts.items():
+            for hit in hits:
+                held = [
+                    term for office, term in self._terms.get(hit.country, ()) if office.title == hit.title
+                ]
+                yield field, hit.start, hit.end, hit.country, held
 
     def _beside(
         self, text: str, mention: CountryMention, *, english: bool
