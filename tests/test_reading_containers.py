@@ -111,6 +111,35 @@ def test_a_bomb_is_refused_by_its_ratio_and_its_size() -> None:
         assert "the limit for one archive" in _reasons(read(data, name, Limits(unpacked=2**20)))[0]
 
 
+def test_a_bomb_costs_itself_and_not_what_lies_beside_it() -> None:
+    bomb = make_zip({"bomb.txt": b"a word or two " * 200_000})
+    members = {"a.txt": TEXT, "bomb.zip": bomb, "bomb.txt": b"two or a word " * 200_000, "b.txt": TEXT * 3}
+    limits = Limits(ratio_from=100_000, ratio=20)
+    for data in (make_zip(members), make_tar(members | {"bomb.txt": gzip.compress(members["bomb.txt"])})):
+        made = read(data, limits=limits)
+        assert [each.member for each in made if isinstance(each, ParsedArticle)] == ["a.txt", "b.txt"]
+        refused = {each.member: each.reason for each in made if isinstance(each, Rejection)}
+        assert len(refused) == 2
+        assert all("more than 20 times its size" in reason for reason in refused.values())
+        assert "bomb.zip/bomb.txt" in refused
+
+
+def test_a_bomb_packed_twice_costs_itself_too() -> None:
+    """Its archive is large beside the one around it, which packs that once more."""
+    bomb = make_zip({"bomb.txt": b"a" * 20 * 2**20})
+    assert len(bomb) > 20 * len(make_zip({"bomb.zip": bomb}))
+    made = read(make_zip({"bomb.zip": bomb, "b.txt": TEXT}), limits=Limits(ratio_from=100_000, ratio=200))
+    assert [each.member for each in made] == ["bomb.zip/bomb.txt", "b.txt"]
+
+
+def test_where_the_reading_of_an_archive_stopped_is_said() -> None:
+    members = {"a.txt": TEXT, "b.txt": b"a word or two " * 200_000, "c.txt": TEXT}
+    for data in (make_zip(members), make_tar(members)):
+        made = read(data, limits=Limits(unpacked=2**20))
+        assert [type(each) for each in made] == [ParsedArticle, Rejection]
+        assert _reasons(made)[0].endswith("The reading stopped in b.txt")
+
+
 def test_a_text_beyond_the_limit_is_refused() -> None:
     assert _reasons(read(TEXT * 100_000, "a.txt", Limits(text_file=2**20))) == [
         "larger than 1 MiB, the limit for one text file. Cut it into smaller ones, or make it JSON lines, "

@@ -13,7 +13,7 @@ from articles.reading.containers import DAMAGE, Member, said
 from articles.reading.formats import CONTAINERS, FORMATS, Container, Format
 from articles.reading.metering import Tally
 from articles.reading.names import printable, safe_name
-from articles.reading.opened import LIMITS, ArchiveLimitError, LimitError, Limits, OpenFile
+from articles.reading.opened import LIMITS, LimitError, Limits, OpenFile
 from articles.reading.published import Clues, from_url
 from articles.records import ParsedArticle, Rejection
 
@@ -130,15 +130,15 @@ def _members(opened: OpenFile, container: Container, layout: str, tally: Tally, 
             yield replace(member, member=_joined(opened, member.member))
             continue
         name = _joined(opened, member.name)
-        yield from _guarded(_member(opened, member, layout, tally, depth), opened.file, name)
+        yield from _guarded(_member(opened, member, layout, tally, depth), opened.file, name, tally)
         if tally.exceeded:
-            raise ArchiveLimitError(tally.exceeded)
+            raise LimitError(f"{tally.exceeded}. The reading stopped in {name}")
     if empty:
         yield opened.reject("the archive is empty")
 
 
 def _member(archive: OpenFile, member: Member, layout: str, tally: Tally, depth: int) -> Reading:
-    yield from _open(_inner(archive, member), layout, tally, depth + 1)
+    yield from _open(_inner(archive, member), layout, tally.within(), depth + 1)
 
 
 def _inner(archive: OpenFile, member: Member) -> OpenFile:
@@ -208,16 +208,16 @@ def _format(opened: OpenFile, layout: str) -> Format:
     return FORMATS[-1]
 
 
-def _guarded(reading: Reading, file: str, member: str = "") -> Reading:
-    """Turn what goes wrong within one file into a rejection: one bad file must not end an import."""
+def _guarded(reading: Reading, file: str, member: str = "", tally: Tally | None = None) -> Reading:
+    """Turn what goes wrong within one file into a rejection: one bad file must not end an import.
+
+    Where it is the archive around it that went beyond a limit (`tally`), whoever reads that says so.
+    """
     try:
         yield from reading
-    except ArchiveLimitError as error:
-        if member:
-            raise
-        yield Rejection(file, str(error))
     except LimitError as error:
-        yield Rejection(file, str(error), member)
+        if tally is None or not tally.exceeded:
+            yield Rejection(file, str(error), member)
     except DAMAGE as error:
         yield Rejection(file, said(error), member)
     except Exception as error:

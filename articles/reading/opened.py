@@ -24,9 +24,9 @@ HEAD_SIZE = 64 * 1024
 class Limits:
     """How much of one file is read at most. Sizes are bytes unpacked.
 
-    A file beyond a limit is rejected with the name of the limit; nothing is cut silently. `members`,
-    `unpacked` and `ratio` count over an archive with all that is in it; `nested` is how deep archives may
-    lie in it.
+    A file beyond a limit is rejected with the name of the limit; nothing is cut silently. `members` and
+    `unpacked` count over an archive with all that is in it, `ratio` for each file whose packed size is known
+    and each archive; `nested` is how deep archives may lie in one.
     """
 
     text_file: int = 64 * 1024 * 1024
@@ -44,10 +44,6 @@ LIMITS = Limits()
 
 class LimitError(ValueError):
     """A file goes beyond one of the limits; the message says which."""
-
-
-class ArchiveLimitError(LimitError):
-    """An archive goes beyond a limit with all that is in it: nothing more of it is read."""
 
 
 class OpenFile:

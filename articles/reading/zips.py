@@ -21,7 +21,7 @@ from articles.reading import unpacking
 from articles.reading.containers import Member, Members, refusal, seekable
 from articles.reading.metering import Tally, metered
 from articles.reading.names import DistinctNames, safe_name
-from articles.reading.opened import ArchiveLimitError, OpenFile
+from articles.reading.opened import LimitError, OpenFile
 from articles.reading.unpacking import DamagedError, Decoder, Unpacker
 from articles.records import Rejection
 
@@ -91,7 +91,7 @@ def _member(opened: OpenFile, stream: BinaryIO, entry: Entry, name: str, tally: 
     if problem:
         return Rejection(opened.file, problem, name)
     try:
-        return Member(name, metered(_Content(stream, entry), tally))
+        return Member(name, metered(_Content(stream, entry), tally.within(entry.packed)))
     except (DamagedError, struct.error) as error:
         return Rejection(opened.file, f"damaged: {error}", name)
 
@@ -128,9 +128,7 @@ def _directory(stream: BinaryIO, most: int) -> list[Entry]:
         raise DamagedError("the directory of the zip archive points beyond the file")
     if size > _LONGEST_DIRECTORY:
         limit = f"{_LONGEST_DIRECTORY // 2**20} MiB, the limit"
-        raise ArchiveLimitError(
-            f"the directory of the zip archive is longer than {limit}: make several of it"
-        )
+        raise LimitError(f"the directory of the zip archive is longer than {limit}: make several of it")
     stream.seek(start)
     data = stream.read(size)
     entries: list[Entry] = []
