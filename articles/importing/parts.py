@@ -7,14 +7,22 @@ from articles.importing.decisions import Links
 from articles.importing.found import Prepared
 from articles.importing.links import add_links, clear_links
 from articles.importing.names import Names
+from articles.importing.wording import Wording
 from articles.models import Article, Caption
 from articles.models.words import index_articles
 
 
-def add_parts(articles: Sequence[tuple[int, Prepared]], names: Names, *, new: bool = True) -> None:
+def add_parts(
+    articles: Sequence[tuple[int, Prepared]],
+    names: Names,
+    wording: Wording | None = None,
+    *,
+    new: bool = True,
+) -> None:
     """Write the parts of articles, given by their keys, that have none yet. `names` knows their people.
 
-    An article that is not `new` may have search words, which are replaced.
+    An article that is not `new` may have search words, which are replaced. `wording` knows the words that the
+    run has met, where it is large.
     """
     copy_rows(
         Caption,
@@ -26,7 +34,8 @@ def add_parts(articles: Sequence[tuple[int, Prepared]], names: Names, *, new: bo
         ),
     )
     add_links({key: Links(record.found.countries, record.found.people) for key, record in articles}, names)
-    index_articles([key for key, _ in articles], new=new)
+    keys = [key for key, _ in articles]
+    index_articles(wording.write(articles) if wording and new else keys, new=new)
 
 
 def replace_parts(article: Article, record: Prepared, names: Names) -> None:

@@ -16,6 +16,7 @@ from articles.importing.parts import add_parts, replace_parts
 from articles.importing.pipeline import Work
 from articles.importing.snapshot import VERSION_COLUMNS, take_snapshot
 from articles.importing.stories import assign_new, regrouping
+from articles.importing.wording import Wording
 from articles.linking.reports import Report
 from articles.models import Article, Batch, LedgerEntry, Outcome, SourceFile, Version
 from articles.models.archive import article_slug
@@ -40,6 +41,7 @@ class Writer:
         self.batch = batch
         self.names = Names()
         self.parties = Parties()
+        self.wording = Wording()
 
     def write(self, works: Sequence[Work], verdicts: Sequence[Verdict]) -> None:
         """Store what is new, change what has changed, and enter every verdict in the ledger."""
@@ -83,7 +85,7 @@ class Writer:
             ((verdict.article, *self._columns(row, verdict).values(), now) for row, verdict in fresh),
         )
         parts = [(verdict.article, prepared(verdict)) for _, verdict in fresh if verdict.article is not None]
-        add_parts(parts, self.names)
+        add_parts(parts, self.names, self.wording)
 
     def _columns(self, row: SourceFile, verdict: Verdict) -> dict[str, Any]:
         """The values of ARTICLE_FIELDS between the key and the time of adding, by name of field."""

@@ -3,11 +3,15 @@
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from struct import Struct
 from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import connection, models
+from psycopg import Cursor
+
+from articles.postings.pieces import AFTER, BEFORE
 
 # ISO 639 codes of the languages that PostgreSQL has a stemmer for; any other text, and one whose
 # language nobody knows, is indexed as written. Ours (migration 0014) are PostgreSQL's own with the accents
@@ -62,6 +66,15 @@ STALE = f"""
     WHERE kept.article_id IS NULL OR kept.configuration <> made.configuration OR kept.words <> made.words
 """  # noqa: S608 (our own text)
 
+PIECES = """
+    SELECT tsvectorsend(to_tsvector(%s::regconfig, %s || piece || %s))
+    FROM string_to_table(%s, E'\\n') WITH ORDINALITY AS asked (piece, place) ORDER BY place
+"""
+# The binary form of COPY: a header, then of each row the number of values, and each after its size.
+COPY = "COPY articles_searchtext (article_id, configuration, words) FROM STDIN (FORMAT BINARY)"
+COPY_START, COPY_END = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
+ROW = Struct(">hiqi")
+
 
 class SearchText(models.Model):
     """The words of an article for full-text search, kept narrow so that a scan touches few pages."""
@@ -102,6 +115,38 @@ def index_articles(articles: Sequence[int], *, new: bool = False) -> None:
         return
     with connection.cursor() as cursor:
         cursor.execute(INDEX if new else INDEX + REPLACE, _values(articles))
+    _note_unlearnt(articles)
+
+
+def configuration_of(language: str) -> str:
+    """The text-search configuration of a language, by its ISO 639 code."""
+    return CONFIGURATIONS.get(language, OTHER)
+
+
+def pieces_read(configuration: str, pieces: str) -> list[bytes]:
+    """What PostgreSQL makes of each of these pieces, one a line, as `postings.pieces.Ask` wants it."""
+    connection.ensure_connection()
+    # Django's own cursors cannot ask for the binary form.
+    with Cursor(connection.connection) as cursor:
+        cursor.execute(PIECES, [configuration, BEFORE, AFTER, pieces], binary=True)
+        return [vector for (vector,) in cursor.fetchall()]
+
+
+def copy_words(vectors: Sequence[tuple[int, str, bytes]]) -> None:
+    """Write search words of new articles, each with its configuration, from tsvectors in binary form."""
+    rows = [COPY_START]
+    for article, configuration, vector in vectors:
+        name = configuration.encode()
+        rows += (ROW.pack(3, 8, article, len(name)), name, len(vector).to_bytes(4), vector)
+    rows.append(COPY_END)
+    with connection.cursor() as cursor, cursor.copy(COPY) as copy:
+        copy.write(b"".join(rows))
+    _note_unlearnt([article for article, _, _ in vectors])
+
+
+def _note_unlearnt(articles: Sequence[int]) -> None:
+    """The vocabulary is to learn the words of these."""
+    with connection.cursor() as cursor:
         cursor.execute("INSERT INTO articles_unlearntarticle (article) SELECT unnest(%s)", [list(articles)])
 
 
