@@ -13,8 +13,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
-from articles import desk
 from articles.admin.base import KeptWhileUsedAdmin, LargeTableAdmin, ReadOnlyAdmin
+from articles.desk.batches import batch_link
 from articles.importing.decisions import obey
 from articles.importing.events import leaving
 from articles.importing.reference import reference_from_database
@@ -117,7 +117,7 @@ class ArticleAdmin(LargeTableAdmin):
             article.file.name,
             member,
             lines,
-            desk.batch_link(article.batch),
+            batch_link(article.batch),
             article.batch,
         )
 

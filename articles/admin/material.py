@@ -10,8 +10,9 @@ from django.urls import URLPattern
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles import desk
 from articles.admin.base import LargeTableAdmin, ReadOnlyAdmin
+from articles.desk.batches import batch_link, redirect_to_upload
+from articles.desk.urls import desk_urls
 from articles.models import (
     Batch,
     ColumnName,
@@ -33,10 +34,10 @@ class BatchAdmin(LargeTableAdmin):
     readonly_fields = ["status", "source", "created", "finished", "created_by", "problem", "at_the_desk"]
 
     def get_urls(self) -> list[URLPattern]:
-        return [*desk.desk_urls(self.admin_site), *super().get_urls()]
+        return [*desk_urls(self.admin_site), *super().get_urls()]
 
     def add_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
-        return desk.redirect_to_upload(request)
+        return redirect_to_upload(request)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         # A batch is taken back at the desk, where one sees what that does.
@@ -44,7 +45,7 @@ class BatchAdmin(LargeTableAdmin):
 
     @admin.display(description="at the desk")
     def at_the_desk(self, batch: Batch) -> SafeString:
-        return format_html('<a href="{}">files, ledger, undo</a>', desk.batch_link(batch))
+        return format_html('<a href="{}">files, ledger, undo</a>', batch_link(batch))
 
 
 @admin.register(SourceFile)

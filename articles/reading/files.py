@@ -104,6 +104,23 @@ def open_member(archive: OpenFile, name: str, kept: Callable[[OpenFile], object]
     return False
 
 
+def opened_files(opened: OpenFile, tally: Tally | None = None, depth: int = 0) -> Iterator[OpenFile]:
+    """The file itself, or each file within the archive that it is, to be read before the next is asked for.
+
+    Raises what the readers of archives raise for damage.
+    """
+    container = container_of(opened)
+    if container is None:
+        yield opened
+        return
+    if depth > opened.limits.nested:
+        return
+    tally = tally or Tally(opened.limits)
+    for member in container.members(opened, tally):
+        if isinstance(member, Member):
+            yield from opened_files(_inner(opened, member), tally, depth + 1)
+
+
 def container_of(opened: OpenFile) -> Container | None:
     """The kind of archive that the file is, or None."""
     return next((each for each in CONTAINERS if each.recognise(opened)), None)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 from articles.reading.fields import Fault, Record, read_records
 from articles.reading.jsonvalues import DECODER, complaint, records_in, values
@@ -27,6 +28,23 @@ def recognise(opened: OpenFile) -> bool:
 def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
     """Yield the articles of the file; one rejection for each line that is none."""
     yield from read_records(opened, _whole(opened) if _is_whole(opened) else _lines(opened), LAYOUT)
+
+
+def objects(opened: OpenFile) -> Iterator[Mapping[str, object]]:
+    """The objects of the file that may be articles, whatever their keys; an object without any is its own."""
+    for value in _values(opened):
+        for each in records_in(value, opened.columns) or [value]:
+            if isinstance(each, dict):
+                yield each
+
+
+def _values(opened: OpenFile) -> Iterator[object]:
+    if _is_whole(opened):
+        yield from (value for value, _, _ in values(opened.decoded.text) if not isinstance(value, Fault))
+        return
+    for _, line in opened.byte_lines():
+        with suppress(ValueError, RecursionError):
+            yield DECODER.decode(decode(line or b"").text.strip().rstrip(","))
 
 
 def _is_whole(opened: OpenFile) -> bool:

@@ -7,7 +7,7 @@ header says nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from articles.reading.columns import Columns
@@ -65,6 +65,14 @@ def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
     else:
         for each in read_records(opened, _records(opened, layout), LAYOUT):
             yield _doubted(each) if layout.told and isinstance(each, ParsedArticle) else each
+
+
+def rows(opened: OpenFile) -> Iterator[Mapping[str, object]]:
+    """The rows of a table by the names of its columns, whatever these hold."""
+    layout = _layout(opened)
+    for each in _records(opened, layout) if layout else ():
+        if isinstance(each, Record):
+            yield each.values
 
 
 def _doubted(article: ParsedArticle) -> ParsedArticle:

@@ -69,3 +69,25 @@ def test_a_messy_zip_is_seen_before_it_is_stored_and_taken_back_with_a_click(pag
 
 def test_the_desk_works_without_javascript(plain_page: Page) -> None:
     see_store_and_take_back(plain_page)
+
+
+def say_what_columns_hold(page: Page) -> None:
+    sign_in(page)
+    page.goto("/admin/articles/batch/import/")
+    table = b"Kop 1;Stuk\nDikes Hold;The dikes of the Netherlands held in the storm of Friday night.\n"
+    page.get_by_label("Files").set_input_files([{"name": "a.csv", "mimeType": "text/csv", "buffer": table}])
+    page.get_by_role("button", name="See what is in them").click()
+    page.get_by_role("link", name="Say what its columns hold").click()
+    page.get_by_label("What “Kop 1” holds").select_option("the title")
+    page.get_by_label("What “Stuk” holds").select_option("the text")
+    page.get_by_role("button", name="Keep, and read the batch again").click()
+    expect(page.get_by_role("cell", name="Dikes Hold")).to_be_visible()
+    expect(page.get_by_role("button", name="Store 1 article")).to_be_enabled()
+
+
+def test_a_person_says_what_columns_hold_and_the_articles_are_there(page: Page) -> None:
+    say_what_columns_hold(page)
+
+
+def test_columns_are_said_without_javascript_too(plain_page: Page) -> None:
+    say_what_columns_hold(plain_page)

@@ -3,16 +3,15 @@
 from typing import IO, Any
 
 from django import forms
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import URLPattern, path, reverse
-from django.views.decorators.http import require_POST
+from django.urls import reverse
 
+from articles.desk.page import page
 from articles.importing import jobs
 from articles.importing.material import digest, keep, restored, throw_away
 from articles.importing.names import find_source
@@ -70,29 +69,6 @@ class UploadForm(forms.Form):
     )
 
 
-def desk_urls(site: admin.AdminSite) -> list[URLPattern]:
-    """The addresses of the desk below the admin of batches."""
-
-    def guarded(view: Any) -> Any:
-        def checked(request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
-            if not request.user.has_perm("articles.add_batch"):
-                raise PermissionDenied
-            return view(request, *args, **options)  # type: ignore[no-any-return]
-
-        return site.admin_view(checked)
-
-    return [
-        path("import/", guarded(upload), name="desk_upload"),
-        path("<int:pk>/desk/", guarded(show), name="desk"),
-        path("<int:pk>/desk/progress/", guarded(progress), name="desk_progress"),
-        path("<int:pk>/desk/store/", guarded(require_POST(store)), name="desk_store"),
-        path("<int:pk>/desk/read/", guarded(require_POST(read_again)), name="desk_read"),
-        path("<int:pk>/desk/discard/", guarded(require_POST(discard)), name="desk_discard"),
-        path("<int:pk>/desk/undo/", guarded(take_back), name="desk_undo"),
-        path("<int:pk>/desk/files/<int:file>/", guarded(raw_file), name="desk_file"),
-    ]
-
-
 def upload(request: HttpRequest) -> HttpResponse:
     """The form for a new batch; uploading keeps the bytes and starts reading."""
     form = UploadForm(request.POST or None, request.FILES or None)
@@ -107,7 +83,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         jobs.start(batch)
         return redirect("admin:desk", pk=batch.pk)
     recent = Batch.objects.select_related("source", "created_by")[:10]
-    return _page(request, "desk/upload.html", "Import a batch", form=form, recent=recent)
+    return page(request, "desk/upload.html", "Import a batch", form=form, recent=recent)
 
 
 def show(request: HttpRequest, pk: int) -> HttpResponse:
@@ -122,7 +98,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         entries = entries.order_by("confidence", "pk")
     count = outcomes.get(chosen, 0) if chosen in Outcome.values else sum(outcomes.values())
     pages = CountedPaginator(entries, ENTRIES_A_PAGE, count)
-    return _page(
+    return page(
         request,
         "desk/batch.html",
         str(batch),
@@ -193,7 +169,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         plan = plan_undo(batch)
         sample = batch.articles.order_by("pk")[:20]
-        return _page(request, "desk/undo.html", f"Take back {batch}", batch=batch, plan=plan, sample=sample)
+        return page(request, "desk/undo.html", f"Take back {batch}", batch=batch, plan=plan, sample=sample)
     if batch.status in UNDOABLE or jobs.stalled(batch):
         Batch.objects.filter(pk=pk).update(status=Batch.Status.UNDOING)
         jobs.start(batch)
@@ -229,10 +205,6 @@ def _keep_all(batch: Batch, uploads: "list[UploadedFile[Any]]") -> None:
 def _outcomes(batch: Batch) -> dict[str, int]:
     counted = batch.entries.order_by().values("outcome").annotate(count=Count("pk"))
     return dict(counted.values_list("outcome", "count"))
-
-
-def _page(request: HttpRequest, template: str, title: str, **context: Any) -> HttpResponse:
-    return render(request, template, {**admin.site.each_context(request), "title": title, **context})
 
 
 def batch_link(batch: Batch) -> str:

@@ -1,0 +1,44 @@
+"""A file with named fields → its first records, name and value, whether or not the names are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import BinaryIO
+
+from articles.reading import jsonlines, tables
+from articles.reading.columns import Columns
+from articles.reading.containers import DAMAGE
+from articles.reading.files import opened_files
+from articles.reading.formats import STRUCTURED
+from articles.reading.opened import LimitError, OpenFile
+
+MOST_RECORDS = 40
+MOST_MEMBERS = 500
+
+Sample = list[Mapping[str, object]]
+
+
+def samples(name: str, stream: BinaryIO, columns: Columns) -> Iterator[tuple[str, Sample]]:
+    """Yield the member (the file itself: "") and the first records of each table and JSON in a file.
+
+    Of an archive only its first members are looked at. What cannot be read is passed over.
+    """
+    try:
+        for opened in islice(opened_files(OpenFile(name, stream, columns=columns)), MOST_MEMBERS):
+            yield opened.member, sample(opened)
+    except (ValueError, LimitError, *DAMAGE):
+        return  # the import says what is wrong with it
+
+
+def sample(opened: OpenFile) -> Sample:
+    """The first records of a table or a JSON file; none of any other."""
+    try:
+        layout = next((each.name for each in STRUCTURED if each.recognise(opened)), "")
+        if layout == tables.LAYOUT:
+            return list(islice(tables.rows(opened), MOST_RECORDS))
+        if layout == jsonlines.LAYOUT:
+            return list(islice(jsonlines.objects(opened), MOST_RECORDS))
+    except (ValueError, LimitError, *DAMAGE):
+        return []
+    return []
