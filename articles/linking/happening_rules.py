@@ -91,8 +91,8 @@ def promising(found: Collection[str], near: Collection[str], *, title: bool) -> 
     `near` are the words of the text around. This is asked of every article and must cost next to nothing.
     """
     cues = _cues(title=title)
-    for word in found:
-        for groups, needed in cues.get(word, ()):
+    for word in cues.keys() & found:
+        for groups, needed in cues[word]:
             if needed is not None and needed.isdisjoint(near):
                 continue
             for group in groups:

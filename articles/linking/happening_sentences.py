@@ -18,7 +18,8 @@ LEAD = 900
 SENTENCES = 3
 TOKEN = re.compile(r"\w+(?:[-.'’&]\w+)*|[^\w\s]")
 POSSESSIVE = re.compile(r"['’]s?(?!\w)")
-SENTENCE_END = re.compile(r"[.!?][\"”’')]*(?=\s+[\"“‘'(]*[A-Z\d])|\n\s*\n|$")
+# It opens with a fixed set of characters, because `re` skips to those.
+SENTENCE_END = re.compile(r"[.!?\n](?:(?<=\n)\s*\n|(?<!\n)[\"”’')]*(?=\s+[\"“‘'(]*[A-Z\d]))")
 ABBREVIATION = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Capt|Sgt|Sen|Rep|Gov|Rev|St|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|No|vs))\.$"
 )
@@ -88,17 +89,26 @@ def bounds(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The first sentences of text[start:end]."""
     found, at = 0, start
     for match in SENTENCE_END.finditer(text, start, end):
-        stop = match.end() if match.group() else end
-        if match.group().startswith(".") and ABBREVIATION.search(text, max(at, stop - 6), stop):
+        stop, mark = match.end(), text[match.start()]
+        if mark == "." and ABBREVIATION.search(text, max(at, stop - 6), stop):
             continue
-        while at < stop and text[at].isspace():
-            at += 1
+        at = _skip_space(text, at, stop)
         if at < stop:
-            yield at, len(text[:stop].rstrip()) if match.group().isspace() else stop
+            yield at, len(text[:stop].rstrip()) if mark == "\n" else stop
             found += 1
         at = stop
         if found == SENTENCES:
             return
+    at = _skip_space(text, at, end)
+    if at < end:
+        yield at, end
+
+
+def _skip_space(text: str, at: int, end: int) -> int:
+    """The place of the first character of text[at:end] that is no space, `end` if there is none."""
+    while at < end and text[at].isspace():
+        at += 1
+    return at
 
 
 def tokens_of(

@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import TypeVar
 
 from articles.linking.happening_clauses import ASIDE_DOUBT, Clause, Phrase, clause_at
@@ -31,7 +32,7 @@ One = TypeVar("One", CountryMention, PersonMention)
 MOST = 4
 TITLE, BODY = 0.7, 0.65
 AGREEMENT = 0.15
-WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
+WORD = re.compile(r"[a-z]++(?:-[a-z]+(?:-[a-z]+)*|)")
 QUESTION = re.compile(r"\?[\"”’')]*\s*$")
 OPENING = re.compile(r"\W*([\w&]+)(?:[ -](\w+))?(?:[ -](\w+))?\s*(:|-|–|—)?")
 SPORT, CULTURE, MARKET = words("sport"), words("culture"), words("market")
@@ -71,10 +72,10 @@ def find_happenings(
     if not mentions or _is_no_report(article.title):
         return ()
     pieces = list(_pieces(article, start, end))
-    said = {word for piece in pieces for word in piece.words}
+    said = set(itertools.chain.from_iterable(piece.words for piece in pieces))
     if _is_other_field(said):
         return ()
-    mentions.sort(key=lambda mention: mention.start)
+    mentions.sort(key=attrgetter("start"))
     home = next((m.code for m in countries if m.field is Field.BODY and opening <= m.start < start), "")
     found: list[_Found] = []
     for piece in pieces:
@@ -86,10 +87,13 @@ def find_happenings(
 
 def _ahead(mentions: Iterable[One], end: int) -> Iterator[One]:
     """The mentions of title and body[:end]; mentions come in order, title first."""
-    return itertools.takewhile(lambda one: one.field is Field.TITLE or one.start < end, mentions)
+    for one in mentions:
+        if one.start >= end and one.field is not Field.TITLE:
+            break
+        yield one
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class _Piece:
     """The title or a sentence of the lead, with its words in lower case."""
 

@@ -21,7 +21,7 @@ ORGANISATION = lexicon.word_class("organisation")
 TITLE = lexicon.word_class("title")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Word:
     """What a word is wherever it stands; `key` is folded, without a full stop at its end.
 
@@ -53,11 +53,11 @@ def word_of(written: str) -> Word:
         leads=key in TITLE or roles.is_office(key),
         ordinary=key in NOT_NAME or key in CALENDAR or key in COMMON,
         weak=is_weak(key) or (upper and len(written) < SHORTEST_UPPER),
-        nobody=any(c.isdigit() for c in key) or INITIALS_ONLY.fullmatch(written) is not None,
+        nobody=(not key.isalpha() and any(c.isdigit() for c in key))
+        or INITIALS_ONLY.fullmatch(written) is not None,
     )
 
 
-@lru_cache(maxsize=lexicon.REMEMBERED)
 def is_given(key: str) -> bool:
     """Whether a folded word is a given name, also a double one (jean-claude)."""
     if key in GIVEN:
