@@ -80,10 +80,12 @@ class Prepared(NamedTuple):
 
 def find(linked: LinkedArticle) -> Found:
     """What the archive keeps of the links of an article."""
+    within = salience.bounds(linked)
+    named = Counter([each.name for each in linked.people])
     return Found(
-        countries=tuple(_country_links(linked)),
-        people=tuple(_person_links(linked)),
-        people_named=tuple(name for name, _ in Counter(each.name for each in linked.people).most_common()),
+        countries=tuple(_country_links(linked, within)),
+        people=tuple(_person_links(linked, within)),
+        people_named=tuple([name for name, _ in named.most_common()]),
         signature=linked.signature,
         content=content_digest(linked.article),
         reports=reports_of(linked),
@@ -116,21 +118,20 @@ def people_of(linked: LinkedArticle) -> dict[tuple[str, str], list[PersonMention
     return grouped
 
 
-def _country_links(linked: LinkedArticle) -> Iterable[CountryLink]:
+def _country_links(linked: LinkedArticle, within: tuple[int, int]) -> Iterable[CountryLink]:
     grouped = countries_of(linked)
-    about = salience.about(linked, grouped)
+    about = salience.about_within(within, grouped)
     for code, group in grouped.items():
-        yield CountryLink(code, *_weight(group), code in about, certainty.of_link(one.rule for one in group))
+        yield CountryLink(code, *_weight(group), code in about, certainty.of_link([m.rule for m in group]))
 
 
-def _person_links(linked: LinkedArticle) -> Iterable[PersonLink]:
+def _person_links(linked: LinkedArticle, within: tuple[int, int]) -> Iterable[PersonLink]:
     grouped = people_of(linked)
-    about = salience.about(linked, grouped)
+    about = salience.about_within(within, grouped)
     offices = _offices_of(linked)
     for who, group in grouped.items():
-        told = next((mention for mention in group if mention.role), None)
-        role, country = (told.role, told.country) if told else ("", "")
-        sure = certainty.of_link(mention.rule for mention in group)
+        role, country = next(((each.role, each.country) for each in group if each.role), ("", ""))
+        sure = certainty.of_link([mention.rule for mention in group])
         every = _in_order([*group, *offices.pop(who[0], ())]) if who[0] in offices else group
         yield PersonLink(who[0], group[0].name, *_weight(every), who in about, sure, role, country)
     sure = certainty.of_mention(OFFICE_RULE)
@@ -155,13 +156,13 @@ def _in_order(
 
 def _weight(mentions: Sequence[CountryMention | PersonMention | OfficeMention]) -> tuple[bool, int, str]:
     """Whether the title names it, how often the article does, and the evidence as JSON."""
-    in_title = any(mention.field is Field.TITLE for mention in mentions)
+    in_title = Field.TITLE in [mention.field for mention in mentions]
     return in_title, len(mentions), f"[{', '.join(map(_as_json, mentions))}]"
 
 
 def _as_json(mention: CountryMention | PersonMention | OfficeMention) -> str:
     """One mention as JSON, written out: an article has dozens, and json.dumps takes three times as long."""
     return (
-        f'{{"field": "{mention.field.value}", "start": {mention.start}, "end": {mention.end}, '
+        f'{{"field": "{mention.field}", "start": {mention.start}, "end": {mention.end}, '
         f'"text": {quoted(mention.text)}, "rule": {quoted(mention.rule)}}}'
     )

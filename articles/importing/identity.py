@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from articles.records import ParsedArticle
 
 QUOTES = str.maketrans("‘’‚‛“”„‟«»", '\'\'\'\'""""""')
+# ASCII in small letters, every white space a space.
+_FOLDED = bytes(ord(" ") if chr(code).isspace() else ord(chr(code).lower()) for code in range(128)) + bytes(
+    128
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,9 @@ def identify(article: ParsedArticle, source: str, content: str) -> Identity:
 
 
 def _fold(text: str) -> str:
-    if text.isascii():
-        return " ".join(text.lower().split())
+    if text.isascii():  # cut where space is more than one, which is not between most words
+        parts = text.encode().translate(_FOLDED).split(b"  ")
+        return b" ".join(filter(None, map(bytes.strip, parts))).decode()
     return " ".join(unicodedata.normalize("NFKC", text).translate(QUOTES).casefold().split())
 
 

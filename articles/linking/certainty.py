@@ -35,7 +35,7 @@ def of_mention(rule: str) -> float | None:
 
 
 def of_link(rules: Iterable[str]) -> float | None:
-    """How sure a link is whose mentions were found by these rules, one a mention."""
+    """How sure a link is whose mentions were found by these rules."""
     return _of_rules(frozenset(rules))
 
 

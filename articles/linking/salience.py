@@ -29,14 +29,22 @@ DATELINE = re.compile(
 )
 
 
+def bounds(linked: LinkedArticle) -> tuple[int, int]:
+    """Where the text of an article begins behind the dateline, and where it ends before the credits."""
+    opening = DATELINE.match(linked.article.body, 0, 200)
+    return opening.end() if opening else 0, _credits(linked)
+
+
 def about(linked: LinkedArticle, groups: Mapping[Key, Mentions]) -> frozenset[Key]:
     """The keys of the groups that the article is about; each group is all mentions of one, in order."""
+    return about_within(bounds(linked), groups)
+
+
+def about_within(within: tuple[int, int], groups: Mapping[Key, Mentions]) -> frozenset[Key]:
+    """The same for an article with these bounds."""
     if not groups:
         return frozenset()
-    body = linked.article.body
-    opening = DATELINE.match(body, 0, 200)
-    start = opening.end() if opening else 0
-    end = _credits(linked)
+    start, end = within
     places = {key: _Places(group, start, end) for key, group in groups.items()}
     most = max(each.count for each in places.values())
     alone = len(groups) == 1
@@ -65,18 +73,12 @@ class _Places:
     __slots__ = ("count", "dateline", "first", "last", "title")
 
     def __init__(self, group: Mentions, start: int, end: int) -> None:
-        self.title = self.dateline = False
-        self.count = self.first = self.last = 0
-        for mention in group:
-            if mention.field is Field.TITLE:
-                self.title = True
-            elif mention.start < start:
-                self.dateline = True
-            elif mention.start < end:
-                self.last = mention.start - start
-                if not self.count:
-                    self.first = self.last
-                self.count += 1
+        inside = [mention.start for mention in group if mention.field is not Field.TITLE]
+        self.title = len(inside) < len(group)
+        self.dateline = bool(inside) and min(inside) < start
+        inside = [at for at in inside if start <= at < end]
+        self.count = len(inside)
+        self.first, self.last = (inside[0] - start, inside[-1] - start) if inside else (0, 0)
 
     def is_subject(self, length: int, most: int, *, alone: bool) -> bool:
         """Whether an article of so many characters is about this; `most`: the count of what it names most."""
