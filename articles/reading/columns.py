@@ -23,6 +23,7 @@ FIELDS = (
 _TABLE = Path(__file__).with_name("columns.csv")
 # "dc:title", "article.title", "News/Title": what stands before is where the field was found.
 _PREFIX = re.compile(r"^.*[:./|](?=.*\w)")
+_STORED = "_source."
 # Suffixes by which Solr and spreadsheets of several languages tell types and languages: "title_s", "text_en".
 _SUFFIX = re.compile(r"(?:_(?:s|ss|t|txt|txts|dt|tdt|str|text|raw|en|eng|de|fr|es|ar|ru|it|pt|us|gb))$", re.I)
 
@@ -73,6 +74,8 @@ def usual(name: str) -> tuple[tuple[str, int], ...]:
 
 @lru_cache(maxsize=4096)
 def _usual(name: str) -> tuple[tuple[str, int], ...]:
+    # Elasticsearch writes so what it keeps of a document.
+    name = name.strip().removeprefix(_STORED)
     if found := _PLACES.get(key(name)):
         return found
     for shorter in (_PREFIX.sub("", name), _SUFFIX.sub("", name), _SUFFIX.sub("", _PREFIX.sub("", name))):

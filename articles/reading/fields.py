@@ -90,6 +90,8 @@ def read_record(
     )
     if not title:
         doubts.append(titles.MADE_TITLE_DOUBT)
+    if record.doubt:
+        doubts.append(record.doubt)
     line = record.first or 1
     return ParsedArticle(
         file=opened.file,
@@ -111,7 +113,8 @@ def read_record(
         removed=tuple(RemovedLine(line, removed, reason) for removed, reason in body.removed),
         doubts=tuple(doubts),
         confidence=min(
-            1.0 if title else MADE_TITLE_CONFIDENCE, SUMMARY_CONFIDENCE if _unsure(doubts) else 1.0
+            1.0 if title and not record.doubt else MADE_TITLE_CONFIDENCE,
+            SUMMARY_CONFIDENCE if _unsure(doubts) else 1.0,
         ),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
 from articles.reading.fields import Fault, Record, read_records
-from articles.reading.jsonvalues import DECODER, complaint, records_in, values
+from articles.reading.jsonvalues import DECODER, SCRIPT, complaint, python_value, records_in, values
 from articles.reading.opened import OpenFile
 from articles.reading.streaming import head_text
 from articles.reading.text import decode
@@ -22,7 +22,8 @@ def recognise(opened: OpenFile) -> bool:
     """By suffix, or by an opening brace or bracket with a quoted key after it."""
     if opened.name.endswith((".jsonl", ".ndjson", ".json", ".jsonlines")):
         return True
-    return bool(_OPENING.match(head_text(opened, 4096).text))
+    head = head_text(opened, 4096).text
+    return bool(_OPENING.match(head) or SCRIPT.match(head))
 
 
 def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
@@ -52,7 +53,7 @@ def _is_whole(opened: OpenFile) -> bool:
     head = opened.head.lstrip(b"\xef\xbb\xbf" + _SPACE)
     if opened.head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in opened.head[:64]:
         return True
-    if head.startswith(b"["):
+    if head.startswith(b"[") or SCRIPT.match(head[:4096].decode("utf-8", "replace")):
         return True
     first = head.split(b"\n", 1)[0].strip()
     return first == b"{" or (
@@ -70,8 +71,10 @@ def _lines(opened: OpenFile) -> Iterator[Record | Fault]:
             try:
                 value = DECODER.decode(decode(line).text.strip())
             except (ValueError, RecursionError) as error:
-                yield Fault(f"not JSON: {complaint(error)}", number)
-                continue
+                value = python_value(decode(line).text.strip())
+                if value is None:
+                    yield Fault(f"not JSON: {complaint(error)}", number)
+                    continue
             yield from _made(opened, value, number, number)
 
 

@@ -40,6 +40,8 @@ _HOLD_PICTURES = ("images", "image", "media", "multimedia", "photos", "pictures"
                   "leadimage", "mainimage", "leadimages", "featuredimage", "mainphoto", "assets")  # fmt: skip
 _CAPTION = ("caption", "description_text", "imagecaption", "photocaption")
 _ROLES = {"headlines": "headline", "bodies": "body", "descriptions": "description", "bylines": "byline"}
+_PARTED = ("sections", "parts", "chapters", "pages", "segments")
+_OF_ARTICLES = frozenset(("date", "published", "published_at", "url", "link", "author", "byline", "id"))
 _DEEPEST = 40
 _MOST_PICTURES = 50
 
@@ -71,9 +73,25 @@ def flattened(value: dict[str, object]) -> dict[str, object]:
             captions += rich.captions
             if BODY in made and name in made:
                 del made[name]
+    if BODY not in made and (parts := _sections(made)):
+        made[BODY] = parts
     if captions:
         made[CAPTIONS] = list(dict.fromkeys(captions))
     return made
+
+
+def _sections(value: Mapping[str, object]) -> str:
+    """The text of a titled record that keeps it in sections; "" where these are articles of their own."""
+    parts = next((held for name in _PARTED if isinstance(held := value.get(name), list) and held), [])
+    if not parts or any(name in value for name in _BODIES) or not value.keys() & {"title", "headline"}:
+        return ""
+    told: list[str] = []
+    for part in parts:
+        if not isinstance(part, dict) or part.keys() & _OF_ARTICLES:
+            return ""
+        words = (part.get("heading"), part.get("title"), *(part.get(name) for name in _WORDS))
+        told += [each.strip() for each in words if isinstance(each, str) and each.strip()]
+    return "\n\n".join(told)
 
 
 def _main_versions(value: Mapping[str, object]) -> dict[str, object]:

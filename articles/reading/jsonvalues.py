@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from collections.abc import Iterator
@@ -27,16 +28,25 @@ _WRAPPERS = (
     "post",
     "record",
     "row",
+    "data",
 )
 # What holds the fields of an article beside its text.
-_DETAILS = ("meta", "metadata", "header", "head", "info", "details", "properties", "fields")
+_DETAILS = ("meta", "metadata", "header", "head", "info", "details", "properties", "fields", "dates",
+            "publication")  # fmt: skip
 _DETAILS_SET = frozenset(_DETAILS)
 _LISTS = ("articles", "items", "results", "docs", "documents", "data", "news", "hits", "entries", "response",
           "posts", "stories", "records", "rows", "feed", "channel")  # fmt: skip
 _DEEPEST = 6
 _LONGEST_NUMBER = 400
+_MOST_AROUND_JSON = 8
+_LONGEST_PYTHON = 1_000_000
 _MOST_FAULTS = 1_000
 _BETWEEN = re.compile(r"[\s,\x1e\ufeff]*")
+# "var articles = [", "callback({": what a script or an answer for one says before the value, and behind it.
+SCRIPT = re.compile(
+    r"[\s\ufeff]*(?:(?:export|var|let|const|default)\s+){0,3}[A-Za-z_$][\w$.]{0,60}\s*[=(]\s*(?=[\[{]\s*[\[{\"\]}])"
+)
+_SCRIPT_END = re.compile(r"[\s);]*\Z")
 _NEXT_START = re.compile(r"[\r\n]\s*(?=[\[{])")
 
 
@@ -54,7 +64,8 @@ def values(text: str) -> Iterator[tuple[object | Fault, int, int]]:
 
     What cannot be read is a fault with its line, and reading goes on at the next line that opens a value.
     """
-    at = _BETWEEN.match(text).end()  # type: ignore[union-attr]
+    script = SCRIPT.match(text)
+    at = script.end() if script else _BETWEEN.match(text).end()  # type: ignore[union-attr]
     lines = _LineCount(text)
     depth = faults = 0
     if text.startswith("[", at):
@@ -63,6 +74,8 @@ def values(text: str) -> Iterator[tuple[object | Fault, int, int]]:
         if depth and text[at] == "]":
             at, depth = at + 1, 0
             continue
+        if script and not depth and _SCRIPT_END.match(text, at):
+            return
         try:
             value, end = DECODER.raw_decode(text, at)
         except (ValueError, RecursionError) as error:
@@ -103,12 +116,17 @@ def records_in(value: object, columns: Columns, depth: int = 0) -> list[object]:
         unwrapped = [_unwrapped(each, columns) if isinstance(each, dict) else each for each in value]
         if any(isinstance(each, dict) and _is_article(each, columns) for each in unwrapped) or depth == 0:
             return unwrapped
-        return []
+        # Exports of whole sites wrap their tables in a list of one.
+        only = value[0] if len(value) == 1 else None
+        return records_in(only, columns, depth + 1) if isinstance(only, dict) else []
     if not isinstance(value, dict) or depth > _DEEPEST:
         return []
     # Nearly every line of a large file: nothing to look into.
     if not any(isinstance(each, dict | list) for each in value.values()):
-        return [value] if _is_article(value, columns) else []
+        if _is_article(value, columns):
+            return [value]
+        decoded = _decoded(value)
+        return [] if decoded is value else records_in(decoded, columns, depth + 1)
     if rows := _of_columns(value, columns):
         return rows
     value = _unwrapped(value, columns)
@@ -157,7 +175,7 @@ def _counts(column: dict[str, object]) -> bool:
 
 def _unwrapped(value: dict[str, object], columns: Columns) -> dict[str, object]:
     """A record with what an inner object holds of it, such as the `_source` of Elasticsearch."""
-    value = flattened(value)
+    value = flattened(_decoded(value))
     if not _holds(value, columns, "body") or not _is_text(value, columns):
         for name in _WRAPPERS:
             inner = value.get(name)
@@ -166,6 +184,18 @@ def _unwrapped(value: dict[str, object], columns: Columns) -> dict[str, object]:
                 outer = {key: each for key, each in value.items() if key != name and key not in inner}
                 return _with_details({**inner, **outer})
     return _with_details(value)
+
+
+def _decoded(value: dict[str, object]) -> dict[str, object]:
+    """The object that the only text of another holds as JSON, as logs and queues keep it; else the other."""
+    held = [each for each in value.values() if isinstance(each, str) and each[:1] == "{" and each[-1:] == "}"]
+    if len(held) != 1 or len(value) > _MOST_AROUND_JSON:
+        return value
+    try:
+        inner = DECODER.decode(held[0])
+    except (ValueError, RecursionError):
+        return value
+    return inner if isinstance(inner, dict) else value
 
 
 def _is_text(value: dict[str, object], columns: Columns) -> bool:
@@ -206,6 +236,17 @@ def _holds_records(inner: dict[str, object] | list[object], columns: Columns) ->
     return isinstance(each, dict) and any(
         field == "title" for name in islice(each, 50) for field, _ in columns[str(name)]
     )
+
+
+def python_value(text: str) -> dict[str, object] | None:
+    """An object as Python prints it, with single quotes and None, or None for anything else."""
+    if not text.startswith("{'") or len(text) > _LONGEST_PYTHON:
+        return None
+    try:
+        value = ast.literal_eval(text)
+    except (ValueError, SyntaxError, RecursionError, MemoryError):
+        return None
+    return value if isinstance(value, dict) and all(isinstance(name, str) for name in value) else None
 
 
 def complaint(error: Exception) -> str:

@@ -24,7 +24,15 @@ _FEWEST_LINKS = 2
 
 def without_marks(raws: list[str]) -> list[str]:
     """The lines without marks; as many as there were."""
-    return _without_link_numbers(_without_margin(_without_quotes(raws)))
+    return _without_link_numbers(_without_margin(_without_quotes(_without_backslashes(raws))))
+
+
+def _without_backslashes(raws: list[str]) -> list[str]:
+    """Lines without the backslash at their end with which editors of Markdown write a line break."""
+    ended = sum(raw.endswith("\\") for raw in raws)
+    if ended < _FEWEST_MARKED or ended < (len(raws) - 1) * 0.9:
+        return raws
+    return [raw.removesuffix("\\") for raw in raws]
 
 
 def _without_quotes(raws: list[str]) -> list[str]:

@@ -63,7 +63,7 @@ def _lists_of_links(rows: Sequence[Row], reasons: list[str]) -> None:
     while number < len(rows):
         marked = boilerplate.is_list_item(rows[number].text)
         end = number
-        while end < len(rows) and not reasons[end] and _is_headline(rows[end], marked):
+        while end < len(rows) and not reasons[end] and is_headline(rows[end], marked):
             end += 1
         enough = _FEWEST_MARKED_LINKS if marked else _FEWEST_BARE_LINKS
         above = number - 1
@@ -75,7 +75,7 @@ def _lists_of_links(rows: Sequence[Row], reasons: list[str]) -> None:
         number = max(end, number + 1)
 
 
-def _is_headline(row: Row, marked: bool) -> bool:
+def is_headline(row: Row, marked: bool) -> bool:
     """Whether a row is written as headlines are: most longer words with a capital, no end of a sentence."""
     if (
         boilerplate.is_list_item(row.text) != marked
@@ -96,7 +96,7 @@ def _single_links(rows: Sequence[Row], reasons: list[str]) -> None:
         if (
             not reasons[number]
             and boilerplate.reason_beside(row.text) == boilerplate.LINK
-            and _is_headline(row, False)
+            and is_headline(row, False)
         ):
             reasons[number] = boilerplate.LINK
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from articles.reading import metalines, stated
 from articles.reading.body import Body, sift
@@ -13,6 +13,7 @@ from articles.reading.boilerplate import RULE, is_list_item
 from articles.reading.confidence import WHOLE_FILE
 from articles.reading.drafts import Draft, finish, reject
 from articles.reading.opened import OpenFile
+from articles.reading.pageblocks import is_headline
 from articles.reading.printed import SHEET, without_sheets
 from articles.reading.rows import Row, rows
 from articles.reading.text import word_count
@@ -26,6 +27,8 @@ _FEWEST_ITEMS, _FEWEST_MARKED, _LONGEST_ITEM = 4, 2, 4
 SIGNED = "copyright notice"
 _SUBJECT = ("subject", "betreff", "objet", "asunto", "oggetto")
 _SENT = ("date", "sent", "gesendet", "envoyé", "enviado")
+_NOTES = frozenset(("readme", "read me", "liesmich", "lisezmoi", "license", "licence", "copying", "notice"))
+_FEWEST_WORDS_OF_TEXT, _FEWEST_HEADLINES = 150, 3
 _MOST_LETTERHEAD, _MOST_TITLE_ROWS = 4, 4
 _DOCUMENT_NUMBER = re.compile(r"(?:no|nr|№|n°|ref)\.?:?\s*[\w/–.-]*\d[\w/–.-]*", re.IGNORECASE)
 _OPEN = re.compile(
@@ -59,7 +62,21 @@ def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
     made = draft(page)
     for line in sheets:
         made.body.remove(Row(line.number, line.number, line.text, 0), SHEET)
-    yield finish(made, opened, 0)
+    if reason := _why_none(opened, made, words):
+        yield reject(made, opened, 0, reason)
+    else:
+        yield finish(made, opened, 0)
+
+
+def _why_none(opened: OpenFile, made: Draft, words: int) -> str:
+    """Why a file with words in it is no article: a note beside the files, a list of headlines; or ""."""
+    name = PurePosixPath((opened.member or opened.file).replace("\\", "/")).stem.casefold()
+    if name in _NOTES and words < _FEWEST_WORDS_OF_TEXT:
+        return "no article: a note that lies beside the files"
+    rows = made.body.paragraphs
+    if made.title and len(rows) >= _FEWEST_HEADLINES and all(is_headline(row, False) for row in rows):
+        return "no text: headlines alone, one below the other"
+    return ""
 
 
 def draft(page: Sequence[Row]) -> Draft:

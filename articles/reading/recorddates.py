@@ -9,7 +9,7 @@ from articles.reading.columns import Columns
 from articles.reading.dates import parse_stamp
 from articles.reading.published import Clues, published
 from articles.reading.recordfields import Fields, Record
-from articles.reading.stamps import DayOrder, SerialDays, decide_order, decide_serial, plain_stamp
+from articles.reading.stamps import DayOrder, SerialDays, decide_order, decide_serial, of_parts, plain_stamp
 from articles.records import Precision, PublishedDate
 
 Order = DayOrder | SerialDays
@@ -29,6 +29,8 @@ def stamp(fields: Fields, orders: Orders) -> tuple[object, Order | None, str]:
             found.append((written, order, rule))
             if read.precision is Precision.DAY:
                 return found[-1]
+    if parted := of_parts(fields.record.values):
+        return parted, None, "date fields"
     return found[0] if found else (None, None, "")
 
 

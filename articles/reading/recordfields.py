@@ -24,7 +24,7 @@ class Record:
 
     `captions`, `source` and `language` are what the file says around the fields: of the pictures of an item,
     and of the whole feed. `markup` says that the values are known to be HTML; `numbered`, that an identifier
-    that merely counts the rows is none.
+    that merely counts the rows is none; `doubt`, what is wrong with the record as a whole.
     """
 
     values: Mapping[str, object]
@@ -35,6 +35,7 @@ class Record:
     language: str = ""
     markup: bool = False
     numbered: bool = False
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ _SHORTENED = re.compile(
 _OPEN = re.compile(
     r"(?:,|\b(?:a|an|the|of|in|at|on|to|for|and|or|with|by|from|near|as|is|are))$", re.IGNORECASE
 )
-_FEWEST_LINES = 6
+_FEWEST_LINES, _FEWEST_DOUBLED = 6, 12
 _RULE = re.compile(r"[-=_*#~•·–—.+─━═▬\s]{3,}")
 
 
@@ -40,6 +40,7 @@ class Row:
 
 def rows(lines: Sequence[Line], unwrap: bool | None = None) -> list[Row]:
     """The rows of the lines that are not blank. Wrapped lines are joined if `unwrap`; None finds out."""
+    lines = _without_doubling(lines)
     if unwrap is None:
         unwrap = is_wrapped(lines)
     width = _width(lines) if unwrap else 0
@@ -66,6 +67,26 @@ def rows(lines: Sequence[Line], unwrap: bool | None = None) -> list[Row]:
             parts.append([line.text])
         gap, previous = 0, line
     return _with_whole_captions(_with_texts(made, parts))
+
+
+def _without_doubling(lines: Sequence[Line]) -> Sequence[Line]:
+    """Wrapped lines without the blank one below each, which some programs write between any two lines."""
+    filled = [number for number, line in enumerate(lines) if line.text]
+    pairs = list(pairwise(filled))
+    close = [(above, below) for above, below in pairs if below - above == 2]
+    even = sum((below - above) % 2 for above, below in pairs)
+    if len(close) < _FEWEST_DOUBLED or len(close) * 2 < len(pairs) or even * 30 > len(pairs):
+        return lines
+    broken = sum(
+        lines[below].text[:1].islower() and not _SENTENCE_END.search(lines[above].text)
+        for above, below in close
+    )
+    if broken * 3 < len(close) or _width([lines[number] for number in filled]) > _WIDEST_WRAP:
+        return lines
+    left_out = {
+        blank for above, below in pairs for blank in range(above + 1, above + 1 + (below - above) // 2)
+    }
+    return [line for number, line in enumerate(lines) if number not in left_out]
 
 
 def _with_texts(made: list[Row], parts: list[list[str]]) -> list[Row]:

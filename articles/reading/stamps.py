@@ -25,6 +25,9 @@ _CLOCK_DIGITS = re.compile(
 )
 # "/Date(1163635200000+0000)/", and epoch time in nanoseconds.
 _EPOCH = re.compile(r"/Date\((?P<written>-?\d{9,10})(?:\d{3})?(?:[+-]\d{4})?\)/|(?P<nano>\d{10})\d{9}")
+# Seconds as spreadsheets and scripts write large numbers: only with all their digits they tell a day.
+_SCIENTIFIC = re.compile(r"(?P<first>\d)\.(?P<more>\d{9})\d{0,8}[eE]\+?0?9")
+_PARTS = ("year", "month", "day")
 _UNSET = re.compile(r"(?:0000|0001|1970-01-01|1900-01-01)(?:[-T ].*)?")
 _LONGEST = 120
 # Days since the one before 1900 began, as Excel counts them: it holds 1900 for a leap year.
@@ -110,6 +113,8 @@ def plain_stamp(value: object) -> object:
         return None
     if match := _EPOCH.fullmatch(text):
         return match["written"] or match["nano"]
+    if match := _SCIENTIFIC.fullmatch(text):
+        return match["first"] + match["more"]
     match = _CLOCK_DIGITS.fullmatch(text)
     if not match and (match := _YEAR_FIRST.search(text)) and names_day(text):
         return text
@@ -129,10 +134,30 @@ def names_day(text: object, day_first: bool | None = None) -> bool:
     return found is not None and found.precision.value == "day"
 
 
+def of_parts(value: object) -> str:
+    """The day of {"year": 2011, "month": 5, "day": 3}, or of a list that begins so, as 2011-05-03; or ""."""
+    if isinstance(value, Mapping):
+        lower = {str(name).casefold(): each for name, each in value.items()}
+        parts: list[object] = [lower.get(name) for name in _PARTS]
+    elif isinstance(value, list) and len(value) >= len(_PARTS):
+        parts = value[: len(_PARTS)]
+    else:
+        return ""
+    # Tables that were once calculated with hold "2011.0".
+    told = [str(part).strip().removesuffix(".0") for part in parts]
+    try:
+        day = date(*(int(part) for part in told)) if all(part.isdecimal() for part in told) else None
+    except ValueError:
+        return ""
+    return day.isoformat() if day and len(told[0]) == len("2011") else ""
+
+
 def _unwrapped(value: object) -> object:
     """The value inside {"$date": …} and lists."""
     if isinstance(value, str):
         return value
+    if parted := of_parts(value):
+        return parted
     for _ in range(4):
         if isinstance(value, Mapping):
             inner = (each for each in value.values() if isinstance(each, str | int | float | Mapping))

@@ -35,6 +35,7 @@ class Row:
 _QUOTED, _BARE = "quoted", "bare"
 _READ_AGAIN = 64 * 1024 * 1024
 _LINE_COST = 20
+_MOST_LINES_OF_ROW = 400
 
 
 @dataclass(slots=True)
@@ -46,6 +47,10 @@ class _Record:
     parts: list[str] = field(default_factory=list)
     open: str = ""
     stray: bool = False
+    # Known where quotes within cells are not doubled: a cell then ends only where a row of this width can,
+    # and in a table that quotes every cell, only before the quote of the next.
+    width: int = 0
+    all_quoted: bool = False
 
     def feed(self, line: str) -> bool:
         """Take one line with its end; True when the row is complete."""
@@ -109,11 +114,19 @@ class _Record:
             after = at
             while after < end and line[after] == " " and self.dialect.delimiter != " ":
                 after += 1
-            if after >= end or line[after] == self.dialect.delimiter:
+            if (after >= end or line[after] == self.dialect.delimiter) and self._may_end(line, after, end):
                 self._end_cell()
                 return after + 1 if after < end else -1
             self.parts.append(quote)
             self.stray = True
+
+    def _may_end(self, line: str, after: int, end: int) -> bool:
+        """Whether a quoted cell may end at a quote that a delimiter or the end of the line follows."""
+        if not self.width:
+            return True
+        if after >= end:
+            return len(self.cells) + 1 == self.width
+        return not self.all_quoted or line.startswith(self.dialect.quote, after + 1)
 
     def _end_cell(self) -> None:
         self.cells.append("".join(self.parts))
@@ -135,6 +148,8 @@ class Rows:
         # How much may be read a second time; a file made of open quotes would else take time without end.
         self._budget = _READ_AGAIN
         self.width = 0
+        # Whether the header quotes its first name: then every row begins with a quote.
+        self._quoting = False
         self.plausible: Callable[[list[str]], bool] = lambda cells: True
 
     def __iter__(self) -> Iterator[Row]:
@@ -150,6 +165,10 @@ class Rows:
         return self._again.popleft() if self._again else next(self._lines, None)
 
     def _row(self, number: int, line: str) -> Row:
+        if not self.width:
+            self._quoting = bool(self._dialect.quote) and line.lstrip(" \ufeff").startswith(
+                self._dialect.quote
+            )
         record = _Record(self._dialect)
         taken: list[Numbered] = [(number, line)]
         size = len(line)
@@ -162,6 +181,10 @@ class Rows:
             if more[1] is None or (size := size + len(more[1])) > self._limit:
                 break
             complete = record.feed(more[1])
+        odd = self.width > 1 and len(record.cells) != self.width
+        quoted = (taken[-1][1] or "").rstrip().endswith(self._dialect.quote) or record.stray or not complete
+        if odd and quoted and (row := self._undoubled(taken)):
+            return row
         if complete and not record.stray:
             return Row(record.cells, number, taken[-1][0])
         if self._dialect.delimiter == "\t" and self.width > 1:
@@ -171,6 +194,29 @@ class Rows:
                 self._again.extendleft(reversed(taken[1:]))
                 return Row(cells, number, number)
         return self._mended(record, complete, taken, size)
+
+    def _undoubled(self, taken: list[Numbered]) -> Row | None:
+        """The row that begins with the first of the lines, if quotes within its cells were not doubled."""
+        lines = list(taken)
+        made: Row | None = None
+        for all_quoted in (True, False) if self._quoting else (False,):
+            record = _Record(self._dialect, width=self.width, all_quoted=all_quoted)
+            complete, at = False, 0
+            while not complete and at < _MOST_LINES_OF_ROW and self._budget > 0:
+                if at == len(lines) and (more := self._next()) is not None:
+                    lines.append(more)
+                line = lines[at][1] if at < len(lines) else None
+                if line is None:
+                    break
+                at += 1
+                self._budget -= len(line) + _LINE_COST
+                complete = record.feed(line)
+            fitting = complete and record.stray and len(record.cells) == self.width
+            if fitting and self.plausible(record.cells):
+                made = Row(record.cells, lines[0][0], lines[at - 1][0])
+                break
+        self._again.extendleft(reversed(lines[at:] if made else lines[len(taken) :]))
+        return made
 
     def _mended(self, record: _Record, complete: bool, taken: list[Numbered], size: int) -> Row:
         """Give back the lines that an unclosed quote has swallowed, from the first that begins a row."""
@@ -194,6 +240,8 @@ class Rows:
     def _begins(self, taken: list[Numbered], place: int) -> tuple[bool, int]:
         """Whether a line begins a row of the table's width, and how many characters were looked at."""
         record, cost = _Record(self._dialect), 0
+        if self._quoting and not (taken[place][1] or "").startswith(self._dialect.quote):
+            return False, 0
         for at in range(place, len(taken)):
             line = taken[at][1]
             if line is None:

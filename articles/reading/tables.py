@@ -23,13 +23,14 @@ from articles.records import ParsedArticle, Rejection
 LAYOUT = "table"
 _SUFFIXES = (".csv", ".tsv", ".tab", ".psv", ".ssv", ".scsv")
 _DELIMITERS = (",", "\t", ";", "|", "\x1f", "\x01", "^", "~")
-_PREAMBLE = re.compile(r"\s*(?:sep=(?P<delimiter>.)\s*$|#)", re.IGNORECASE)
+_PREAMBLE = re.compile(r"\s*(?:(?P<mark>\"?)sep=(?P<delimiter>.)(?P=mark)\s*$|#)", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:,]$")
 _LONGEST_NAME = 60
 _LONGEST_PREAMBLE = 8
 _TOLD_CONFIDENCE = 0.8
 TOLD_DOUBT = "no header: what the columns hold was told by what stands in them"
 _LOOKED_AT = 12
+_SHORTEST_TEXT = 200
 _NAMED = ("title", "body", "summary")
 _ADDRESS = re.compile(r"https?://\S+")
 
@@ -83,16 +84,17 @@ def _doubted(article: ParsedArticle) -> ParsedArticle:
 
 def _records(opened: OpenFile, layout: Layout) -> Iterator[Record | Fault]:
     rows = Rows(lines(opened), layout.dialect, opened.limits.line)
+    cells = _Plausible(opened.columns, layout)
     for number, row in enumerate(rows):
         if number + 1 >= layout.skip and not rows.width:
-            rows.width, rows.plausible = len(layout.names), _Plausible(opened.columns, layout)
+            rows.width, rows.plausible = len(layout.names), cells
         if number >= layout.skip:
-            made = _record(row, layout)
+            made = _record(row, layout, cells)
             if made is not None:
                 yield made
 
 
-def _record(row: Row, layout: Layout) -> Record | Fault | None:
+def _record(row: Row, layout: Layout, plausible: _Plausible) -> Record | Fault | None:
     """A record of a row; None for one without content, and for the header once more."""
     cells, names = row.cells, layout.names
     title = " ".join(cells[0].split())[:200] if cells else ""
@@ -103,9 +105,13 @@ def _record(row: Row, layout: Layout) -> Record | Fault | None:
         return None
     while len(cells) > len(names) and not cells[-1].strip():
         cells = cells[:-1]
+    doubt = ""
     if len(cells) != len(names):
-        return Fault(_ragged(len(cells), names), row.first, title)
-    return Record(_values(names, cells), row.first, row.last, numbered=True)
+        doubt = _ragged(len(cells), names)
+        cells = plausible.fitted(cells, len(names))
+        if not cells:
+            return Fault(doubt, row.first, title)
+    return Record(_values(names, cells), row.first, row.last, numbered=True, doubt=doubt)
 
 
 def _values(names: tuple[str, ...], cells: list[str]) -> dict[str, object]:
@@ -144,11 +150,25 @@ class _Plausible:
         found = [[field for field, _ in columns[name]] for name in layout.names]
         self._dates = [place for place, fields in enumerate(found) if "published" in fields]
         self._urls = [place for place, fields in enumerate(found) if "url" in fields]
+        self._text = max((place for place, fields in enumerate(found) if "body" in fields), default=-1)
 
     def __call__(self, cells: list[str]) -> bool:
         typed = [bool(cells[place].strip() and names_day(cells[place])) for place in self._dates]
         typed += [bool(_ADDRESS.fullmatch(cells[place].strip())) for place in self._urls]
         return any(typed) if typed else True
+
+    def fitted(self, cells: list[str], width: int) -> list[str]:
+        """The cells of a row that is too short or too long, as many as there are columns; none if unsure.
+
+        The text must be there as a whole, and a longer row show by a day or an address behind the text that
+        nothing was pushed aside.
+        """
+        if not 0 <= self._text < min(len(cells), width) or len(cells[self._text]) < _SHORTEST_TEXT:
+            return []
+        if len(cells) < width:
+            return cells + [""] * (width - len(cells))
+        told = any(place > self._text for place in (*self._dates, *self._urls))
+        return cells[:width] if told and self(cells) else []
 
 
 def _layout(opened: OpenFile) -> Layout | None:
