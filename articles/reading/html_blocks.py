@@ -95,7 +95,7 @@ class _Walk:
 
     def __init__(self) -> None:
         self.parts: list[str] = []
-        self.linked = 0
+        self.linked: list[str] = []
         self.links = self.silent = 0
         self.owners: list[Element] = []
         self.rows: list[Element] = []
@@ -150,7 +150,7 @@ class _Walk:
         if text and not self.silent:
             self.parts.append(" ".join(f"|{text}|".split())[1:-1] if "\n" in text or "\t" in text else text)
             if self.links:
-                self.linked += len(" ".join(text.split()))
+                self.linked.append(" ".join(text.split()))
 
     def _flush(self) -> Iterator[Block]:
         if self.parts and self.owners:
@@ -158,9 +158,11 @@ class _Walk:
             line = owner.sourceline if (owner.sourceline or _LAST_LINE) < _LAST_LINE else None
             texts = list(_split("".join(self.parts), owner.tag))
             for text in texts:
-                yield Block(text, owner, line, self.linked if len(texts) == 1 else 0)
+                # Of several lines each has the links that stand in it.
+                own = self.linked if len(texts) == 1 else (each for each in self.linked if each in text)
+                yield Block(text, owner, line, sum(map(len, own)))
         self.parts.clear()
-        self.linked = 0
+        self.linked.clear()
 
 
 def _split(text: str, tag: str) -> Iterator[str]:

@@ -34,6 +34,7 @@ _CREDIT = {
 _PICTURES = ("img", "picture", "video", "amp-img", "source")
 _PICTURE_BOX = re.compile(r"(?:image|picture|photo|foto|bild)$")
 _LONGEST_BOXED, _MOST_IN_BOX = 45, 60
+_BOXES_OF_PICTURE = 4
 _LABEL = re.compile(
     r"^(?:(?:photo|image|picture|foto|bild|imagen|crédits?(?: photo)?|credit|quelle|source|"
     r"fonte|fuente|getty)\s*[:：]|©|\(c\))\s*",
@@ -90,7 +91,33 @@ def take(tree: Element, order: dict[Element, int]) -> list[Pictured]:
             if found := _read(box):
                 made.append(Pictured(found, order.get(box, 0), _around(box)))
             remove(box)
+    made += _beside_pictures(tree, order)
     return _once(made)
+
+
+def _beside_pictures(tree: Element, order: dict[Element, int]) -> list[Pictured]:
+    """Lines that name an agency as captions do, in a box with a picture; taken out of the tree."""
+    made: list[Pictured] = []
+    for element in list(tree.iter("p", "div", "span")):
+        if element.getparent() is None or len(element) > 1 or _is_long(element):
+            continue
+        text = words(element)
+        if not captions.looks_like_caption(text) or not captions.has_known_credit(text):
+            continue
+        if _has_picture_near(element) and not _links_elsewhere(element) and (found := _read(element)):
+            made.append(Pictured(found, order.get(element, 0), _around(element)))
+            remove(element)
+    return made
+
+
+def _has_picture_near(element: Element) -> bool:
+    """Whether one of the next boxes around an element holds a picture and no text but a caption's."""
+    for box in islice(element.iterancestors(), _BOXES_OF_PICTURE):
+        if box.tag in ("article", "main", "body") or _is_long(box) or weight(words(box)) > _LONGEST:
+            return False
+        if any(next(box.iter(name), None) is not None for name in _PICTURES):
+            return True
+    return False
 
 
 def _is_picture_box(box: Element) -> bool:

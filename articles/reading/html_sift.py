@@ -55,6 +55,7 @@ class _Sifter:
         self.count = len(text.blocks)
         self.running = "".join(block.key for block in text.blocks)
         self.is_compared = self.count <= _MOST_COMPARED and self.count * len(self.running) <= _MOST_SEARCHED
+        self.opens_with_links = all(furniture.is_teaser(block) for block in text.blocks[:2])
         self.above = ""
         self.numbers: set[str] = set()
 
@@ -76,7 +77,7 @@ class _Sifter:
             return "caption again"
         if (number < 5 or number >= self.count - 2) and self._is_meta(block.text):
             return "byline or date"
-        if number and furniture.is_teaser(block):
+        if furniture.is_teaser(block) and (number or self.opens_with_links):
             return LINK
         return "said in the text too" if self._is_again(block) else ""
 

@@ -22,6 +22,7 @@ from articles.reading import html_furniture as furniture
 from articles.reading.html_blocks import HEADINGS, Block, blocks, squeeze, weight
 from articles.reading.html_captions import Pictured
 from articles.reading.html_furniture import Taken
+from articles.reading.html_pieces import spread
 from articles.reading.html_titles import plain
 
 Element = Any
@@ -121,7 +122,7 @@ def _chosen(tree: Element, shown: list[Block], told: tuple[str, ...], elements: 
             for number, block in enumerate(shown)
             if id(block) in kept or (id(block) in others and (number < last or not complete))
         ]
-    return _filled(shown, found, bool(confirmed))
+    return _filled(shown, found if confirmed else spread(shown, found), bool(confirmed))
 
 
 def _adjoins(shown: list[Block], found: Sequence[Block], ids: set[int]) -> bool:

@@ -116,7 +116,7 @@ _LINES: dict[str, tuple[str, ...]] = {
         r"conteúdo exclusivo para assinantes.{0,60}",
         r"this (?:article|story|content) is (?:for|only available to) (?:our )?subscribers.{0,80}",
         r"(?:to )?continue reading,? (?:please )?(?:subscribe|log ?in|sign in|register).{0,80}",
-        r"(?:この記事は)?.{0,4}有料会員.{0,60}|残り[\d,]+文字.{0,40}|この記事は会員限定.{0,40}",
+        r"(?:この記事は)?.{0,4}有料会員.{0,60}|(?:この記事は有料記事です。\s*)?残り[\d,]+文字.{0,40}|この記事は会員限定.{0,40}",
         r"contenuto riservato agli abbonati.{0,60}|материал доступен только подписчикам.{0,60}",
     ),
     "share button": (

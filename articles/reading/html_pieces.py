@@ -1,0 +1,90 @@
+"""The blocks found in a page → with them, the pieces of the same text in boxes that are alike and lie alike.
+
+Advertisements and pictures cut a long text into boxes, a live blog is one box for each report. What finds the
+main text may take the longest of them alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from articles.reading.html_blocks import Block
+
+Element = Any
+Mark = tuple[object, ...]
+
+_DEEPEST = 4
+_MOST_OF_FOUND = 0.5
+_SHORTEST_PROSE = 8
+_LONGEST_NAMES = 400
+_MOST_BOXES = 500
+_NUMBERS = re.compile(r"\d+")
+_SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)」』]*$")
+
+
+def spread(shown: Sequence[Block], found: Sequence[Block]) -> list[Block]:
+    """The blocks found, and those in boxes like the ones that hold most of what was found."""
+    marks = _marks(found)
+    if not marks:
+        return list(found)
+    ids = {id(block) for block in found}
+    boxes: dict[Element, list[Block]] = {}
+    for block in shown:
+        if id(block) not in ids and block.element.tag == "p" and not block.is_link:
+            boxes.setdefault(block.element.getparent(), []).append(block)
+    for box, inside in islice(boxes.items(), _MOST_BOXES):
+        if not any(_is_prose(block) for block in inside):
+            continue
+        piece = next((each for mark, each in _paths(box) if mark in marks), None)
+        if piece is not None and not _is_of_another(piece):
+            ids |= {id(block) for block in inside if _SENTENCE_END.search(block.text)}
+    return [block for block in shown if id(block) in ids]
+
+
+def _marks(found: Sequence[Block]) -> set[Mark]:
+    """How the boxes are made, and where they lie, that hold most of the text found."""
+    weights: Counter[Mark] = Counter()
+    whole = sum(block.weight for block in found)
+    boxes: Counter[Element] = Counter()
+    for block in found:
+        if block.element.tag == "p":
+            boxes[block.element.getparent()] += block.weight
+    for box, weight in islice(boxes.items(), _MOST_BOXES):
+        for mark, _ in _paths(box):
+            weights[mark] += weight
+    return {mark for mark, weight in weights.items() if weight >= whole * _MOST_OF_FOUND}
+
+
+def _paths(box: Element) -> Iterator[tuple[Mark, Element]]:
+    """What boxes share that hold pieces of one text: the elements from theirs up to one that holds all of it.
+
+    With each comes the outermost of these elements. Boxes without any class say nothing.
+    """
+    made: list[tuple[str, str]] = []
+    for each in (box, *islice(box.iterancestors(), _DEEPEST - 1)):
+        above = each.getparent()
+        if above is None or each.tag == "body":
+            return
+        made.append((str(each.tag), _NUMBERS.sub("", (each.get("class") or "")[:_LONGEST_NAMES])))
+        if any(name for _, name in made):
+            yield (above, *made), each
+
+
+def _is_of_another(piece: Element) -> bool:
+    """Whether a box holds an article with a heading of its own, or the card of one."""
+    if piece.tag == "h1" or piece.find(".//h1") is not None:
+        return True
+    for rank in ("h2", "h3", "h4"):
+        for heading in islice(piece.iter(rank), 3):
+            if heading.find(".//a[@href]") is not None or next(heading.iterancestors("a"), None) is not None:
+                return True
+    return False
+
+
+def _is_prose(block: Block) -> bool:
+    few_links = block.linked < len(block.text) * 0.5
+    return block.weight >= _SHORTEST_PROSE and few_links and bool(_SENTENCE_END.search(block.text))
