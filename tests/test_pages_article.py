@@ -10,9 +10,9 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles.differences import ADDED, KEPT, REMOVED, compare
 from articles.models import ArticleCountry, ArticlePerson, Country, LedgerEntry, Version
 from articles.search.related import related
-from articles.views.differences import ADDED, KEPT, REMOVED, compare
 from articles.views.explaining import explain
 from articles.views.marking import Numbered, paragraphs
 from articles.views.parts import parts

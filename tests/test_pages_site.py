@@ -87,6 +87,16 @@ def test_a_needless_slash_leads_to_the_page(client, typed: str, meant: str) -> N
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address", ["/admin/articles/batch/999/desk/", "/admin/articles/batch/999/desk/undo/", "/admin/nowhere/"]
+)
+def test_what_the_admin_has_not_is_said_and_leads_round_in_no_circle(admin_client, address: str) -> None:
+    answer = admin_client.get(address, follow=True)
+    assert answer.status_code == 404
+    assert "nothing at this address" in answer.content.decode()
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/nowhere/", "/articles/1/file/x/"])
 def test_a_slash_does_not_lead_elsewhere(client, address: str) -> None:
     assert client.get(address).status_code == 404

@@ -104,6 +104,12 @@ def open_member(archive: OpenFile, name: str, kept: Callable[[OpenFile], object]
     return False
 
 
+def read_opened(opened: OpenFile) -> Iterator[Record]:
+    """Yield what `read_file` would of one file that is no archive, or one member of an archive."""
+    reading = _guarded(_read(opened, ""), opened.file, opened.member)
+    yield from cast("Iterator[Record]", _placed(reading))
+
+
 def opened_files(opened: OpenFile, tally: Tally | None = None, depth: int = 0) -> Iterator[OpenFile]:
     """The file itself, or each file within the archive that it is, to be read before the next is asked for.
 

@@ -11,14 +11,15 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from articles.citing import line
+from articles.differences import changed, compare, compare_line
 from articles.filters import ArticleFilter
+from articles.importing.excerpts import excerpt
 from articles.models import Article, ArticleCountry, ArticlePerson, EventArticle, Version
 from articles.search.neighbours import Opened, opened_from
 from articles.search.related import related
 from articles.search.snippets import Matched, matched
-from articles.views import corrected, marking, material, provenance
+from articles.views import corrected, marking, provenance
 from articles.views.citing import citation_of
-from articles.views.differences import changed, compare, compare_line
 from articles.views.explaining import explain
 from articles.views.parts import parts
 from articles.views.stories import box_of
@@ -69,7 +70,7 @@ def article(request: HttpRequest, key: int, slug: str) -> HttpResponse:
 def article_file(request: HttpRequest, key: int) -> HttpResponse:
     """The lines of the file that the article was cut from."""
     row = get_object_or_404(Article.objects.select_related("file__raw", "batch", "source"), pk=key)
-    return render(request, "articles/file.html", {"article": row, "excerpt": material.excerpt(row)})
+    return render(request, "articles/file.html", {"article": row, "excerpt": excerpt(row)})
 
 
 @require_safe

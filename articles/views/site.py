@@ -8,7 +8,7 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.urls import is_valid_path
+from django.urls import is_valid_path, reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -98,6 +98,9 @@ def robots(request: HttpRequest) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """There is nothing at this address; one with a needless slash at its end leads to the one without."""
     bare = request.path_info.rstrip("/")
+    # The admin's own addresses end in a slash, and it adds one where it is missing: that would never end.
+    if request.path_info.startswith(reverse("admin:index")):
+        return render(request, "404.html", status=404)
     if request.method in ("GET", "HEAD") and bare and bare != request.path_info and is_valid_path(bare):
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(f"/{bare.lstrip('/')}{'?' if query else ''}{query}")

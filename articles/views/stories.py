@@ -12,9 +12,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from articles.differences import changed, compare, compare_line
 from articles.linking.stories import similarity
 from articles.models import Article, Source, Story, StoryMember
-from articles.views.differences import changed, compare, compare_line
 
 SHOWN = 200
 SHOWN_BESIDE = 4

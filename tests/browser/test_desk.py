@@ -91,3 +91,19 @@ def test_a_person_says_what_columns_hold_and_the_articles_are_there(page: Page) 
 
 def test_columns_are_said_without_javascript_too(plain_page: Page) -> None:
     say_what_columns_hold(plain_page)
+
+
+def test_a_text_is_read_with_its_lines_before_it_is_stored(plain_page: Page) -> None:
+    page = plain_page
+    sign_in(page)
+    page.goto("/admin/articles/batch/import/")
+    page.get_by_label("Files").set_input_files([messy_zip()])
+    page.get_by_role("button", name="See what is in them").click()
+    page.get_by_role("navigation", name="Outcomes").get_by_role("link", name="new").click()
+    page.get_by_role("link", name="Ministers Talk Fish").click()
+    expect(page.get_by_role("heading", name="As it was read")).to_be_visible()
+    expect(page.get_by_role("region", name="Lines of the file")).to_contain_text("left out: title again")
+    page.get_by_role("link", name="next ›").click()
+    expect(page.get_by_role("heading", name="More Talks").first).to_be_visible()
+    page.get_by_role("link", name="all that are new").click()
+    expect(page.get_by_role("button", name="Store 2 articles")).to_be_visible()

@@ -49,21 +49,22 @@ class Excerpt:
     repeated: tuple[tuple[str, str], ...] = ()
 
 
-def excerpt(article: Article) -> Excerpt:
-    """The lines that the article stands in, with a few before and after."""
-    left_out = _left_out(article)
+def excerpt(found: Article | LedgerEntry) -> Excerpt:
+    """The lines that an article, or what the ledger has of a file, stands in, with a few before and after."""
+    left_out = _left_out(found)
     repeated = tuple((text, reason) for line, text, reason in left_out if not line)
-    if article.first_line is None or article.last_line is None:
+    if found.first_line is None:
         return Excerpt(note="The reader of this layout recorded no lines.", repeated=repeated)
-    wanted = range(max(article.first_line - CONTEXT, 1), article.last_line + CONTEXT + 1)
+    last = found.first_line if found.last_line is None else found.last_line
+    wanted = range(max(found.first_line - CONTEXT, 1), last + CONTEXT + 1)
     shown = wanted[:MOST_LINES]
     try:
-        with _opened(article) as opened:
+        with _opened(found) as opened:
             lines, encoding, note = _lines(opened, shown)
     except (ValueError, *DAMAGE) as error:
         return Excerpt(note=f"The file cannot be shown: {error}", repeated=repeated)
     removed = {line: reason for line, _, reason in left_out if line and not reason.startswith(IN_TITLE_LINE)}
-    inside = range(article.first_line, article.last_line + 1)
+    inside = range(found.first_line, last + 1)
     return Excerpt(
         tuple(
             FileLine(
@@ -99,11 +100,11 @@ class Chunks(io.RawIOBase):
 
 
 @contextmanager
-def _opened(article: Article) -> Iterator[OpenFile]:
+def _opened(found: Article | LedgerEntry) -> Iterator[OpenFile]:
     """The file, or the member of it that the article stands in."""
-    with io.BufferedReader(Chunks(article.file.raw)) as stream:
-        opened = OpenFile(article.file.name, cast(BinaryIO, stream))
-        yield _member(opened, article.member) if article.member else opened
+    with io.BufferedReader(Chunks(found.file.raw)) as stream:
+        opened = OpenFile(found.file.name, cast(BinaryIO, stream))
+        yield _member(opened, found.member) if found.member else opened
 
 
 def _member(archive: OpenFile, name: str) -> OpenFile:
@@ -132,9 +133,13 @@ def _lines(opened: OpenFile, wanted: range) -> tuple[list[tuple[int, str]], str,
     return list(rows), decoded.encoding, decoded.note
 
 
-def _left_out(article: Article) -> list[tuple[int | None, str, str]]:
-    """Line (None where it is not known), text and reason of all that was left out of the article's text."""
-    entry = LedgerEntry.objects.filter(
-        article=article, file=article.file, member=article.member, first_line=article.first_line
-    ).first()
+def _left_out(found: Article | LedgerEntry) -> list[tuple[int | None, str, str]]:
+    """Line (None where it is not known), text and reason of all that was left out of the text."""
+    entry: LedgerEntry | None
+    if isinstance(found, LedgerEntry):
+        entry = found
+    else:
+        entry = LedgerEntry.objects.filter(
+            article=found, file=found.file, member=found.member, first_line=found.first_line
+        ).first()
     return [(line, text, reason) for line, text, reason in entry.removed] if entry else []
