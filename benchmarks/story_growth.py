@@ -42,6 +42,8 @@ FIELDS = (
     *("external_id", "published_rule", "published_evidence", "member", "layout", "doubt"),
 )
 
+TABLES = ("articles_article", "articles_storyrun", "articles_storyblock", "articles_storyglance")
+
 
 @dataclass(frozen=True)
 class Cost:
@@ -73,6 +75,7 @@ class Archive:
         from django.db import connection, transaction
 
         from articles.importing import story_index
+        from articles.importing.stories import AT_ONCE
         from articles.linking import stories
 
         while self.count < size:
@@ -81,12 +84,14 @@ class Archive:
             with transaction.atomic():
                 rows = self.store({each.number + 1: (each.text, each.day) for each in made})
                 read = ((key, stories.read(signature)) for key, (_, signature) in rows.items())
-                story_index.enter({key: sketch for key, sketch in read if sketch})
+                sketches = [(key, sketch) for key, sketch in read if sketch]
+                for start in range(0, len(sketches), AT_ONCE):
+                    story_index.enter(dict(sketches[start : start + AT_ONCE]))
             self.count += len(made)
             if self.count % 100_000 == 0:
                 print(f"  {self.count:,} articles", file=sys.stderr, flush=True)
         with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE articles_article, articles_storykey")
+            cursor.execute(f"VACUUM ANALYZE {', '.join(TABLES)}")
             cursor.execute("CHECKPOINT")
 
     def store(self, texts: Mapping[int, tuple[str, date]]) -> dict[int, tuple[str, bytes]]:
@@ -145,8 +150,7 @@ def measured(count: int, work: Callable[[], None]) -> Cost:
 
 def cpu_of(process: int) -> float:
     """The CPU seconds that a process has taken (Linux)."""
-    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return int(Path(f"/proc/{process}/schedstat").read_text().split()[0]) / 1e9
 
 
 def one_round(archive: Archive, turn: int) -> tuple[Cost, int, int]:

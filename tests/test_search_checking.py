@@ -13,12 +13,12 @@ from articles.importing.posting import build_postings
 from articles.models import (
     Article,
     ArticleChange,
+    EventKey,
     PostingBlock,
     PostingSegment,
     SearchText,
     StalePosting,
     Story,
-    StoryKey,
     StoryMember,
 )
 from articles.models.words import index_articles, stale_words
@@ -206,12 +206,12 @@ def test_stories_of_one_and_keys_of_nobody_are_said() -> None:
     story = Story.objects.create()
     row = Article.objects.earliest("pk")
     StoryMember.objects.create(article=row, story=story)
-    StoryKey.objects.create(key=7, article_id=10**9)
+    EventKey.objects.create(key=7, event_id=10**9)
     said, status = checked("--repair")
     assert status == 1
     assert f"1 stories have one article only, or joined another and keep articles: {story.pk}." in said
-    assert "1 keys of stories lead to nothing" in said
-    assert not StoryKey.objects.exists()
+    assert "1 keys of events lead to nothing" in said
+    assert not EventKey.objects.filter(event=10**9).exists()
 
 
 def test_notes_are_written_once_for_all_processes() -> None:

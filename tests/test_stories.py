@@ -2,11 +2,13 @@
 
 import json
 import random
+import struct
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 from pathlib import Path
 
+import numpy as np
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
@@ -16,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.analysis import analyze
-from articles.importing import story_index
+from articles.importing import story_index, story_runs
 from articles.importing.inputs import find_files
 from articles.importing.pipeline import Work
 from articles.importing.regrouping import regroup
@@ -26,7 +28,15 @@ from articles.importing.story_decisions import NotInStoryError, put_in, take_out
 from articles.importing.story_index import MARK
 from articles.importing.undo import undo
 from articles.linking.stories import BUCKET, FINER_BUCKET, keys, read
-from articles.models import Article, Batch, Story, StoryDecision, StoryKey, StoryMember
+from articles.models import (
+    Article,
+    Batch,
+    Story,
+    StoryBlock,
+    StoryDecision,
+    StoryGlance,
+    StoryMember,
+)
 from articles.records import Reference
 from tests import factories
 from tests import test_linking_stories as texts_of_linking
@@ -65,6 +75,16 @@ def groups(by: str = "pk") -> set[frozenset[object]]:
     return {frozenset(members) for members in found.values()}
 
 
+def index() -> set[tuple[int, int]]:
+    """What counts in the index: key and article, without what was taken out and what stands behind a mark."""
+    entries: dict[tuple[int, int], bool] = {}
+    for block in StoryBlock.objects.order_by("pk"):
+        for key, article in struct.iter_unpack("<qi", bytes(block.entries)):
+            entries[key, article if article >= 0 else ~article] = article >= 0
+    split = {key for key, article in entries if article == MARK}
+    return {(key, article) for (key, article), there in entries.items() if there and key not in split}
+
+
 def lines(folder: Path, name: str, texts: Sequence[str], first: int = 0) -> str:
     """A file of JSON lines with these texts, each with an identifier."""
     path = folder / name
@@ -101,7 +121,7 @@ def test_an_import_groups_as_analyze_does(tmp_path: Path) -> None:
 @given(st.data())
 def test_neither_order_nor_chunks_change_the_groups(data: st.DataObject) -> None:
     Article.objects.all().delete()
-    StoryKey.objects.all().delete()
+    story_runs.clear()
     runs = st.lists(st.integers(0, 14), min_size=4, max_size=8, unique=True)
     texts = data.draw(st.lists(runs, min_size=2, max_size=9))
     rows = [stored(text_of(numbers)) for numbers in texts]
@@ -109,7 +129,7 @@ def test_neither_order_nor_chunks_change_the_groups(data: st.DataObject) -> None
     assign(keys)
     once = groups()
     StoryMember.objects.all().delete()
-    StoryKey.objects.all().delete()
+    story_runs.clear()
     order = data.draw(st.permutations(keys))
     size = data.draw(st.integers(1, 3))
     for start in range(0, len(order), size):
@@ -120,7 +140,7 @@ def test_neither_order_nor_chunks_change_the_groups(data: st.DataObject) -> None
         Article.objects.get(pk=gone).delete()
     left = groups()
     StoryMember.objects.all().delete()
-    StoryKey.objects.all().delete()
+    story_runs.clear()
     assign([key for key in keys if key != gone])
     assert groups() == left
 
@@ -151,9 +171,7 @@ def test_taking_back_a_batch_dissolves_a_story_and_importing_it_again_makes_it_a
     assert second.batch
     undo(Batch.objects.get(pk=second.batch))
     assert groups() == set()
-    assert set(StoryKey.objects.values_list("article", flat=True)) == set(
-        Article.objects.values_list("pk", flat=True)
-    )
+    assert {article for _, article in index()} == set(Article.objects.values_list("pk", flat=True))
     import_paths([str(tmp_path / "b.jsonl")], source="Two")
     assert groups("external_id") == together
 
@@ -174,7 +192,7 @@ def test_thousands_of_copies_fill_no_bucket_beyond_its_measure() -> None:
     for start in range(0, len(rows), 10):
         assign([row.pk for row in rows[start : start + 10]])
     assert groups() == {frozenset(row.pk for row in rows)}
-    assert StoryKey.objects.exclude(article=MARK).values("article").distinct().count() == FINER_BUCKET
+    assert max(Counter(key for key, _ in index()).values()) == FINER_BUCKET
     with regrouping([row.pk for row in rows[:FINER_BUCKET]]):
         Article.objects.filter(pk__in=[row.pk for row in rows[:FINER_BUCKET]]).delete()
     late = stored(COPIES["cut from the end"])
@@ -209,7 +227,8 @@ def test_a_copy_of_any_report_of_a_long_series_finds_it() -> None:
     with regrouping([rows[3].pk]):
         rows[3].delete()
     assert len(groups()) == 2
-    assert not StoryKey.objects.filter(article=rows[3].pk).exists()
+    assert rows[3].pk not in {article for _, article in index()}
+    assert not StoryGlance.objects.filter(article=rows[3].pk).exists()
 
 
 def test_no_report_is_compared_with_all_of_its_series() -> None:
@@ -224,14 +243,15 @@ def test_an_index_whose_buckets_are_fuller_than_today_is_split_when_somebody_com
     reports = series(40)
     rows = [stored(text) for text in reports]
     sketches = [sketch for row in rows if (sketch := read(bytes(row.signature)))]
-    for row, own in zip(rows, keys(sketches).tolist(), strict=True):
-        StoryKey.objects.bulk_create(StoryKey(key=key, article_id=row.pk) for key in set(own))
+    for row, own in zip(rows, keys(sketches), strict=True):
+        once = np.unique(own)
+        story_runs.Runs().enter(once, np.full(len(once), row.pk))
     copy = stored(reports[20])
     assign([copy.pk])
     assert groups() == {frozenset([rows[20].pk, copy.pk])}
     sketch = read(bytes(copy.signature))
     assert sketch
-    sizes = Counter(StoryKey.objects.exclude(article=MARK).values_list("key", flat=True))
+    sizes = Counter(key for key, _ in index())
     assert max(sizes[key] for key in keys([sketch])[0].tolist()) <= BUCKET
 
 
@@ -294,14 +314,14 @@ def test_regroup_makes_everything_anew_and_keeps_addresses(capsys: pytest.Captur
     assign([row.pk for row in rows])
     before = set(StoryMember.objects.values_list("article", "story"))
     Article.objects.filter(pk=rows[0].pk).update(signature=bytes(512))
-    StoryKey.objects.filter(key__gt=0).delete()
+    StoryBlock.objects.all().delete()
     StoryMember.objects.filter(article=rows[2]).delete()
     call_command("regroup")
     assert "4 articles, 1 of them signed again: 2 stories with 4 members" in capsys.readouterr().out
     assert set(StoryMember.objects.values_list("article", "story")) == before
-    keys = set(StoryKey.objects.values_list("key", "article"))
+    entries = index()
     call_command("regroup")
-    assert set(StoryKey.objects.values_list("key", "article")) == keys
+    assert index() == entries
 
 
 def test_articles_that_share_nothing_are_in_no_story() -> None:

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import transaction
 
-from articles.importing import story_index
+from articles.importing import story_index, story_runs
 from articles.importing.locking import import_lock
 from articles.importing.stories import assign, signature_of_row
 from articles.linking import stories
-from articles.models import Article, StoryKey, StoryMember
+from articles.models import Article, StoryMember
 
 AT_ONCE = 500
 
@@ -39,7 +39,7 @@ def regroup(progress: Progress) -> RegroupReport:
         for keys in _keys(progress, "signatures", total):
             signed += _sign(keys)
         with transaction.atomic():
-            _clear_index()
+            story_runs.clear()
             for keys in _keys(progress, "index", total):
                 rows = Article.objects.filter(pk__among=keys).order_by("pk").values_list("pk", "signature")
                 read = ((key, stories.read(bytes(signature))) for key, signature in rows)
@@ -77,8 +77,3 @@ def _sign(keys: list[int]) -> int:
             changed.append(article)
     Article.objects.bulk_update(changed, ["signature"])
     return len(changed)
-
-
-def _clear_index() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"TRUNCATE {connection.ops.quote_name(StoryKey._meta.db_table)}")

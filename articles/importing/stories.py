@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Q
 
 from articles.importing import story_index
+from articles.importing.story_runs import Runs
 from articles.linking import stories
 from articles.linking.stories import Sketch
 from articles.models import Article, Story, StoryDecision, StoryMember
@@ -119,14 +120,14 @@ def _assign(articles: Sequence[int], group: _Group) -> None:
 
 def _gather(articles: Sequence[int], group: _Group) -> _Group:
     """The articles with all that hangs together with them: by likeness, by story, by decision."""
-    new = set(group.identities)
+    new, runs = set(group.identities), Runs()
     decided = StoryDecision.objects.exists()
     seen: set[int] = set()
     frontier, first = set(articles), True
     while frontier and len(seen) < MOST:
         seen |= frontier
         own = group.load(frontier)
-        pairs = story_index.enter(own) if first else story_index.candidates(own)
+        pairs = story_index.enter(own, runs) if first else story_index.candidates(own, runs)
         group.load({other for _, other in pairs})
         found = set(group.same(pairs))
         group.edges |= found

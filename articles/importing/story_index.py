@@ -1,86 +1,82 @@
-"""Signatures in, articles that may be the same story out: the keys of the archive, in one table of Postgres.
+"""Signatures in, articles that may be the same story out: what the keys of signatures mean to the index.
 
-Finding candidates for any number of articles is one query, which reads a few pages of one index for each key,
-however large the archive is. A bucket is all articles under one key. One of more than BUCKET articles is
-split: a mark takes their place, and each of them goes under its finer key, which is a second query for
-whoever meets the mark.
+A bucket is all articles under one key. One of more than BUCKET articles is split: a mark takes their place,
+and each of them goes under its finer key, which is a second look for whoever meets the mark. Where and how
+keys are kept: `story_runs.py`. Pairs whose glances differ much are left out before anybody reads a signature.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 from django.db import connection
 
+from articles.importing import story_glances
+from articles.importing.story_runs import Runs
 from articles.linking.stories import BUCKET, FINER_BUCKET, KEYS, Sketch, finer_keys, keys, read
 
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.intp]
+Pairs = set[tuple[int, int]]
 
-# Stands in a bucket that was split as an article that there is none of.
+# Stands in a bucket that was split as an article that there is none of. What else is there counts no more.
 MARK = 0
 
 # The numbers go as text: for thousands of them that is several times quicker than a list of parameters.
-FIND = "SELECT key, article_id FROM articles_storykey WHERE key = ANY(%s::bigint[]) ORDER BY key, article_id"
-MARKED = "SELECT key FROM articles_storykey WHERE key = ANY(%s::bigint[]) AND article_id = 0"
 SIGNATURES = "SELECT id, signature FROM articles_article WHERE id = ANY(%s::bigint[])"
-ENTER = "COPY articles_storykey (key, article_id) FROM STDIN (FORMAT binary)"
-# Somebody who corrects a text during an import may split the same bucket.
-ENTER_ONCE = """
-    INSERT INTO articles_storykey (key, article_id) SELECT * FROM unnest(%s::bigint[], %s::bigint[])
-    ON CONFLICT DO NOTHING
-"""
-EMPTY = "DELETE FROM articles_storykey WHERE key = ANY(%s::bigint[]) AND article_id <> 0"
-REMOVE = """
-    DELETE FROM articles_storykey
-    USING unnest(%s::bigint[], %s::bigint[]) AS gone(key, article_id)
-    WHERE articles_storykey.key = gone.key AND articles_storykey.article_id = gone.article_id
-"""
-# What COPY reads as binary: a head, rows of two numbers of eight bytes, an end.
-_HEAD, _END = b"PGCOPY\n\xff\r\n\x00" + bytes(8), b"\xff\xff"
-_ROW = np.dtype([("fields", ">i2"), ("size", ">i4"), ("key", ">i8"), ("size_2", ">i4"), ("article", ">i8")])
 
 
-def candidates(sketches: Mapping[int, Sketch]) -> set[tuple[int, int]]:
-    """Pairs of articles that share a key; the first of each is one of those given."""
-    rows = _rows(sketches)
-    met = _meet(rows, _buckets(rows.keys))
+def candidates(sketches: Mapping[int, Sketch], runs: Runs | None = None) -> Pairs:
+    """Pairs of articles that share a key; the first of each is one of those given.
+
+    A pair of those given comes once; of what is surely not one story by the signatures most is left out.
+    """
+    if not sketches:
+        return set()
+    runs, rows = runs or Runs(), _rows(sketches)
+    met = _meet(rows, runs.look_up(_once(rows.keys)))
     finer = rows.among(met.marked).finer(sketches)
-    return met.pairs | _meet_finer(finer, _buckets(finer.keys), sketches)[0]
+    found = _meet_finer(finer, _buckets(runs, finer.keys), sketches)[0]
+    return story_glances.sifted(sketches, met.pairs | found)
 
 
-def enter(sketches: Mapping[int, Sketch]) -> set[tuple[int, int]]:
+def enter(sketches: Mapping[int, Sketch], runs: Runs | None = None) -> Pairs:
     """Enter the articles in the index, those that are not there yet; returns their candidates as well.
 
     A finer key that is full takes no more: it holds copies enough of one text.
     """
-    rows = _rows(sketches)
-    met = _meet(rows, _buckets(rows.keys), BUCKET)
+    if not sketches:
+        return set()
+    runs, rows = runs or Runs(), _rows(sketches)
+    runs.merge()
+    met = _meet(rows, runs.look_up(_once(rows.keys)), BUCKET)
     finer = _Rows.of(rows.among(met.marked).finer(sketches), _moved(met.split))
-    pairs, fresh = _meet_finer(finer, _buckets(finer.keys), sketches)
-    with connection.cursor() as cursor:
-        if met.split:
-            cursor.execute(EMPTY, [_as_text(met.split)])
-            cursor.execute(ENTER_ONCE, [_as_text(met.split), _as_text([MARK] * len(met.split))])
-        if len(fresh.keys):
-            cursor.execute(ENTER_ONCE, [_as_text(fresh.keys.tolist()), _as_text(fresh.articles.tolist())])
-    _copy(rows.among(met.fresh))
-    return met.pairs | pairs
+    pairs, fresh = _meet_finer(finer, _buckets(runs, finer.keys), sketches)
+    own = rows.among(met.fresh)
+    marks = np.fromiter(met.split, np.int64, len(met.split))
+    runs.enter(
+        np.concatenate([own.keys, marks, fresh.keys]),
+        np.concatenate([own.articles, np.full(len(marks), MARK), fresh.articles]),
+    )
+    story_glances.enter(sketches)
+    return story_glances.sifted(sketches, met.pairs | pairs)
 
 
 def remove(sketches: Mapping[int, Sketch]) -> None:
     """Take the articles with these signatures out of the index."""
-    rows = _rows(sketches)
-    with connection.cursor() as cursor:
-        cursor.execute(REMOVE, [_as_text(rows.keys.tolist()), _as_text(rows.articles.tolist())])
-        cursor.execute(MARKED, [_as_text(rows.keys.tolist())])
-        marked = np.array([key for (key,) in cursor.fetchall()], np.int64)
-        if len(marked):
-            finer = rows.among(np.isin(rows.keys, marked)).finer(sketches)
-            cursor.execute(REMOVE, [_as_text(finer.keys.tolist()), _as_text(finer.articles.tolist())])
+    if not sketches:
+        return
+    runs, rows = Runs(), _rows(sketches)
+    runs.merge()
+    buckets = _buckets(runs, rows.keys)
+    marked = np.array([MARK in buckets.get(key, ()) for key in rows.keys.tolist()], bool)
+    finer = rows.among(marked).finer(sketches)
+    both = _Rows.of(rows.present(buckets), finer.present(_buckets(runs, finer.keys)))
+    runs.take_out(both.keys, both.articles)
+    story_glances.remove(sketches)
 
 
 @dataclass(frozen=True)
@@ -118,15 +114,10 @@ class _Rows:
         table = finer_keys([sketches[key] for key in every])
         return _Rows.of(_Rows(table[own, here.columns], here.articles, here.columns))
 
-    def shared(self, buckets: Mapping[int, Sequence[int]]) -> Iterator[tuple[int, int, int]]:
-        """The keys that several articles have, or that have a bucket; each with the range of its rows."""
-        starts = np.ones(len(self.keys), bool)
-        starts[1:] = self.keys[1:] != self.keys[:-1]
-        firsts = np.flatnonzero(starts)
-        ends = np.append(firsts[1:], len(self.keys))
-        own = self.keys[firsts]
-        worth = (ends - firsts > 1) | np.isin(own, np.fromiter(buckets, np.int64, len(buckets)))
-        yield from zip(own[worth].tolist(), firsts[worth].tolist(), ends[worth].tolist(), strict=True)
+    def present(self, buckets: Mapping[int, Collection[int]]) -> "_Rows":
+        """Those that stand in their buckets."""
+        pairs = zip(self.keys.tolist(), self.articles.tolist(), strict=True)
+        return self.among(np.array([article in buckets.get(key, ()) for key, article in pairs], bool))
 
 
 @dataclass
@@ -137,42 +128,78 @@ class _Met:
 
     fresh: Flags
     marked: Flags
-    pairs: set[tuple[int, int]] = field(default_factory=set)
+    pairs: Pairs
     split: dict[int, tuple[list[int], int]] = field(default_factory=dict)
 
 
-def _meet(rows: _Rows, buckets: Mapping[int, list[int]], room: int | None = None) -> _Met:
-    """Compare rows with their buckets. Where there is `room` for so many, those that need more are split."""
-    met = _Met(np.ones(len(rows.keys), bool), np.zeros(len(rows.keys), bool))
-    for key, start, end in rows.shared(buckets):
-        here, bucket = rows.articles[start:end].tolist(), buckets.get(key, [])
-        present = set(bucket)
-        marked = MARK in present
-        together = (present | set(here)) - {MARK}
-        if room and len(together) > room and not marked:
-            met.split[key] = bucket, int(rows.columns[start])
-            marked = True
-        else:
-            met.pairs.update((one, other) for one in here for other in together if other != one)
-        met.marked[start:end] = marked
-        met.fresh[start:end] = [not marked and one not in present for one in here]
-    return met
+def _meet(rows: _Rows, held: tuple[Numbers, Numbers], room: int | None = None) -> _Met:
+    """Compare rows with what is held under their keys. Where there is `room` for so many, keys of more are
+    split. What all keys do together is done at once: hardly any has a story in it.
+    """
+    own = _once(rows.keys)
+    bucket, stands = np.searchsorted(own, rows.keys), np.searchsorted(own, held[0])
+    present = _pairs_in(bucket, rows.articles, stands, held[1])
+    marked = np.zeros(len(own), bool)
+    marked[stands[held[1] == MARK]] = True
+    counts = np.bincount(bucket[~present], minlength=len(own)) + np.bincount(stands, minlength=len(own))
+    full = counts > room if room else np.zeros(len(own), bool)
+    split = np.flatnonzero(full & ~marked)
+    finer = marked | full
+    firsts = np.searchsorted(bucket, split)
+    return _Met(
+        fresh=~(present | finer[bucket]),
+        marked=finer[bucket],
+        pairs=_sharing(rows.among(~finer[bucket]), held[0][~finer[stands]], held[1][~finer[stands]]),
+        split={
+            int(own[place]): (held[1][stands == place].tolist(), int(rows.columns[first]))
+            for place, first in zip(split.tolist(), firsts.tolist(), strict=True)
+        },
+    )
 
 
-def _meet_finer(
-    rows: _Rows, buckets: Mapping[int, list[int]], given: Container[int]
-) -> tuple[set[tuple[int, int]], _Rows]:
+def _pairs_in(keys: Places, articles: Numbers, held: Places, others: Numbers) -> Flags:
+    """Which of the rows are among those held; few are, unless articles are entered once more."""
+    found = np.isin(articles, others)
+    if found.any():
+        pairs = set(zip(held.tolist(), others.tolist(), strict=True))
+        some = zip(keys[found].tolist(), articles[found].tolist(), strict=True)
+        found[found] = [pair in pairs for pair in some]
+    return found
+
+
+def _sharing(rows: _Rows, keys: Numbers, articles: Numbers) -> Pairs:
+    """The pairs of articles that share a key: of two rows, and of a row with what is held."""
+    starts, ends = np.searchsorted(rows.keys, keys), np.searchsorted(rows.keys, keys, side="right")
+    mine = [rows.articles[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    pairs = {
+        (one, other)
+        for some, other in zip(mine, articles.tolist(), strict=True)
+        for one in some.tolist()
+        if one != other
+    }
+    distance, same = 1, rows.keys[1:] == rows.keys[:-1]
+    while same.any():
+        some, others = rows.articles[:-distance][same], rows.articles[distance:][same]
+        pairs.update(zip(some.tolist(), others.tolist(), strict=True))
+        distance += 1
+        same = rows.keys[distance:] == rows.keys[:-distance]
+    return {(one, other) for one, other in pairs if (other, one) not in pairs or one < other}
+
+
+def _meet_finer(rows: _Rows, buckets: Mapping[int, list[int]], given: Container[int]) -> tuple[Pairs, _Rows]:
     """Candidates of those given under their finer keys, and the rows that the index lacks and can take."""
-    pairs: set[tuple[int, int]] = set()
+    pairs: Pairs = set()
     fresh = np.ones(len(rows.keys), bool)
-    for key, start, end in rows.shared(buckets):
-        bucket = list(buckets.get(key, ()))
-        for place, article in enumerate(rows.articles[start:end].tolist(), start):
-            others = [other for other in bucket if other != article]
-            pairs.update((article, other) for other in others if article in given)
-            fresh[place] = len(others) == len(bucket) < FINER_BUCKET
-            if fresh[place]:
-                bucket.append(article)
+    filled: dict[int, list[int]] = {}
+    row = zip(rows.keys.tolist(), rows.articles.tolist(), strict=True)
+    for place, (key, article) in enumerate(row):
+        bucket = filled.setdefault(key, buckets.get(key, []))
+        others = [other for other in bucket if other != article]
+        if article in given:
+            pairs.update((article, other) for other in others)
+        fresh[place] = len(others) == len(bucket) < FINER_BUCKET
+        if fresh[place]:
+            bucket.append(article)
     return pairs, rows.among(fresh)
 
 
@@ -198,25 +225,18 @@ def _rows(sketches: Mapping[int, Sketch]) -> _Rows:
     return _Rows.of(_Rows(found.ravel(), articles, np.tile(np.arange(KEYS), len(sketches))))
 
 
-def _buckets(own: Numbers) -> dict[int, list[int]]:
-    """The articles under each of the keys, the mark among them."""
+def _buckets(runs: Runs, own: Numbers) -> dict[int, list[int]]:
+    """The articles under each of the keys, which ascend; the mark among them."""
     found: dict[int, list[int]] = defaultdict(list)
     if len(own):
-        with connection.cursor() as cursor:
-            cursor.execute(FIND, [_as_text(own.tolist())])
-            for key, article in cursor.fetchall():
-                found[key].append(article)
+        held = runs.look_up(_once(own))
+        for key, article in zip(*(column.tolist() for column in held), strict=True):
+            found[key].append(article)
     return found
 
 
-def _copy(fresh: _Rows) -> None:
-    if not len(fresh.keys):
-        return
-    rows = np.empty(len(fresh.keys), _ROW)
-    rows["fields"], rows["size"], rows["size_2"] = 2, 8, 8
-    rows["key"], rows["article"] = fresh.keys, fresh.articles
-    with connection.cursor() as cursor, cursor.copy(ENTER) as copy:
-        copy.write(_HEAD + rows.tobytes() + _END)
+def _once(ascending: Numbers) -> Numbers:
+    return ascending[np.append(True, ascending[1:] != ascending[:-1])] if len(ascending) else ascending
 
 
 def _as_text(numbers: Collection[int]) -> str:

@@ -8,7 +8,7 @@ from django.db import connection
 
 TABLES = (
     *("articles_article", "articles_articlecountry", "articles_articleperson", "articles_ledgerentry"),
-    *("articles_person", "articles_searchtext", "articles_storykey"),
+    *("articles_person", "articles_searchtext", "articles_storyblock"),
 )
 # By PostgreSQL's defaults: so many new rows, and so many for each that there is.
 DUE = """

@@ -60,7 +60,8 @@ FACTS_AGREE, FAR_FACTS_AGREE = 0.5, 0.8
 SLACK = 0.1
 FEWEST_FACTS = 3
 
-_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+# Of a key's mixing: the shifts and factors of splitmix64.
+_MIXING = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB), (31, 1))
 _ORDERS = (np.arange(KEYS, dtype=np.uint32) * np.uint32(0x9E3779B2) + np.uint32(0x85EBCA6B)).astype("<u2")
 
 Facts = npt.NDArray[np.uint16]
@@ -122,16 +123,11 @@ def same(one: Sketch, other: Sketch) -> bool:
 
 
 def keys(sketches: Sequence[Sketch]) -> npt.NDArray[np.int64]:
-    """For each sketch a row of the keys under which the same story is found; a short text repeats one."""
-    if not sketches:
-        return np.zeros((0, KEYS), np.int64)
-    values = np.stack([sketch.values[: BANDS * ROWS] for sketch in sketches]).reshape(-1, BANDS, ROWS)
-    leads = np.stack([sketch.lead for sketch in sketches]).reshape(-1, LEAD_BANDS, ROWS)
-    parts = np.concatenate([values, leads], axis=1).astype(np.int64)
-    found = parts[:, :, 0] << 32 | parts[:, :, 1] << 16 | np.arange(KEYS)
-    short = np.array([sketch.shingles < SHORT for sketch in sketches])
-    found[short] = found[short, :1]
-    return found
+    """For each sketch a row of the keys under which the same story is found; a short text repeats one.
+
+    Keys are spread evenly over 0 to 2**63.
+    """
+    return _spread(_plain_keys(sketches))
 
 
 def finer_keys(sketches: Sequence[Sketch]) -> npt.NDArray[np.int64]:
@@ -140,16 +136,37 @@ def finer_keys(sketches: Sequence[Sketch]) -> npt.NDArray[np.int64]:
     The fact of a key is the smallest of the numbers by an order of its own, of the names where there are no
     numbers: what agrees in most facts has most of these. No finer key is one of `keys`.
     """
-    found = keys(sketches).astype(np.uint64)
+    found = _plain_keys(sketches)
     for row, sketch in zip(found, sketches, strict=True):
         facts = sketch.numbers if len(sketch.numbers) else sketch.names
         if sketch.shingles < SHORT:
             row ^= np.uint64(sketch.digest[0] << 32 | sketch.digest[1])
         elif len(facts):
             row ^= (facts[:, np.newaxis] * _ORDERS).min(axis=0).astype(np.uint64) << np.uint64(48)
-    found *= _FACTOR
-    found ^= found >> np.uint64(29)
-    return (found >> np.uint64(3) | np.uint64(1 << 61)).astype(np.int64)
+    return _spread(found) | 1
+
+
+def _plain_keys(sketches: Sequence[Sketch]) -> npt.NDArray[np.uint64]:
+    if not sketches:
+        return np.zeros((0, KEYS), np.uint64)
+    values = np.stack([sketch.values[: BANDS * ROWS] for sketch in sketches]).reshape(-1, BANDS, ROWS)
+    leads = np.stack([sketch.lead for sketch in sketches]).reshape(-1, LEAD_BANDS, ROWS)
+    parts = np.concatenate([values, leads], axis=1).astype(np.uint64)
+    found = (
+        parts[:, :, 0] << np.uint64(32) | parts[:, :, 1] << np.uint64(16) | np.arange(KEYS, dtype=np.uint64)
+    )
+    short = np.array([sketch.shingles < SHORT for sketch in sketches])
+    found[short] = found[short, :1]
+    return found
+
+
+def _spread(numbers: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:
+    """The same numbers, mixed so that all bits of each depend on all of it; even."""
+    mixed = numbers.copy()
+    for shift, factor in _MIXING:
+        mixed ^= mixed >> np.uint64(shift)
+        mixed *= np.uint64(factor)
+    return (mixed >> np.uint64(1)).astype(np.int64) & ~1
 
 
 def group(signatures: Iterable[tuple[str, bytes]]) -> dict[str, int]:

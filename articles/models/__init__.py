@@ -18,7 +18,7 @@ from articles.models.knowledge import Country, CountryName, Office, Person, Pers
 from articles.models.links import ArticleCountry, ArticlePerson
 from articles.models.material import Batch, LedgerEntry, Outcome, RawChunk, RawFile, SourceFile
 from articles.models.postings import PostingBlock, PostingSegment, StalePosting
-from articles.models.stories import Story, StoryDecision, StoryKey, StoryMember
+from articles.models.stories import Story, StoryBlock, StoryDecision, StoryGlance, StoryMember, StoryRun
 from articles.models.uses import ApiUse
 from articles.models.vocabulary import UnlearntArticle, WrittenWord
 from articles.models.walks import Walk
@@ -65,9 +65,11 @@ __all__ = [
     "SourceFile",
     "StalePosting",
     "Story",
+    "StoryBlock",
     "StoryDecision",
-    "StoryKey",
+    "StoryGlance",
     "StoryMember",
+    "StoryRun",
     "UnlearntArticle",
     "Version",
     "Walk",

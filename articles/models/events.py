@@ -213,7 +213,7 @@ class EventArticle(models.Model):
 class EventKey(models.Model):
     """A key (kind, participant, week) of an event. A sentence that has one of them may be about the event.
 
-    As with `StoryKey`, the one index holds all there is, and there is no constraint to the events.
+    The one index holds all there is, so a look-up reads nothing else. There is no constraint to the events.
     """
 
     pk = models.CompositePrimaryKey("key", "event")

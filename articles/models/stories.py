@@ -46,21 +46,53 @@ class StoryMember(models.Model):
         return f"article {self.pk} of story {self.story_id}"
 
 
-class StoryKey(models.Model):
-    """A key of an article's signature. Articles that share one are compared.
+class StoryRun(models.Model):
+    """A part of the index of stories: keys of signatures with their articles, in the order of the keys.
 
-    The one index holds all there is, so a look-up reads nothing else. There is no constraint to the articles,
-    which would cost more than the rest: a key whose article is gone finds nothing and does no harm.
+    Articles that share a key are compared. `articles/importing/story_runs.py` makes and reads the runs; a
+    later one goes before an earlier one. An entry whose article is gone finds nothing and does no harm.
     """
 
-    pk = models.CompositePrimaryKey("key", "article")
-    key = models.BigIntegerField()
-    article = models.ForeignKey(
-        "Article", models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
-    )
+    stamp = models.BigIntegerField(help_text="A number by chance, which tells it from another of its id.")
+    entries = models.IntegerField()
+    blocks = models.IntegerField(help_text="So many parts of the range of keys have a block each.")
+    filter = models.BinaryField(help_text="Which keys it may have (articles/importing/story_filter.py).")
+
+    class Meta:
+        verbose_name = "run of the index of stories"
+        verbose_name_plural = "runs of the index of stories"
 
     def __str__(self) -> str:
-        return f"key {self.key} of article {self.article_id}"
+        return f"run of {self.entries} entries"
+
+
+class StoryBlock(models.Model):
+    """Neighbouring entries of a run: key (int64) and article (int32), little-endian.
+
+    Its id is the number of the run, times 2**20, and its own. It is small enough to stand in its row.
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    entries = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"block {self.pk}"
+
+
+class StoryGlance(models.Model):
+    """What tells most articles from a story without reading their signatures (articles/linking/glances.py).
+
+    There is no constraint to the articles, which would cost more than the rest. Whose glance is missing is
+    looked at in full.
+    """
+
+    article = models.OneToOneField(
+        "Article", models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="+"
+    )
+    glance = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"glance at article {self.pk}"
 
 
 class StoryDecision(models.Model):

@@ -67,10 +67,7 @@ NOTED = {
 LOAD_ANEW = """
     INSERT INTO articles_articlechange (transaction, made) VALUES (pg_current_xact_id()::text::bigint, now())
 """
-LOST = {
-    "keys of stories": ("articles_storykey", "article_id", "articles_article"),
-    "keys of events": ("articles_eventkey", "event_id", "articles_event"),
-}
+LOST = {"keys of events": ("articles_eventkey", "event_id", "articles_event")}
 
 Tell = Callable[[str], None]
 

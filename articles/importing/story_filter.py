@@ -1,0 +1,50 @@
+"""Keys of a run of the index of stories in, bytes out that say of any key whether the run may have it.
+
+A Bloom filter in which all bits of a key stand in one word, so that a question is one look into memory. It
+may say yes wrongly (of one key in 230), never no. Keys are spread evenly over 0 to 2**63.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+Numbers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+BYTES_A_KEY = 2
+_WORD = np.dtype("<i8")
+_BITS_SET = 5
+_HIGH = np.int64(31)  # the bits of a key above these choose the word, those below the bits in it
+
+
+def place(keys: Numbers, places: int) -> Numbers:
+    """Which of so many places each key has. Places of ascending keys ascend."""
+    return (keys >> _HIGH) * places >> np.int64(32)
+
+
+def filter_of(keys: Numbers, expected: int) -> Numbers:
+    """The filter of ascending keys, with room for as many as are expected."""
+    words = np.zeros(max(1, expected * BYTES_A_KEY // _WORD.itemsize), _WORD)
+    add(words, keys)
+    return words
+
+
+def add(words: Numbers, keys: Numbers) -> None:
+    """Enter ascending keys in a filter."""
+    if len(keys):
+        places = place(keys, len(words))
+        starts = np.flatnonzero(np.append(True, places[1:] != places[:-1]))
+        words[places[starts]] |= np.bitwise_or.reduceat(_bits(keys), starts)
+
+
+def may_have(words: Numbers, keys: Numbers) -> Flags:
+    """Whether each of the keys may be among those of the filter."""
+    bits = _bits(keys)
+    found: Flags = words[place(keys, len(words))] & bits == bits
+    return found
+
+
+def _bits(keys: Numbers) -> Numbers:
+    bits = np.zeros(len(keys), np.int64)
+    for number in range(_BITS_SET):
+        bits |= np.int64(1) << (keys >> np.int64(1 + 6 * number) & np.int64(63))
+    return bits

@@ -1,0 +1,108 @@
+"""Signatures in, 90 bytes of each out, by which nearly all pairs that are not one story are told at a glance.
+
+A glance holds a few bits of each value of a signature and a table of bits for its facts. What two signatures
+have in common, their glances have in common too: what is one story by the signatures (`stories.same`) may
+always be one by the glances. Of the pairs that share a sentence or a template hardly any may.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from articles.linking import stories
+from articles.linking.signatures import FACTS, LEAD_VALUES, VALUES
+from articles.linking.stories import Sketch
+
+Glances = npt.NDArray[np.void]
+Flags = npt.NDArray[np.bool_]
+Numbers = npt.NDArray[np.int64]
+
+BITS = 3  # of each value
+NUMBER_BITS, NAME_BITS = 128, 64
+GLANCE = np.dtype(
+    [
+        ("values", "<u8", (BITS, VALUES // 64)),
+        ("lead", "u1", LEAD_VALUES),
+        ("number_bits", "<u8", NUMBER_BITS // 64),
+        ("name_bits", "<u8", NAME_BITS // 64),
+        ("digest", "<u4"),
+        ("shingles", "<u2"),
+        ("day", "<u2"),
+        ("numbers", "u1"),
+        ("names", "u1"),
+    ]
+)
+_ROUNDING = 1e-9
+
+
+def glances(sketches: Sequence[Sketch]) -> Glances:
+    """The glance of each sketch."""
+    found = np.zeros(len(sketches), GLANCE)
+    if not sketches:
+        return found
+    values = np.stack([sketch.values for sketch in sketches])
+    for place, bit in enumerate(range(16 - BITS, 16)):
+        found["values"][:, place] = np.packbits(values >> bit & 1, axis=1).view("<u8")
+    found["lead"] = np.stack([sketch.lead for sketch in sketches])  # the low byte of each
+    found["number_bits"] = _bits([sketch.numbers for sketch in sketches], NUMBER_BITS)
+    found["name_bits"] = _bits([sketch.names for sketch in sketches], NAME_BITS)
+    found["digest"] = [sketch.digest[0] for sketch in sketches]
+    for name in ("shingles", "day"):
+        found[name] = [getattr(sketch, name) for sketch in sketches]
+    for name in ("numbers", "names"):
+        found[name] = [len(getattr(sketch, name)) for sketch in sketches]
+    return found
+
+
+def may_be_same(some: Glances, others: Glances) -> Flags:
+    """For each pair of glances whether the two may be one story."""
+    planes = np.bitwise_or.reduce(some["values"] ^ others["values"], axis=1)
+    alike = 1 - np.bitwise_count(planes).sum(axis=1, dtype=np.int64) / VALUES + _ROUNDING
+    lead = np.count_nonzero(some["lead"] == others["lead"], axis=1) / LEAD_VALUES
+    first, second = (each["shingles"].astype(np.int64) for each in (some, others))
+    shorter = np.minimum(first, second)
+    overlap = alike / (1 + alike) * (first + second) / np.maximum(shorter, 1)
+    far = np.abs(some["day"].astype(np.int64) - others["day"]) > stories.FAR_DAYS
+    far &= (some["day"] > 0) & (others["day"] > 0)
+    found = (shorter >= stories.SHORT) & (overlap >= np.where(far, stories.FAR_OVERLAP, stories.OVERLAP))
+    cut = (overlap >= stories.CUT_OVERLAP) & (lead >= stories.LEAD_ALIKE)
+    found &= (alike >= stories.ALIKE) | cut
+    found &= _facts_may_agree(some, others, np.where(far, stories.FAR_FACTS_AGREE, stories.FACTS_AGREE))
+    result: Flags = found | (some["digest"] == others["digest"])
+    return result
+
+
+def _facts_may_agree(some: Glances, others: Glances, wanted: npt.NDArray[np.float64]) -> Flags:
+    """`stories._facts_agree`, with as many facts in common as there may be at the most."""
+    shared_numbers, numbers = _common(some, others, "numbers", "number_bits")
+    shared_names, names = _common(some, others, "names", "name_bits")
+    facts = numbers + names
+    missing = facts - shared_numbers - shared_names
+    few = facts < stories.FEWEST_FACTS
+    found: Flags = np.where(
+        few, names == shared_names, (missing == 0) | (missing + 0.5 <= (1 - wanted) * facts)
+    )
+    for shared, fewest in ((shared_numbers, numbers), (shared_names, names)):
+        found &= (fewest < stories.FEWEST_FACTS) | (shared >= (wanted - stories.SLACK) * fewest)
+    # Samples that are full may reach differently far, and only so far they are compared.
+    for glance in (some, others):
+        found |= (glance["numbers"] >= FACTS) | (glance["names"] >= FACTS)
+    return found
+
+
+def _common(some: Glances, others: Glances, count: str, bits: str) -> tuple[Numbers, Numbers]:
+    """How many facts two may share at the most, and how many the poorer one has."""
+    one, other = some[count].astype(np.int64), others[count].astype(np.int64)
+    only_one = np.bitwise_count(some[bits] & ~others[bits]).sum(axis=1, dtype=np.int64)
+    only_other = np.bitwise_count(others[bits] & ~some[bits]).sum(axis=1, dtype=np.int64)
+    return np.minimum(one - only_one, other - only_other), np.minimum(one, other)
+
+
+def _bits(facts: Sequence[stories.Facts], bits: int) -> npt.NDArray[np.uint64]:
+    """For each list of facts a table in which the bit of each is set."""
+    table = np.zeros((len(facts), bits), bool)
+    owners = np.arange(len(facts)).repeat([len(each) for each in facts])
+    table[owners, np.concatenate(facts) % bits] = True
+    packed: npt.NDArray[np.uint64] = np.packbits(table, axis=1).view("<u8")
+    return packed
