@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.linking.glances import glances, may_be_same
-from articles.linking.stories import Sketch, read, same, signature
+from articles.linking.sketches import Sketch, read
+from articles.linking.stories import same, signature
 from tests.test_linking_stories import COPIES, OTHER, QUAKES, REPORT, WEEKLY, WIRE, market
 
 DAY = date(2023, 10, 16)

@@ -8,17 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.linking.stories import (
-    divide,
-    finer_keys,
-    group,
-    keys,
-    read,
-    same,
-    signature,
-    signatures,
-    similarity,
-)
+from articles.linking.sketches import read
+from articles.linking.stories import divide, group, same, signature, signatures, similarity
+from articles.linking.story_keys import finer_keys, keys
 
 WIRE = (
     "The harbour was closed on Tuesday after a freighter ran aground in thick fog. "

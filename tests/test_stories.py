@@ -27,7 +27,9 @@ from articles.importing.stories import assign, regrouping, signature_of_row
 from articles.importing.story_decisions import NotInStoryError, put_in, take_out
 from articles.importing.story_index import MARK
 from articles.importing.undo import undo
-from articles.linking.stories import BUCKET, FINER_BUCKET, keys, read
+from articles.linking.sketches import read
+from articles.linking.stories import BUCKET, FINER_BUCKET
+from articles.linking.story_keys import keys
 from articles.models import (
     Article,
     Batch,

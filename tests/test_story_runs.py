@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from articles.importing import story_index, story_runs
 from articles.importing.story_filter import Numbers, filter_of, may_have
 from articles.importing.story_runs import Runs, clear
-from articles.linking.stories import read
+from articles.linking.sketches import read
 from articles.models import StoryBlock, StoryRun
 from tests.test_stories import index, stored, text_of
 

@@ -16,6 +16,19 @@ _BITS_SET = 5
 _HIGH = np.int64(31)  # the bits of a key above these choose the word, those below the bits in it
 
 
+def ranks(ascending: Numbers, values: Numbers) -> npt.NDArray[np.intp]:
+    """The rank of each value among others, of which there is at least one; any where it is not among them."""
+    return np.minimum(np.searchsorted(ascending, values), len(ascending) - 1)
+
+
+def among(ascending: Numbers, values: Numbers) -> Flags:
+    """Which of the values are among others."""
+    if not len(ascending):
+        return np.zeros(len(values), bool)
+    found: Flags = ascending[ranks(ascending, values)] == values
+    return found
+
+
 def place(keys: Numbers, places: int) -> Numbers:
     """Which of so many places each key has. Places of ascending keys ascend."""
     return (keys >> _HIGH) * places >> np.int64(32)

@@ -4,18 +4,19 @@ In an archive of a million articles a new one shares a key with half a dozen tha
 with it. To read the signatures of all these from the wide rows of articles would cost more than the rest.
 """
 
-from collections.abc import Collection, Mapping
-from itertools import compress
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from django.db import connection
 from psycopg import Cursor
 
+from articles.importing.story_filter import Numbers, ranks
 from articles.linking.glances import GLANCE, Glances, glances, may_be_same
-from articles.linking.stories import Sketch
+from articles.linking.sketches import Sketch
 
+# Rows as one value, which is read without a loop.
 FIND = """
-    SELECT article_id, glance FROM articles_storyglance
+    SELECT string_agg(int8send(article_id) || glance, '') FROM articles_storyglance
     WHERE article_id = ANY(%s::bigint[]) AND length(glance) = %s
 """
 ENTER = """
@@ -27,13 +28,16 @@ ENTER = """
 """
 REMOVE = "DELETE FROM articles_storyglance WHERE article_id = ANY(%s::bigint[])"
 
+_ROW = np.dtype([("article", ">i8"), ("glance", GLANCE)])
 
-def enter(sketches: Mapping[int, Sketch]) -> None:
-    """Keep the glances of articles."""
-    raw = glances(list(sketches.values())).tobytes()
+
+def enter(sketches: Mapping[int, Sketch]) -> Glances:
+    """Keep the glances of articles, and return them."""
+    made = glances(list(sketches.values()))
     connection.ensure_connection()
     with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
-        cursor.execute(ENTER, [raw, GLANCE.itemsize, GLANCE.itemsize, _as_text(sketches)])
+        cursor.execute(ENTER, [made.tobytes(), GLANCE.itemsize, GLANCE.itemsize, _as_text(sketches)])
+    return made
 
 
 def remove(articles: Mapping[int, Sketch]) -> None:
@@ -42,29 +46,34 @@ def remove(articles: Mapping[int, Sketch]) -> None:
         cursor.execute(REMOVE, [_as_text(articles)])
 
 
-def sifted(sketches: Mapping[int, Sketch], pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
-    """The pairs without those that are surely not one story; the first of each is among the sketches."""
-    if not pairs:
-        return pairs
-    held, table = _held({other for _, other in pairs} - sketches.keys())
-    table = np.concatenate([glances(list(sketches.values())), table])
-    places = {article: place for place, article in enumerate((*sketches, *held))}
+def sifted(own: Sequence[int], table: Glances, some: Numbers, others: Numbers) -> set[tuple[int, int]]:
+    """Pairs of `some` with `others`, without those that are surely not one story, each once.
+
+    All of `some` are among `own`, whose glances are in the table.
+    """
+    if not len(some):
+        return set()
+    held = _held(np.setdiff1d(others, np.array(own)))
+    ids = np.concatenate([np.array(own), held["article"].astype(np.int64)])
+    table = np.concatenate([table, held["glance"]])
+    order = np.argsort(ids)
+    first, second = (order[ranks(ids[order], each)] for each in (some, others))
+    kept = np.ones(len(some), bool)
     # Whose glance is not there is looked at in full.
-    kept = {pair for pair in pairs if pair[1] not in places}
-    known = list(pairs - kept)
-    some, others = (table[[places[pair[side]] for pair in known]] for side in (0, 1))
-    return kept | set(compress(known, may_be_same(some, others).tolist()))
+    known = ids[second] == others
+    kept[known] = may_be_same(table[first[known]], table[second[known]])
+    return set(zip(some[kept].tolist(), others[kept].tolist(), strict=True))
 
 
-def _held(articles: set[int]) -> tuple[list[int], Glances]:
-    """Those of the articles whose glances are kept, and these."""
-    if not articles:
-        return [], np.zeros(0, GLANCE)
+def _held(articles: Numbers) -> Glances:
+    """Those of the articles whose glances are kept, with these."""
+    if not len(articles):
+        return np.zeros(0, _ROW)
     connection.ensure_connection()
     with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
-        rows = cursor.execute(FIND, [_as_text(articles), GLANCE.itemsize], binary=True).fetchall()
-    table = np.frombuffer(b"".join(glance for _, glance in rows), GLANCE)
-    return [article for article, _ in rows], table
+        asked = cursor.execute(FIND, [_as_text(articles.tolist()), GLANCE.itemsize], binary=True)
+        (raw,) = asked.fetchone() or (None,)
+    return np.frombuffer(raw or b"", _ROW)
 
 
 def _as_text(articles: Collection[int]) -> str:

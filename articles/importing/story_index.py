@@ -6,7 +6,7 @@ keys are kept: `story_runs.py`. Pairs whose glances differ much are left out bef
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Container, Mapping
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,13 +14,19 @@ import numpy.typing as npt
 from django.db import connection
 
 from articles.importing import story_glances
+from articles.importing.story_filter import among
 from articles.importing.story_runs import Runs
-from articles.linking.stories import BUCKET, FINER_BUCKET, KEYS, Sketch, finer_keys, keys, read
+from articles.linking.glances import Glances, glances
+from articles.linking.sketches import Sketch, read
+from articles.linking.stories import BUCKET, FINER_BUCKET
+from articles.linking.story_keys import KEYS, finer_keys, keys
 
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.intp]
-Pairs = set[tuple[int, int]]
+# Rows of two articles.
+Pairs = npt.NDArray[np.int64]
+Held = tuple[Numbers, Numbers]
 
 # Stands in a bucket that was split as an article that there is none of. What else is there counts no more.
 MARK = 0
@@ -29,7 +35,7 @@ MARK = 0
 SIGNATURES = "SELECT id, signature FROM articles_article WHERE id = ANY(%s::bigint[])"
 
 
-def candidates(sketches: Mapping[int, Sketch], runs: Runs | None = None) -> Pairs:
+def candidates(sketches: Mapping[int, Sketch], runs: Runs | None = None) -> set[tuple[int, int]]:
     """Pairs of articles that share a key; the first of each is one of those given.
 
     A pair of those given comes once; of what is surely not one story by the signatures most is left out.
@@ -39,11 +45,11 @@ def candidates(sketches: Mapping[int, Sketch], runs: Runs | None = None) -> Pair
     runs, rows = runs or Runs(), _rows(sketches)
     met = _meet(rows, runs.look_up(_once(rows.keys)))
     finer = rows.among(met.marked).finer(sketches)
-    found = _meet_finer(finer, _buckets(runs, finer.keys), sketches)[0]
-    return story_glances.sifted(sketches, met.pairs | found)
+    pairs = [met.pairs, _meet_finer(finer, _buckets(runs, finer.keys), sketches)[0]]
+    return _sifted(sketches, glances(list(sketches.values())), pairs)
 
 
-def enter(sketches: Mapping[int, Sketch], runs: Runs | None = None) -> Pairs:
+def enter(sketches: Mapping[int, Sketch], runs: Runs | None = None) -> set[tuple[int, int]]:
     """Enter the articles in the index, those that are not there yet; returns their candidates as well.
 
     A finer key that is full takes no more: it holds copies enough of one text.
@@ -61,8 +67,7 @@ def enter(sketches: Mapping[int, Sketch], runs: Runs | None = None) -> Pairs:
         np.concatenate([own.keys, marks, fresh.keys]),
         np.concatenate([own.articles, np.full(len(marks), MARK), fresh.articles]),
     )
-    story_glances.enter(sketches)
-    return story_glances.sifted(sketches, met.pairs | pairs)
+    return _sifted(sketches, story_glances.enter(sketches), [met.pairs, pairs])
 
 
 def remove(sketches: Mapping[int, Sketch]) -> None:
@@ -71,11 +76,13 @@ def remove(sketches: Mapping[int, Sketch]) -> None:
         return
     runs, rows = Runs(), _rows(sketches)
     runs.merge()
-    buckets = _buckets(runs, rows.keys)
-    marked = np.array([MARK in buckets.get(key, ()) for key in rows.keys.tolist()], bool)
+    own = _once(rows.keys)
+    keys, articles = runs.look_up(own)
+    marked = among(np.sort(keys[articles == MARK]), rows.keys)
     finer = rows.among(marked).finer(sketches)
-    both = _Rows.of(rows.present(buckets), finer.present(_buckets(runs, finer.keys)))
-    runs.take_out(both.keys, both.articles)
+    finer_held = runs.look_up(_once(finer.keys))
+    gone = [rows.among(_present(rows, (keys, articles))), finer.among(_present(finer, finer_held))]
+    runs.take_out(*(np.concatenate([getattr(each, name) for each in gone]) for name in ("keys", "articles")))
     story_glances.remove(sketches)
 
 
@@ -114,11 +121,6 @@ class _Rows:
         table = finer_keys([sketches[key] for key in every])
         return _Rows.of(_Rows(table[own, here.columns], here.articles, here.columns))
 
-    def present(self, buckets: Mapping[int, Collection[int]]) -> "_Rows":
-        """Those that stand in their buckets."""
-        pairs = zip(self.keys.tolist(), self.articles.tolist(), strict=True)
-        return self.among(np.array([article in buckets.get(key, ()) for key, article in pairs], bool))
-
 
 @dataclass
 class _Met:
@@ -132,13 +134,13 @@ class _Met:
     split: dict[int, tuple[list[int], int]] = field(default_factory=dict)
 
 
-def _meet(rows: _Rows, held: tuple[Numbers, Numbers], room: int | None = None) -> _Met:
+def _meet(rows: _Rows, held: Held, room: int | None = None) -> _Met:
     """Compare rows with what is held under their keys. Where there is `room` for so many, keys of more are
     split. What all keys do together is done at once: hardly any has a story in it.
     """
     own = _once(rows.keys)
     bucket, stands = np.searchsorted(own, rows.keys), np.searchsorted(own, held[0])
-    present = _pairs_in(bucket, rows.articles, stands, held[1])
+    present = _present(rows, held)
     marked = np.zeros(len(own), bool)
     marked[stands[held[1] == MARK]] = True
     counts = np.bincount(bucket[~present], minlength=len(own)) + np.bincount(stands, minlength=len(own))
@@ -146,10 +148,11 @@ def _meet(rows: _Rows, held: tuple[Numbers, Numbers], room: int | None = None) -
     split = np.flatnonzero(full & ~marked)
     finer = marked | full
     firsts = np.searchsorted(bucket, split)
+    few = ~finer[stands]
     return _Met(
         fresh=~(present | finer[bucket]),
         marked=finer[bucket],
-        pairs=_sharing(rows.among(~finer[bucket]), held[0][~finer[stands]], held[1][~finer[stands]]),
+        pairs=_sharing(rows.among(~finer[bucket]), (held[0][few], held[1][few])),
         split={
             int(own[place]): (held[1][stands == place].tolist(), int(rows.columns[first]))
             for place, first in zip(split.tolist(), firsts.tolist(), strict=True)
@@ -157,50 +160,54 @@ def _meet(rows: _Rows, held: tuple[Numbers, Numbers], room: int | None = None) -
     )
 
 
-def _pairs_in(keys: Places, articles: Numbers, held: Places, others: Numbers) -> Flags:
-    """Which of the rows are among those held; few are, unless articles are entered once more."""
-    found = np.isin(articles, others)
-    if found.any():
-        pairs = set(zip(held.tolist(), others.tolist(), strict=True))
-        some = zip(keys[found].tolist(), articles[found].tolist(), strict=True)
-        found[found] = [pair in pairs for pair in some]
-    return found
+def _present(rows: _Rows, held: Held) -> Flags:
+    """Which of the rows are among what is held."""
+    own = _once(rows.keys)
+    asked, found = (
+        np.searchsorted(own, keys) << 32 | articles for keys, articles in ((rows.keys, rows.articles), held)
+    )
+    return among(np.sort(found), asked)
 
 
-def _sharing(rows: _Rows, keys: Numbers, articles: Numbers) -> Pairs:
+def _sharing(rows: _Rows, held: Held) -> Pairs:
     """The pairs of articles that share a key: of two rows, and of a row with what is held."""
+    keys, articles = held
     starts, ends = np.searchsorted(rows.keys, keys), np.searchsorted(rows.keys, keys, side="right")
-    mine = [rows.articles[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-    pairs = {
-        (one, other)
-        for some, other in zip(mine, articles.tolist(), strict=True)
-        for one in some.tolist()
-        if one != other
-    }
+    counts = ends - starts
+    before = np.cumsum(counts) - counts
+    own = rows.articles[np.arange(counts.sum()) + (starts - before).repeat(counts)]
+    parts = [np.stack([own, articles.repeat(counts)], axis=1)]
     distance, same = 1, rows.keys[1:] == rows.keys[:-1]
     while same.any():
-        some, others = rows.articles[:-distance][same], rows.articles[distance:][same]
-        pairs.update(zip(some.tolist(), others.tolist(), strict=True))
+        parts.append(np.stack([rows.articles[:-distance][same], rows.articles[distance:][same]], axis=1))
         distance += 1
         same = rows.keys[distance:] == rows.keys[:-distance]
-    return {(one, other) for one, other in pairs if (other, one) not in pairs or one < other}
+    return np.concatenate(parts)
 
 
 def _meet_finer(rows: _Rows, buckets: Mapping[int, list[int]], given: Container[int]) -> tuple[Pairs, _Rows]:
     """Candidates of those given under their finer keys, and the rows that the index lacks and can take."""
-    pairs: Pairs = set()
+    pairs: list[tuple[int, int]] = []
     fresh = np.ones(len(rows.keys), bool)
     filled: dict[int, list[int]] = {}
     row = zip(rows.keys.tolist(), rows.articles.tolist(), strict=True)
     for place, (key, article) in enumerate(row):
         bucket = filled.setdefault(key, buckets.get(key, []))
-        others = [other for other in bucket if other != article]
         if article in given:
-            pairs.update((article, other) for other in others)
-        fresh[place] = len(others) == len(bucket) < FINER_BUCKET
+            pairs += [(article, other) for other in bucket]
+        fresh[place] = len(bucket) < FINER_BUCKET and article not in bucket
         if fresh[place]:
             bucket.append(article)
-    return pairs, rows.among(fresh)
+    return np.array(pairs, np.int64).reshape(-1, 2), rows.among(fresh)
+
+
+def _sifted(sketches: Mapping[int, Sketch], table: Glances, parts: Sequence[Pairs]) -> set[tuple[int, int]]:
+    """The pairs, without those that glances rule out, each once."""
+    some, others = np.concatenate(parts).T
+    own = np.sort(np.fromiter(sketches, np.int64, len(sketches)))
+    turned = among(own, others) & (others < some)
+    some, others = np.where(turned, others, some), np.where(turned, some, others)
+    return story_glances.sifted(list(sketches), table, some[some != others], others[some != others])
 
 
 def _moved(split: Mapping[int, tuple[list[int], int]]) -> _Rows:

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from django.db import connection
 from psycopg import Cursor
 
-from articles.importing.story_filter import BYTES_A_KEY, Numbers, add, filter_of, may_have, place
+from articles.importing.story_filter import BYTES_A_KEY, Numbers, add, among, filter_of, may_have, place
 
 Entries = npt.NDArray[np.void]
 
@@ -90,11 +90,11 @@ class Runs:
 
     def look_up(self, keys: Numbers) -> tuple[Numbers, Numbers]:
         """What is entered under keys, which ascend and differ: the key and the article of each entry."""
-        new = keys[~np.isin(keys, self._asked)]
+        new = keys[~among(self._asked, keys)]
         if len(new):
             self._found = np.concatenate([self._found, self._stored(new)])
-            self._asked = np.concatenate([self._asked, new])
-        entries = self._found[np.isin(self._found["key"], keys)]
+            self._asked = np.sort(np.concatenate([self._asked, new]))
+        entries = self._found[among(keys, self._found["key"])]
         return entries["key"].astype(np.int64), entries["article"].astype(np.int64)
 
     def _stored(self, keys: Numbers) -> Entries:
@@ -108,8 +108,7 @@ class Runs:
         wanted = np.zeros(1 << 16, bool)
         wanted[keys >> 1 & 0xFFFF] = True
         entries = entries[wanted[entries["key"] >> 1 & 0xFFFF]]
-        at = np.minimum(np.searchsorted(keys, entries["key"]), len(keys) - 1)
-        entries = _newest(entries[keys[at] == entries["key"]])
+        entries = _newest(entries[among(keys, entries["key"])])
         return entries[entries["article"] >= 0]
 
     def enter(self, keys: Numbers, articles: Numbers) -> None:
@@ -120,7 +119,7 @@ class Runs:
             entries = np.empty(len(keys), _ENTRY)
             entries["key"], entries["article"] = keys, articles
             self._write([entries[np.argsort(keys, kind="stable")]], len(entries), 1)
-            found = _newest(np.concatenate([self._found, entries[np.isin(keys, self._asked)]]))
+            found = _newest(np.concatenate([self._found, entries[among(self._asked, keys)]]))
             self._found = found[found["article"] >= 0]
 
     def take_out(self, keys: Numbers, articles: Numbers) -> None:

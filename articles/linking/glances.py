@@ -12,7 +12,8 @@ import numpy.typing as npt
 
 from articles.linking import stories
 from articles.linking.signatures import FACTS, LEAD_VALUES, VALUES
-from articles.linking.stories import Sketch
+from articles.linking.sketches import FACTS_AT, Facts, Sketch, values_of
+from articles.linking.story_keys import SHORT
 
 Glances = npt.NDArray[np.void]
 Flags = npt.NDArray[np.bool_]
@@ -33,6 +34,7 @@ GLANCE = np.dtype(
         ("names", "u1"),
     ]
 )
+HEADS = ("digest", "shingles", "day", "numbers", "names")
 _ROUNDING = 1e-9
 
 
@@ -41,17 +43,22 @@ def glances(sketches: Sequence[Sketch]) -> Glances:
     found = np.zeros(len(sketches), GLANCE)
     if not sketches:
         return found
-    values = np.stack([sketch.values for sketch in sketches])
+    every = values_of(sketches)
+    values = every[:, :VALUES]
     for place, bit in enumerate(range(16 - BITS, 16)):
         found["values"][:, place] = np.packbits(values >> bit & 1, axis=1).view("<u8")
-    found["lead"] = np.stack([sketch.lead for sketch in sketches])  # the low byte of each
-    found["number_bits"] = _bits([sketch.numbers for sketch in sketches], NUMBER_BITS)
-    found["name_bits"] = _bits([sketch.names for sketch in sketches], NAME_BITS)
-    found["digest"] = [sketch.digest[0] for sketch in sketches]
-    for name in ("shingles", "day"):
-        found[name] = [getattr(sketch, name) for sketch in sketches]
-    for name in ("numbers", "names"):
-        found[name] = [len(getattr(sketch, name)) for sketch in sketches]
+    found["lead"] = every[:, VALUES:]  # the low byte of each
+    heads = [
+        (each.digest[0], each.shingles, each.day, each.number_count, each.name_count) for each in sketches
+    ]
+    for name, column in zip(HEADS, zip(*heads, strict=True), strict=True):
+        found[name] = column
+    facts = np.frombuffer(b"".join([sketch.raw[FACTS_AT:] for sketch in sketches]), "<u2")
+    counts = np.stack([found["numbers"], found["names"]], axis=1)
+    owners = np.arange(len(sketches)).repeat(counts.sum(axis=1, dtype=np.int64))
+    named = np.tile([False, True], len(sketches)).repeat(counts.ravel())
+    found["number_bits"] = _bits(owners[~named], facts[~named], len(sketches), NUMBER_BITS)
+    found["name_bits"] = _bits(owners[named], facts[named], len(sketches), NAME_BITS)
     return found
 
 
@@ -65,7 +72,7 @@ def may_be_same(some: Glances, others: Glances) -> Flags:
     overlap = alike / (1 + alike) * (first + second) / np.maximum(shorter, 1)
     far = np.abs(some["day"].astype(np.int64) - others["day"]) > stories.FAR_DAYS
     far &= (some["day"] > 0) & (others["day"] > 0)
-    found = (shorter >= stories.SHORT) & (overlap >= np.where(far, stories.FAR_OVERLAP, stories.OVERLAP))
+    found = (shorter >= SHORT) & (overlap >= np.where(far, stories.FAR_OVERLAP, stories.OVERLAP))
     cut = (overlap >= stories.CUT_OVERLAP) & (lead >= stories.LEAD_ALIKE)
     found &= (alike >= stories.ALIKE) | cut
     found &= _facts_may_agree(some, others, np.where(far, stories.FAR_FACTS_AGREE, stories.FACTS_AGREE))
@@ -99,10 +106,9 @@ def _common(some: Glances, others: Glances, count: str, bits: str) -> tuple[Numb
     return np.minimum(one - only_one, other - only_other), np.minimum(one, other)
 
 
-def _bits(facts: Sequence[stories.Facts], bits: int) -> npt.NDArray[np.uint64]:
-    """For each list of facts a table in which the bit of each is set."""
-    table = np.zeros((len(facts), bits), bool)
-    owners = np.arange(len(facts)).repeat([len(each) for each in facts])
-    table[owners, np.concatenate(facts) % bits] = True
+def _bits(owners: npt.NDArray[np.intp], facts: Facts, count: int, bits: int) -> npt.NDArray[np.uint64]:
+    """For each of `count` owners a table in which the bits of its facts are set."""
+    table = np.zeros((count, bits), bool)
+    table[owners, facts % bits] = True
     packed: npt.NDArray[np.uint64] = np.packbits(table, axis=1).view("<u8")
     return packed

@@ -13,23 +13,20 @@ by the same rule, which does not depend on the order in which articles came.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import combinations
 
 import numpy as np
-import numpy.typing as npt
 
-from articles.linking.signatures import FACTS, FORMAT, HEAD, LEAD_VALUES, VALUES, signature, signatures
+from articles.linking.signatures import FACTS, LEAD_VALUES, VALUES, signature, signatures
+from articles.linking.sketches import Facts, Sketch, read
+from articles.linking.story_keys import SHORT, finer_keys, keys
 from articles.records import ParsedArticle, Precision
 
 __all__ = [
     "Sketch",
     "divide",
-    "finer_keys",
     "group",
     "joined",
-    "keys",
     "read",
     "same",
     "signature",
@@ -38,17 +35,10 @@ __all__ = [
     "similarity",
 ]
 
-BEFORE_FACTS = VALUES + LEAD_VALUES  # numbers of a signature
-BANDS, ROWS = 12, 2
-LEAD_BANDS = LEAD_VALUES // ROWS
-KEYS = BANDS + LEAD_BANDS
 # A key that more texts share than this says little of them: all go under finer ones. With 4 stories are lost.
 BUCKET = 8
 # So many texts stand under a finer key. What more share has the facts in common too: copies of one text.
 FINER_BUCKET = 32
-# Texts with fewer runs of five words than this are the same story only if their words are equal.
-SHORT = 16
-
 OVERLAP = 0.63  # so much of the shorter text stands in the longer
 LOOSE_OVERLAP = 0.45  # the same, for members of a story that others join
 ALIKE = 0.3  # below, the texts must begin alike: one was cut short
@@ -59,45 +49,6 @@ FAR_OVERLAP = 0.8
 FACTS_AGREE, FAR_FACTS_AGREE = 0.5, 0.8
 SLACK = 0.1
 FEWEST_FACTS = 3
-
-# Of a key's mixing: the shifts and factors of splitmix64.
-_MIXING = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB), (31, 1))
-_ORDERS = (np.arange(KEYS, dtype=np.uint32) * np.uint32(0x9E3779B2) + np.uint32(0x85EBCA6B)).astype("<u2")
-
-Facts = npt.NDArray[np.uint16]
-
-
-@dataclass(frozen=True)
-class Sketch:
-    """A signature taken apart. `shingles` is the number of runs of five words, `day` 0 where unknown."""
-
-    raw: bytes
-    shingles: int
-    day: int
-    digest: tuple[int, int]
-    values: Facts
-    lead: Facts
-    numbers: Facts
-    names: Facts
-
-    @cached_property
-    def number_set(self) -> frozenset[int]:
-        return frozenset(self.numbers.tolist())
-
-    @cached_property
-    def name_set(self) -> frozenset[int]:
-        return frozenset(self.names.tolist())
-
-
-def read(raw: bytes) -> Sketch | None:
-    """The parts of a signature; None for one of a text without words, or of an earlier format."""
-    if len(raw) < HEAD.size or raw[0] != FORMAT:
-        return None
-    _, numbers, names, shingles, day, *digest = HEAD.unpack_from(raw)
-    parts = np.frombuffer(raw, "<u2", offset=HEAD.size)
-    values, lead, facts = parts[:VALUES], parts[VALUES:BEFORE_FACTS], parts[BEFORE_FACTS:]
-    named = facts[numbers : numbers + names]
-    return Sketch(raw, shingles, day, (digest[0], digest[1]), values, lead, facts[:numbers], named)
 
 
 def signatures_of(articles: Iterable[ParsedArticle]) -> list[bytes]:
@@ -120,53 +71,6 @@ def similarity(one: bytes, other: bytes) -> float:
 def same(one: Sketch, other: Sketch) -> bool:
     """Whether two texts are versions of one story, as far as their signatures tell."""
     return one.digest == other.digest or _agree(one, other, OVERLAP)
-
-
-def keys(sketches: Sequence[Sketch]) -> npt.NDArray[np.int64]:
-    """For each sketch a row of the keys under which the same story is found; a short text repeats one.
-
-    Keys are spread evenly over 0 to 2**63.
-    """
-    return _spread(_plain_keys(sketches))
-
-
-def finer_keys(sketches: Sequence[Sketch]) -> npt.NDArray[np.int64]:
-    """For each of `keys` one that only those share who share a fact as well; of a short text, its words.
-
-    The fact of a key is the smallest of the numbers by an order of its own, of the names where there are no
-    numbers: what agrees in most facts has most of these. No finer key is one of `keys`.
-    """
-    found = _plain_keys(sketches)
-    for row, sketch in zip(found, sketches, strict=True):
-        facts = sketch.numbers if len(sketch.numbers) else sketch.names
-        if sketch.shingles < SHORT:
-            row ^= np.uint64(sketch.digest[0] << 32 | sketch.digest[1])
-        elif len(facts):
-            row ^= (facts[:, np.newaxis] * _ORDERS).min(axis=0).astype(np.uint64) << np.uint64(48)
-    return _spread(found) | 1
-
-
-def _plain_keys(sketches: Sequence[Sketch]) -> npt.NDArray[np.uint64]:
-    if not sketches:
-        return np.zeros((0, KEYS), np.uint64)
-    values = np.stack([sketch.values[: BANDS * ROWS] for sketch in sketches]).reshape(-1, BANDS, ROWS)
-    leads = np.stack([sketch.lead for sketch in sketches]).reshape(-1, LEAD_BANDS, ROWS)
-    parts = np.concatenate([values, leads], axis=1).astype(np.uint64)
-    found = (
-        parts[:, :, 0] << np.uint64(32) | parts[:, :, 1] << np.uint64(16) | np.arange(KEYS, dtype=np.uint64)
-    )
-    short = np.array([sketch.shingles < SHORT for sketch in sketches])
-    found[short] = found[short, :1]
-    return found
-
-
-def _spread(numbers: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:
-    """The same numbers, mixed so that all bits of each depend on all of it; even."""
-    mixed = numbers.copy()
-    for shift, factor in _MIXING:
-        mixed ^= mixed >> np.uint64(shift)
-        mixed *= np.uint64(factor)
-    return (mixed >> np.uint64(1)).astype(np.int64) & ~1
 
 
 def group(signatures: Iterable[tuple[str, bytes]]) -> dict[str, int]:

@@ -10,7 +10,7 @@ NEXT = "SELECT id, signature FROM articles_article WHERE id > %s ORDER BY id LIM
 def enter_all(apps, schema_editor):
     """Enter all articles in the new index: about ten seconds for a hundred thousand."""
     from articles.importing import story_index
-    from articles.linking.stories import read
+    from articles.linking.sketches import read
 
     last = 0
     while True:
