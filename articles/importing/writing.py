@@ -83,6 +83,7 @@ class Writer:
             Article,
             ARTICLE_FIELDS,
             ((verdict.article, *self._columns(row, verdict).values(), now) for row, verdict in fresh),
+            binary=True,
         )
         parts = [(verdict.article, prepared(verdict)) for _, verdict in fresh if verdict.article is not None]
         add_parts(parts, self.names, self.wording)
