@@ -13,9 +13,11 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection
 from django.test import Client
 
 from articles.importing import pipeline, workers
+from articles.importing.classify import KNOWN
 from articles.importing.inputs import NoSuchInputError, find_files
 from articles.importing.locking import OtherImportError, import_lock
 from articles.importing.material import restored
@@ -25,6 +27,7 @@ from articles.importing.undo import plan_undo, undo
 from articles.management.commands.import_articles import progress_on
 from articles.models import Article, Batch, Country, LedgerEntry, Person, RawFile, SearchText, SourceFile
 from articles.models.knowledge import Origin, PersonAlias
+from tests import factories
 from tests.texts import PARAGRAPHS, dump_file, json_lines, page_dump
 
 pytestmark = pytest.mark.django_db
@@ -162,6 +165,33 @@ def test_an_article_that_comes_twice_in_one_file_is_stored_once(tmp_path: Path) 
     assert import_paths([name]).outcomes == {"new": 1, "duplicate": 1}
     article = Article.objects.get()
     assert article.ledger_entries.count() == 2
+
+
+def test_what_the_archive_has_is_looked_up_and_not_read_through() -> None:
+    """Also in a table of which PostgreSQL knows nothing, as in the first import."""
+    first = factories.article("First")
+    columns = ", ".join(
+        f'"{field.column}"'
+        for field in Article._meta.concrete_fields
+        if field.name not in ("id", "identity", "content_hash")
+    )
+    copies = f"""
+        INSERT INTO articles_article (identity, content_hash, {columns})
+        SELECT 'identity ' || number, 'content ' || number, {columns}
+        FROM articles_article, generate_series(1, 5000) AS number
+    """
+    wanted = {
+        "keys": [f"identity {number}" for number in range(500)],
+        "contents": [f"content {number}" for number in range(0, 1_000_000, 2_000)],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(copies)
+        cursor.execute(f"EXPLAIN (COSTS OFF) {KNOWN}", wanted)
+        assert not [line for (line,) in cursor.fetchall() if "Seq Scan on articles_article" in line]
+        cursor.execute(KNOWN, wanted)
+        assert len(cursor.fetchall()) == 499 + 2
+        cursor.execute(KNOWN, {"keys": [first.identity], "contents": [first.content_hash]})
+        assert [row[0] for row in cursor.fetchall()] == [first.pk]
 
 
 def test_two_identifiers_are_two_articles_even_with_one_text(tmp_path: Path) -> None:

@@ -11,12 +11,22 @@ from articles.importing.previewed import Earlier, Previewed
 from articles.models import Outcome, Version
 from articles.records import Rejection
 
-# As SQL, for Django would build a list of five hundred placeholders for each chunk.
+# As SQL, for Django would build a list of five hundred placeholders for each chunk. Each is looked up by
+# itself: a table of which it knows little, as in a first import, PostgreSQL would read whole for each chunk.
 KNOWN = """
-    SELECT article.id, identity, content_hash, source.name, external_id, article.url
-    FROM articles_article article LEFT JOIN articles_source source ON source.id = source_id
-    WHERE identity = ANY(%(keys)s) OR content_hash = ANY(%(contents)s)
-    ORDER BY published DESC NULLS LAST, article.id DESC
+    SELECT known.id, identity, content_hash, source.name, external_id, known.url
+    FROM (
+        SELECT found.* FROM unnest(%(keys)s::text[]) AS wanted (key) CROSS JOIN LATERAL (
+            SELECT id, identity, content_hash, source_id, external_id, url, published
+            FROM articles_article WHERE identity = wanted.key OFFSET 0
+        ) AS found
+        UNION
+        SELECT found.* FROM unnest(%(contents)s::text[]) AS wanted (content) CROSS JOIN LATERAL (
+            SELECT id, identity, content_hash, source_id, external_id, url, published
+            FROM articles_article WHERE content_hash = wanted.content OFFSET 0
+        ) AS found
+    ) AS known LEFT JOIN articles_source source ON source.id = known.source_id
+    ORDER BY published DESC NULLS LAST, known.id DESC
 """
 
 
