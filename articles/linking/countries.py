@@ -45,13 +45,15 @@ def link_countries(
 
     `language` is the code of the text's, or "" where it is not known.
     """
-    taken: dict[Field, set[int]] = {field: set() for field in Field}
+    in_title: set[int] = set()
+    in_body: set[int] = set()
     for field, start, end in names:
-        taken[field].update(range(start, end))
+        (in_title if field is Field.TITLE else in_body).update(range(start, end))
     mentions = []
     for site in sites:
         hit = site.hit
-        if (hit.start in taken[site.field] or hit.end - 1 in taken[site.field]) and not _of_realm(site):
+        taken = in_title if site.field is Field.TITLE else in_body
+        if (hit.start in taken or hit.end - 1 in taken) and not _of_realm(site):
             continue
         sense = _sense(site, evidence, language)
         if sense and sense.code:
@@ -85,7 +87,9 @@ def _sense(site: Site, evidence: Evidence, language: str) -> Sense | None:
         return None
     if lookalikes.is_state_of_city(site):
         return NAMESAKE
-    senses = [sense for sense in hit.senses if sense.fits(language)]
+    senses = hit.senses
+    if len(senses) > 1 or not senses[0].fits(language):
+        senses = tuple([sense for sense in senses if sense.fits(language)])
     if not senses:
         return None
     qualified = _qualifier(site)
@@ -112,7 +116,9 @@ def _sense(site: Site, evidence: Evidence, language: str) -> Sense | None:
 def _qualifier(site: Site) -> str:
     """The country that a following ", Region" gives a place: US for "Athens, Ohio"."""
     hit, following = site.hit, site.following
-    if not following or not COMMA.fullmatch(site.text[hit.end : following.start]):
+    if not following or not site.text.startswith(",", hit.end):  # as mostly
+        return ""
+    if not COMMA.fullmatch(site.text, hit.end, following.start):
         return ""
     sense = following.senses[0]
     elsewhere = lexicon.namesakes().get(following.form)

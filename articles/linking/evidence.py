@@ -44,7 +44,7 @@ class Site:
     following: PlaceHit | None
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Evidence:
     """`sure` counts the countries named by forms with one meaning, `states` places in the United States.
 
@@ -108,9 +108,10 @@ def weigh(sites: Sequence[Site], texts: Sequence[str], language: str) -> Evidenc
             behind_comma = site.text[max(0, site.hit.start - 2) : site.hit.start] == ", "
             states += sense.kind != "abbreviation" or behind_comma
         if not sense.sensitive:
-            sure[sense.code] += 1
+            # A Counter asked for what it has not calls a function.
+            sure[sense.code] = sure.get(sense.code, 0) + 1
             if sense.kind in LOCAL_KINDS:
-                forms[site.hit.form] += 1
+                forms[site.hit.form] = forms.get(site.hit.form, 0) + 1
     return Evidence(sure, states, texts, firms, forms)
 
 

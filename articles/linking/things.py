@@ -53,7 +53,7 @@ def vessel_in_front(text: str, start: int) -> bool:
 
 def symbol_follows(text: str, end: int) -> bool:
     """Whether the symbol of a firm at a stock exchange stands behind a name: "Exxon Mobil (XOM.N)"."""
-    return end in before_symbols(text)
+    return text[end : end + NEAR].lstrip()[:1] in (".", "(") and end in before_symbols(text)
 
 
 @lru_cache(maxsize=4)
