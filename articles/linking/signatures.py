@@ -124,59 +124,45 @@ def _sign(texts: Sequence[str], days: Sequence[date | None]) -> list[bytes]:
     shingles = _shingles(hashes)
     begins = np.cumsum([0, *(len(text) + len(BETWEEN) for text in texts)])
     bounds = np.searchsorted(starts, begins)
-    leads = np.searchsorted(starts, begins[:-1] + [max(0, text.find("\n")) for text in texts]).tolist()
-    numbers, names = _facts(hashes, kinds[starts], bounds)
-    return [
-        _packed(
-            hashes[begin:end],
-            shingles[begin:last]
-            if (last := end - SHINGLE_WORDS + 1) > begin
-            else _shingles(hashes[begin:end]),
-            lead - begin,
-            (own_numbers, own_names),
-            day,
-        )
-        if end > begin
-        else b""
-        for (begin, end), lead, own_numbers, own_names, day in zip(
-            pairwise(bounds.tolist()), leads, numbers, names, days, strict=True
-        )
+    leads = np.searchsorted(starts, begins[:-1] + [max(0, text.find("\n")) for text in texts]) - bounds[:-1]
+    spans = [(place, *span) for place, span in enumerate(pairwise(bounds.tolist())) if span[1] > span[0]]
+    words = [hashes[begin:end] for _, begin, end in spans]
+    runs = [
+        shingles[begin:last] if (last := end - SHINGLE_WORDS + 1) > begin else _shingles(hashes[begin:end])
+        for _, begin, end in spans
     ]
+    openings = [_opening(own, leads[place]) for (place, _, _), own in zip(spans, runs, strict=True)]
+    values, lead_values = _smallest(runs, VALUES), _smallest(openings, LEAD_VALUES)
+    numbers, names = _facts(hashes, kinds[starts], bounds)
+    found = [b""] * len(texts)
+    for at, (place, _, _) in enumerate(spans):
+        head = HEAD.pack(
+            *(FORMAT, len(numbers[place]) // 2, len(names[place]) // 2, len(runs[at]), _day(days[place])),
+            *(zlib.crc32(words[at].tobytes()), zlib.crc32(runs[at].tobytes())),
+        )
+        found[place] = b"".join((head, values[at], lead_values[at], numbers[place], names[place]))
+    return found
 
 
-def _facts(hashes: Hashes, first: npt.NDArray[np.uint8], bounds: Places) -> tuple[list[Hashes], list[Hashes]]:
-    """For each text its numbers and its names.
+def _opening(shingles: Hashes, lead: int) -> Hashes:
+    """The first shingles of a body that begins at the word `lead`; all of a text that ends before."""
+    return shingles[lead : lead + LEAD_SHINGLES] if lead < len(shingles) else shingles
+
+
+def _facts(hashes: Hashes, first: npt.NDArray[np.uint8], bounds: Places) -> tuple[list[bytes], list[bytes]]:
+    """For each text a sample of its numbers and of its names.
 
     `first` is what the first character of each word is, `bounds` are where the words of each text begin.
     """
+    ends = bounds[1:]
     digits = np.flatnonzero(first & _DIGIT)
-    lasts = bounds[1:][np.searchsorted(bounds[1:], digits, side="right")] - 1
-    numbers = _pairs(hashes, digits, lasts)
+    of_digits = np.searchsorted(ends, digits, side="right")
     capitals = np.flatnonzero(first & _CAPITAL)
     capitals = capitals[_are_names(hashes[capitals])]
-    names = _mixed(hashes[capitals])
+    of_capitals = np.searchsorted(ends, capitals, side="right")
     return (
-        [numbers[start:end] for start, end in pairwise(np.searchsorted(digits, bounds).tolist())],
-        [names[start:end] for start, end in pairwise(np.searchsorted(capitals, bounds).tolist())],
-    )
-
-
-def _packed(
-    hashes: Hashes, shingles: Hashes, lead: int, facts: tuple[Hashes, Hashes], day: date | None
-) -> bytes:
-    """A signature of its parts; the body begins at the word `lead`, `facts` are numbers and names."""
-    numbers, names = map(_sample, facts)
-    head = HEAD.pack(
-        *(FORMAT, len(numbers), len(names), len(shingles), _day(day)),
-        *(zlib.crc32(hashes.tobytes()), zlib.crc32(shingles.tobytes())),
-    )
-    opening = shingles[lead : lead + LEAD_SHINGLES]
-    return b"".join(
-        (
-            head,
-            *(_smallest(shingles, VALUES), _smallest(opening if len(opening) else shingles, LEAD_VALUES)),
-            *(numbers.tobytes(), names.tobytes()),
-        )
+        _samples(_pairs(hashes, digits, ends[of_digits] - 1), of_digits, len(ends)),
+        _samples(_mixed(hashes[capitals]), of_capitals, len(ends)),
     )
 
 
@@ -230,10 +216,20 @@ def _mixed(hashes: Hashes) -> Hashes:
     return hashes
 
 
-def _smallest(shingles: Hashes, count: int) -> bytes:
-    """Of the smallest product with each factor the low 16 bits, which are as random as the high are not."""
-    found: bytes = (_FACTORS[:count] * shingles).min(axis=1).astype("<u2").tobytes()
-    return found
+def _smallest(runs: Sequence[Hashes], count: int) -> list[bytes]:
+    """For each text, of the smallest product of its shingles with each of so many factors the low 16 bits,
+    which are as random as the high are not.
+    """
+    factors = _FACTORS[:count]
+    found = np.empty((len(runs), count), np.uint32)
+    for shingles, smallest in zip(runs, found, strict=True):
+        np.minimum.reduce(factors * shingles, axis=1, out=smallest)
+    return _pieces(found.astype("<u2").tobytes(), range(0, 2 * found.size + 1, 2 * count))
+
+
+def _pieces(packed: bytes, bounds: Iterable[int]) -> list[bytes]:
+    """Bytes cut at these places."""
+    return [packed[start:end] for start, end in pairwise(bounds)]
 
 
 def _pairs(hashes: Hashes, places: Places, lasts: Places) -> Hashes:
@@ -252,13 +248,18 @@ def _are_names(hashes: Hashes) -> npt.NDArray[np.bool_]:
     return found
 
 
-def _sample(facts: Hashes) -> Facts:
-    """The smallest of the facts, each once and cut to 16 bits, in their order."""
-    found = (facts >> _HALF).astype("<u2")
-    found.sort()
-    once = np.ones(len(found), bool)
-    np.not_equal(found[1:], found[:-1], out=once[1:])
-    return found[once][:FACTS]
+def _samples(facts: Hashes, texts: Places, count: int) -> list[bytes]:
+    """For each of so many texts the smallest of its facts, each once and cut to 16 bits, in their order.
+
+    `texts` has the number of the text of each fact; a block has fewer than 65,536.
+    """
+    keyed = (texts.astype(np.uint32) << _HALF) | (facts >> _HALF)
+    keyed.sort()
+    once = np.ones(len(keyed), bool)
+    np.not_equal(keyed[1:], keyed[:-1], out=once[1:])
+    keyed = keyed[once]
+    bounds = 2 * np.searchsorted(keyed, np.arange(count + 1, dtype=np.uint32) << _HALF)
+    return [each[: 2 * FACTS] for each in _pieces(keyed.astype("<u2").tobytes(), bounds.tolist())]
 
 
 def _common_words() -> Hashes:
