@@ -272,7 +272,7 @@ def test_the_desk_is_closed_to_those_who_may_not_import(client: Client) -> None:
 
 def test_an_upload_without_a_file_is_refused_with_a_sentence(desk: Client) -> None:
     response = desk.post(reverse("admin:desk_upload"), {"label": "none"})
-    assert "Choose at least one file." in response.content.decode()
+    assert "Choose at least one file, or a folder" in response.content.decode()
     assert not Batch.objects.exists()
 
 
@@ -403,3 +403,19 @@ def test_what_articles_refer_to_cannot_be_deleted(desk: Client) -> None:
     person = Person.objects.get(slug="kari-solberg")
     assert desk.post(reverse("admin:articles_person_delete", args=[person.pk])).status_code == 403
     assert Person.objects.filter(pk=person.pk).exists()
+
+
+def test_a_folder_is_taken_with_its_paths_and_without_hidden_files(desk: Client) -> None:
+    names = ("march/a.txt", "april/a.txt", "april/.DS_Store", "__MACOSX/a.txt")
+    files = [SimpleUploadedFile(name, f"Title {name}\n\nSome words of a text.".encode()) for name in names]
+    desk.post(reverse("admin:desk_upload"), {"folder": files, "path": list(names)})
+    assert list(Batch.objects.get().files.values_list("name", flat=True)) == ["april/a.txt", "march/a.txt"]
+
+
+def test_a_folder_is_taken_without_paths_too(desk: Client) -> None:
+    files = [
+        SimpleUploadedFile("a.txt", b"A Title\n\nSome words of a text."),
+        SimpleUploadedFile("b.txt", b""),
+    ]
+    desk.post(reverse("admin:desk_upload"), {"folder": files})
+    assert list(Batch.objects.get().files.values_list("name", flat=True)) == ["a.txt", "b.txt"]

@@ -1,10 +1,6 @@
 """The import desk, inside the admin: upload, see what would happen, store, read the report, take it back."""
 
-from typing import IO, Any
-
-from django import forms
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -13,31 +9,13 @@ from django.urls import reverse
 
 from articles.desk.page import page
 from articles.importing import jobs
-from articles.importing.material import digest, keep, restored, throw_away
-from articles.importing.names import find_source
+from articles.importing.material import restored, throw_away
 from articles.importing.run import begin_storing
 from articles.importing.undo import plan_undo
 from articles.models import Batch, LedgerEntry, Outcome, SourceFile
-from articles.reading.names import DistinctNames, safe_name
 
 ENTRIES_A_PAGE = 50
 UNDOABLE = (Batch.Status.DONE, Batch.Status.FAILED, Batch.Status.UNDOING)
-
-
-class ManyFilesInput(forms.ClearableFileInput):
-    """A file input that takes several files at once."""
-
-    allow_multiple_selected = True
-
-
-class ManyFilesField(forms.FileField):
-    """Several uploaded files; cleaned to a list."""
-
-    widget = ManyFilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
-        given = data if isinstance(data, list | tuple) and data else [data or None]
-        return [super(ManyFilesField, self).clean(one, initial) for one in given]
 
 
 class CountedPaginator(Paginator):  # type: ignore[type-arg]
@@ -50,40 +28,6 @@ class CountedPaginator(Paginator):  # type: ignore[type-arg]
     @property
     def count(self) -> int:
         return self._count
-
-
-class UploadForm(forms.Form):
-    """What an admin gives for a new batch."""
-
-    files = ManyFilesField(  # type: ignore[assignment]
-        label="Files",
-        help_text="Text files, JSON lines, or a zip or tar.gz of them. You see what is found first.",
-        error_messages={"required": "Choose at least one file.", "empty": "The file is empty."},
-        allow_empty_file=True,
-    )
-    label = forms.CharField(
-        required=False, max_length=200, help_text="What this batch is, in your words, to find it again."
-    )
-    source = forms.CharField(
-        required=False, max_length=200, help_text="For articles that do not name their source themselves."
-    )
-
-
-def upload(request: HttpRequest) -> HttpResponse:
-    """The form for a new batch; uploading keeps the bytes and starts reading."""
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        source = form.cleaned_data["source"].strip()
-        batch = Batch.objects.create(
-            label=form.cleaned_data["label"].strip(),
-            source=find_source(source) if source else None,
-            created_by=request.user if request.user.is_authenticated else None,
-        )
-        _keep_all(batch, form.cleaned_data["files"])
-        jobs.start(batch)
-        return redirect("admin:desk", pk=batch.pk)
-    recent = Batch.objects.select_related("source", "created_by")[:10]
-    return page(request, "desk/upload.html", "Import a batch", form=form, recent=recent)
 
 
 def show(request: HttpRequest, pk: int) -> HttpResponse:
@@ -109,7 +53,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         chosen=chosen if chosen in Outcome.values else "",
         page=pages.get_page(request.GET.get("page")),
         files=batch.files.select_related("raw").annotate(
-            found=Count("entries"), rejected=Count("entries", filter=Q(entries__outcome=Outcome.REJECTED))
+            found=Count("entries", filter=~Q(entries__outcome=Outcome.REJECTED)),
+            rejected=Count("entries", filter=Q(entries__outcome=Outcome.REJECTED)),
         )[:200],
         file_count=batch.files.count(),
         at_work=batch.status in jobs.AT_WORK,
@@ -190,16 +135,6 @@ def raw_file(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
 def is_half_stored(batch: Batch) -> bool:
     """Whether some of the batch is in the archive."""
     return batch.articles.exists() or batch.versions.exists()
-
-
-def _keep_all(batch: Batch, uploads: "list[UploadedFile[Any]]") -> None:
-    names = DistinctNames()
-    for number, given in enumerate(uploads, 1):
-        name = names.take(safe_name(given.name or "") or f"file {number}")
-        stream: IO[bytes] = given.file  # type: ignore[assignment]
-        sha256 = digest(stream)
-        stream.seek(0)
-        keep(batch, name, stream, sha256)
 
 
 def _outcomes(batch: Batch) -> dict[str, int]:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
-from articles.desk import batches, columns, entries
+from articles.desk import batches, columns, entries, uploading
 
 
 def desk_urls(site: admin.AdminSite) -> list[URLPattern]:
@@ -23,7 +23,7 @@ def desk_urls(site: admin.AdminSite) -> list[URLPattern]:
         return site.admin_view(checked)
 
     return [
-        path("import/", guarded(batches.upload), name="desk_upload"),
+        path("import/", guarded(uploading.upload), name="desk_upload"),
         path("<int:pk>/desk/", guarded(batches.show), name="desk"),
         path("<int:pk>/desk/progress/", guarded(batches.progress), name="desk_progress"),
         path("<int:pk>/desk/store/", guarded(require_POST(batches.store)), name="desk_store"),

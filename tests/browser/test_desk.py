@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -41,7 +42,7 @@ def messy_zip() -> dict[str, Any]:
 def see_store_and_take_back(page: Page) -> None:
     sign_in(page)
     page.get_by_role("link", name="Import a batch").first.click()
-    page.get_by_label("Files").set_input_files([messy_zip()])
+    page.get_by_label("Files", exact=False).first.set_input_files([messy_zip()])
     page.get_by_label("Label").fill("March")
     page.get_by_role("button", name="See what is in them").click()
 
@@ -75,7 +76,9 @@ def say_what_columns_hold(page: Page) -> None:
     sign_in(page)
     page.goto("/admin/articles/batch/import/")
     table = b"Kop 1;Stuk\nDikes Hold;The dikes of the Netherlands held in the storm of Friday night.\n"
-    page.get_by_label("Files").set_input_files([{"name": "a.csv", "mimeType": "text/csv", "buffer": table}])
+    page.get_by_label("Files", exact=False).first.set_input_files(
+        [{"name": "a.csv", "mimeType": "text/csv", "buffer": table}]
+    )
     page.get_by_role("button", name="See what is in them").click()
     page.get_by_role("link", name="Say what its columns hold").click()
     page.get_by_label("What “Kop 1” holds").select_option("the title")
@@ -97,7 +100,7 @@ def test_a_text_is_read_with_its_lines_before_it_is_stored(plain_page: Page) -> 
     page = plain_page
     sign_in(page)
     page.goto("/admin/articles/batch/import/")
-    page.get_by_label("Files").set_input_files([messy_zip()])
+    page.get_by_label("Files", exact=False).first.set_input_files([messy_zip()])
     page.get_by_role("button", name="See what is in them").click()
     page.get_by_role("navigation", name="Outcomes").get_by_role("link", name="new").click()
     page.get_by_role("link", name="Ministers Talk Fish").click()
@@ -106,4 +109,16 @@ def test_a_text_is_read_with_its_lines_before_it_is_stored(plain_page: Page) -> 
     page.get_by_role("link", name="next ›").click()
     expect(page.get_by_role("heading", name="More Talks").first).to_be_visible()
     page.get_by_role("link", name="all that are new").click()
+    expect(page.get_by_role("button", name="Store 2 articles")).to_be_visible()
+
+
+def test_a_folder_is_pointed_at_and_its_paths_are_kept(page: Page, tmp_path: Path) -> None:
+    for month in ("march", "april"):
+        (tmp_path / "news" / month).mkdir(parents=True)
+        (tmp_path / "news" / month / "a.txt").write_text(page_dump(f"Talks in {month.title()}"))
+    sign_in(page)
+    page.goto("/admin/articles/batch/import/")
+    page.get_by_label("Or a whole folder").set_input_files(tmp_path / "news")
+    page.get_by_role("button", name="See what is in them").click()
+    expect(page.get_by_role("link", name="news/march/a.txt").first).to_be_visible()
     expect(page.get_by_role("button", name="Store 2 articles")).to_be_visible()
