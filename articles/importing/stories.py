@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from django.db import connection
 from django.db.models import Count, Q
 
 from articles.importing import story_index
@@ -23,6 +24,13 @@ AT_ONCE = 500
 # it is copies of one text, and each new one is compared with those that the index holds.
 LARGE = 400
 MOST = 4_000
+
+# An object made for each row would take longer than the rows.
+NEW_STORIES = "INSERT INTO articles_story (created) SELECT now() FROM generate_series(1, %s) RETURNING id"
+PUT_IN = """
+    INSERT INTO articles_storymember (article_id, story_id) SELECT * FROM unnest(%s::bigint[], %s::bigint[])
+    ON CONFLICT (article_id) DO UPDATE SET story_id = excluded.story_id
+"""
 
 
 def assign(articles: Collection[int]) -> None:
@@ -169,13 +177,11 @@ def _decisions(group: _Group, articles: Collection[int]) -> set[int]:
 
 def _components(group: _Group) -> list[list[int]]:
     """What hangs together, the articles of each in an order that does not depend on when they came."""
-    places = {key: place for place, key in enumerate(sorted(group.identities))}
-    order = sorted(group.identities)
-    pairs = [
-        (places[one], places[other])
-        for one, other in (*group.edges, *group.together)
-        if one in places and other in places
-    ]
+    every = group.edges | group.together
+    known = [(one, other) for one, other in every if one in group.identities and other in group.identities]
+    order = sorted({key for pair in known for key in pair})
+    places = {key: place for place, key in enumerate(order)}
+    pairs = [(places[one], places[other]) for one, other in known]
     found = stories.joined(len(order), pairs)
     return [
         sorted((order[place] for place in members), key=group.identities.__getitem__)
@@ -199,22 +205,26 @@ def _store(group: _Group, parts: Sequence[Sequence[int]]) -> None:
     """Write who is in which story. A story goes where most of its members go; the lowest address survives."""
     claims = _claims(group.stories, parts)
     wanted: dict[int, int] = {}
-    made = iter(Story.objects.bulk_create(Story() for own in claims if not own))
+    made = iter(_new_stories(sum(not own for own in claims)))
     for part, own in zip(parts, claims, strict=True):
-        story = min(own) if own else next(made).pk
+        story = min(own) if own else next(made)
         wanted.update(dict.fromkeys(part, story))
         _merge(own - {story}, story)
     alone = [key for key in group.stories if key not in wanted]
-    moved = [
-        StoryMember(article_id=key, story_id=story)
-        for key, story in wanted.items()
-        if group.stories.get(key) != story
-    ]
+    moved = {key: story for key, story in wanted.items() if group.stories.get(key) != story}
     if alone:
         StoryMember.objects.filter(article__among=alone).delete()
-    StoryMember.objects.bulk_create(
-        moved, update_conflicts=True, unique_fields=["article"], update_fields=["story"]
-    )
+    if moved:
+        with connection.cursor() as cursor:
+            cursor.execute(PUT_IN, [list(moved), list(moved.values())])
+
+
+def _new_stories(count: int) -> list[int]:
+    if not count:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(NEW_STORIES, [count])
+        return [key for (key,) in cursor.fetchall()]
 
 
 def _claims(present: Mapping[int, int], parts: Sequence[Sequence[int]]) -> list[set[int]]:
