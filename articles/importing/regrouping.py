@@ -12,6 +12,7 @@ from articles.linking import stories
 from articles.models import Article, StoryMember
 
 AT_ONCE = 500
+ENTERED_AT_ONCE = 20_000  # the more, the fewer runs are to be merged
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many articles have it behind them, and how many there are."""
@@ -40,7 +41,7 @@ def regroup(progress: Progress) -> RegroupReport:
             signed += _sign(keys)
         with transaction.atomic():
             story_runs.clear()
-            for keys in _keys(progress, "index", total):
+            for keys in _keys(progress, "index", total, ENTERED_AT_ONCE):
                 rows = Article.objects.filter(pk__among=keys).order_by("pk").values_list("pk", "signature")
                 read = ((key, stories.read(bytes(signature))) for key, signature in rows)
                 story_index.enter({key: sketch for key, sketch in read if sketch})
@@ -51,12 +52,12 @@ def regroup(progress: Progress) -> RegroupReport:
     return RegroupReport(total, signed, members.values("story").distinct().count(), members.count())
 
 
-def _keys(progress: Progress, doing: str, total: int) -> Iterator[list[int]]:
+def _keys(progress: Progress, doing: str, total: int, at_once: int = AT_ONCE) -> Iterator[list[int]]:
     """The keys of all articles in order, some at a time."""
     done, last = 0, 0
     progress(doing, 0, total)
     while keys := list(
-        Article.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]
+        Article.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:at_once]
     ):
         yield keys
         last, done = keys[-1], done + len(keys)

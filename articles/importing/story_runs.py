@@ -24,7 +24,8 @@ from articles.importing.story_filter import BYTES_A_KEY, Numbers, add, among, fi
 Entries = npt.NDArray[np.void]
 
 AT_ONCE = 8  # runs of one size become one
-LEVELS = (32_000, 256_000, 2_000_000)  # entries of a run, from which it is of the next size; the last stay
+# Entries of a run, from which it is of the next size: a correction, a chunk, and so on; the last stay.
+LEVELS = (1_000, 32_000, 256_000, 2_000_000)
 A_BLOCK = 64  # entries
 SLICE = 500_000  # entries that a merger has in memory
 FILTER_WORTH = 4_096  # bytes of a filter, read and kept, that one block not read is worth

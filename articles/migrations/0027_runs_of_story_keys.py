@@ -8,7 +8,7 @@ NEXT = "SELECT id, signature FROM articles_article WHERE id > %s ORDER BY id LIM
 
 
 def enter_all(apps, schema_editor):
-    """Enter all articles in the new index: about ten seconds for a hundred thousand."""
+    """Enter all articles in the new index: five to fifteen seconds for a hundred thousand."""
     from articles.importing import story_index
     from articles.linking.sketches import read
 
