@@ -5,7 +5,7 @@
 Articles are mixed from the sentences of FILE (JSON lines with title, body, date), one word of each sentence
 changed; every twentieth is a report of one of 40 series that differ in numbers and names alone, so that many
 texts share a key and its bucket is full. Their signatures are those of an import, their rows go in by COPY,
-their keys as a new grouping enters them. At each size the next articles are put into their stories as an
+their keys as an import enters them. At each size the next articles are put into their stories as an
 import does, 500 at a time; every fifth is a copy, slightly changed, of one stored before, near or far back.
 
 Printed for each size: CPU of this process and of its PostgreSQL backend and time that passed, in microseconds
