@@ -79,3 +79,32 @@ def test_a_paragraph_with_a_credit_but_no_picture_stays() -> None:
     line = "The pictures show boats in the harbour (Reuters)"
     made = read(f"<main><div class='story'>{paragraphs((*TEXT[:4], line, *TEXT[4:8]))}</div></main>")
     assert line in made.paragraphs
+
+
+def test_a_box_with_a_heading_among_the_paragraphs_is_not_of_the_text() -> None:
+    box = (
+        '<section class="element"><h4>Together for a free press</h4>'
+        "<p>We belong to our readers, and what we write can be read by everyone without a fee.</p></section>"
+    )
+    inside = paragraphs(TEXT[:6]) + box + paragraphs(TEXT[6:12])
+    made = read(f"<main><article class='story'>{inside}</article></main>")
+    assert made.paragraphs == TEXT[:12]
+    assert any("free press" in each.text for each in made.removed)
+
+
+def test_chapters_with_headings_stay() -> None:
+    chapters = "".join(
+        f'<div class="chapter"><h2>Chapter {at}</h2>{paragraphs(TEXT[at : at + 3])}</div>' for at in (0, 3, 6)
+    )
+    made = read(f"<main><article class='story'>{chapters}</article></main>")
+    assert set(TEXT[:9]) | {"Chapter 3", "Chapter 6"} <= set(made.paragraphs)
+
+
+def test_linked_lines_with_a_summary_behind_the_text_are_not_read() -> None:
+    cards = "".join(
+        f'<div class="col"><div class="box"><a href="/{n}"><b>Zeppelin number {n} lands on a lake</b></a>'
+        f"<p>The crew of number {n} lost its way in fog over the mountains, officials said.</p></div></div>"
+        for n in range(5)
+    )
+    text = f'<div class="row"><div class="col"><div class="box">{paragraphs(TEXT[:8])}</div></div></div>'
+    assert read(f'<div>{text}<div class="row">{cards}</div></div>').paragraphs == TEXT[:8]

@@ -99,7 +99,10 @@ def _beside_pictures(tree: Element, order: dict[Element, int]) -> list[Pictured]
     """Lines that name an agency as captions do, in a box with a picture; taken out of the tree."""
     made: list[Pictured] = []
     for element in list(tree.iter("p", "div", "span")):
-        if element.getparent() is None or len(element) > 1 or _is_long(element):
+        ending = (element[-1].tail or element[-1].text if len(element) else element.text) or ""
+        if not ending.rstrip().endswith((")", "]", "）")) or len(element) > 1 or _is_long(element):
+            continue
+        if element.getparent() is None:
             continue
         text = words(element)
         if not captions.looks_like_caption(text) or not captions.has_known_credit(text):

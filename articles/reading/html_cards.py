@@ -5,6 +5,7 @@ A page of nothing but cards is an index; cards behind a text are the links to wh
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -15,6 +16,7 @@ from articles.reading.html_blocks import HEADINGS, Block
 Element = Any
 
 _LONGEST_CARD = 90
+_FEWEST_OF_HEADLINE = 3
 _FEWEST_CARDS, _FEWEST_BEHIND = 3, 2
 _MOST_OF_INDEX = 0.7
 _SHORTEST_PROSE, _FEWEST_OF_TEXT = 8, 25
@@ -60,8 +62,12 @@ def own_text(shown: Sequence[Block]) -> list[Block]:
 
 def behind(shown: Sequence[Block], chosen: Sequence[Block]) -> list[Block]:
     """The chosen blocks that are cards behind the text, with the heading above them."""
+    return _behind(shown, chosen, links=False) or _behind(shown, chosen, links=True)
+
+
+def _behind(shown: Sequence[Block], chosen: Sequence[Block], links: bool) -> list[Block]:
     ids = {id(block) for block in chosen}
-    groups = [group for group in _groups(shown) if any(id(each) in ids for each in _all(group))]
+    groups = [group for group in _groups(shown, links) if any(id(each) in ids for each in _all(group))]
     cards: list[_Group] = []
     while groups and groups[-1].is_card:
         cards.append(groups.pop())
@@ -70,6 +76,9 @@ def behind(shown: Sequence[Block], chosen: Sequence[Block]) -> list[Block]:
     }
     # What stands beside the paragraphs is a part of the text: a list of things, each heading with a link.
     cards = [group for group in cards if id(_box(group)) not in homes]
+    if links:
+        shared = Counter(id(_box(group)) for group in cards)
+        cards = [group for group in cards if shared[id(_box(group))] == 1]
     if len(cards) < _FEWEST_BEHIND or not homes:
         return []
     label = groups[-1]
@@ -78,10 +87,11 @@ def behind(shown: Sequence[Block], chosen: Sequence[Block]) -> list[Block]:
     return [block for group in cards for block in _all(group) if id(block) in ids]
 
 
-def _groups(shown: Sequence[Block]) -> list[_Group]:
+def _groups(shown: Sequence[Block], links: bool = False) -> list[_Group]:
+    """The blocks by their headings; with `links`, lines that are links head what is below them too."""
     made = [_Group(None)]
     for block in shown:
-        if block.tag in HEADINGS:
+        if block.tag in HEADINGS or (links and block.is_link and block.weight >= _FEWEST_OF_HEADLINE):
             made.append(_Group(block))
         else:
             made[-1].blocks.append(block)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from articles.reading.html_blocks import Block
+from articles.reading.html_blocks import HEADINGS, Block, weight, words
 
 Element = Any
 Mark = tuple[object, ...]
@@ -20,6 +20,8 @@ Mark = tuple[object, ...]
 _DEEPEST = 4
 _MOST_OF_FOUND = 0.5
 _SHORTEST_PROSE = 8
+_LONGEST_CARD, _MOST_PARTS = 90, 100
+_MOST_AT_HOME, _LONGEST_BOX, _MOST_OF_BOX = 0.6, 150, 0.25
 _LONGEST_NAMES = 400
 _MOST_BOXES = 500
 _NUMBERS = re.compile(r"\d+")
@@ -53,10 +55,10 @@ def _marks(found: Sequence[Block]) -> set[Mark]:
     for block in found:
         if block.element.tag == "p":
             boxes[block.element.getparent()] += block.weight
-    for box, weight in islice(boxes.items(), _MOST_BOXES):
+    for box, count in islice(boxes.items(), _MOST_BOXES):
         for mark, _ in _paths(box):
-            weights[mark] += weight
-    return {mark for mark, weight in weights.items() if weight >= whole * _MOST_OF_FOUND}
+            weights[mark] += count
+    return {mark for mark, count in weights.items() if count >= whole * _MOST_OF_FOUND}
 
 
 def _paths(box: Element) -> Iterator[tuple[Mark, Element]]:
@@ -76,7 +78,7 @@ def _paths(box: Element) -> Iterator[tuple[Mark, Element]]:
 
 def _is_of_another(piece: Element) -> bool:
     """Whether a box holds an article with a heading of its own, or the card of one."""
-    if piece.tag == "h1" or piece.find(".//h1") is not None:
+    if piece.tag == "h1" or piece.find(".//h1") is not None or _opens_with_link(piece):
         return True
     for rank in ("h2", "h3", "h4"):
         for heading in islice(piece.iter(rank), 3):
@@ -85,6 +87,41 @@ def _is_of_another(piece: Element) -> bool:
     return False
 
 
+def _opens_with_link(piece: Element) -> bool:
+    """Whether a box with a few lines begins with a link to a page."""
+    link = piece.find(".//a[@href]")
+    if link is None or len(list(islice(piece.itertext(), _MOST_PARTS))) == _MOST_PARTS:
+        return False
+    text, headline = words(piece), words(link)
+    return bool(headline) and text.startswith(headline) and weight(text) <= _LONGEST_CARD
+
+
 def _is_prose(block: Block) -> bool:
     few_links = block.linked < len(block.text) * 0.5
     return block.weight >= _SHORTEST_PROSE and few_links and bool(_SENTENCE_END.search(block.text))
+
+
+def boxes(chosen: Sequence[Block]) -> list[Block]:
+    """The blocks that stand in a box with a heading of its own, among paragraphs that stand in none: facts,
+    appeals for money, how to follow the paper."""
+    homes: Counter[Element] = Counter()
+    for block in chosen:
+        if block.element.tag == "p":
+            homes[block.element.getparent()] += block.weight
+    whole = sum(block.weight for block in chosen)
+    home, count = homes.most_common(1)[0] if homes else (None, 0)
+    if home is None or count < whole * _MOST_AT_HOME:
+        return []
+    inside: dict[Element, list[Block]] = {}
+    for block in chosen:
+        around = [block.element, *islice(block.element.iterancestors(), _DEEPEST)]
+        outermost = next((each for each in around if each.getparent() is home), None)
+        if outermost is not None and outermost.tag in ("div", "section") and outermost.get("class"):
+            inside.setdefault(outermost, []).append(block)
+    return [block for found in inside.values() if _is_headed(found, whole) for block in found]
+
+
+def _is_headed(found: Sequence[Block], whole: int) -> bool:
+    """Whether the blocks of a box are a heading and a few lines."""
+    few = sum(block.weight for block in found) <= min(_LONGEST_BOX, whole * _MOST_OF_BOX)
+    return few and len(found) > 1 and found[0].tag in HEADINGS and any(map(_is_prose, found))

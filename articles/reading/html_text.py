@@ -22,8 +22,9 @@ from articles.reading import html_furniture as furniture
 from articles.reading.html_blocks import HEADINGS, Block, blocks, squeeze, weight
 from articles.reading.html_captions import Pictured
 from articles.reading.html_furniture import Taken
-from articles.reading.html_pieces import spread
+from articles.reading.html_pieces import boxes, spread
 from articles.reading.html_titles import plain
+from articles.reading.html_words import BOX
 
 Element = Any
 
@@ -89,6 +90,10 @@ def find(tree: Element, stated: str, title: str) -> Text:
         own = cards.own_text(shown)
         chosen, text.is_index = own or chosen, not own
     others = {id(block) for block in cards.behind(shown, chosen)} if not text.is_index else set()
+    chosen = [block for block in chosen if id(block) not in others]
+    boxed = boxes(chosen) if not told else []
+    others = {id(block) for block in boxed}
+    taken += [Taken(each.text, BOX, each.line, order.get(each.element, 0)) for each in boxed]
     text.blocks = chosen = [block for block in chosen if id(block) not in others]
     if chosen:
         first, last = order.get(chosen[0].element, 0), order.get(chosen[-1].element, 0)

@@ -7,9 +7,10 @@ import re
 from articles.reading.boilerplate import RELATED
 
 LINK, FURNITURE, PAID = "link to another story", "page furniture", "subscription notice"
+BOX = "box beside the text"
 
 TAGS = {
-    "nav": FURNITURE, "aside": "box beside the text", "footer": FURNITURE, "form": "form", "button": "button",
+    "nav": FURNITURE, "aside": BOX, "footer": FURNITURE, "form": "form", "button": "button",
     "select": "form", "input": "form", "textarea": "form", "label": "form", "dialog": "box over the page",
     "menu": FURNITURE, "audio": "player", "video": "player", "progress": "player",
 }  # fmt: skip
@@ -155,6 +156,8 @@ _LINES: dict[str, tuple[str, ...]] = {
         r"diese (?:audioversion|audiofassung) wurde.{0,120}",
         r"\(?(?:dieser|der) (?:artikel|text|beitrag) (?:wurde|ist|erschien).{0,60}"
         r"(?:erstmals|zuerst) (?:veröffentlicht|erschienen)?.{0,60}",
+        r"\(?except for the headline,? this story has not been edited.{0,120}",
+        r"sigue (?:toda )?la información .{0,160}",
         r"explore further|your browser does not support.{0,120}|end of list|list of \d+ items",
         r"this (?:video|content) (?:can ?not|is not) (?:be )?(?:played|available).{0,120}",
     ),
