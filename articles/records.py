@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 
@@ -145,8 +146,7 @@ class Field(StrEnum):
     BODY = "body"
 
 
-@dataclass(frozen=True, slots=True)
-class CountryMention:
+class CountryMention(NamedTuple):
     """Words of a text that name a country; `code` is ISO 3166-1 alpha-2 (XK, PS, TW as in the gazetteer).
 
     `rule` is the kind of form that matched: name, official name, demonym, capital, alias, seat of power, …
@@ -160,8 +160,7 @@ class CountryMention:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class PersonMention:
+class PersonMention(NamedTuple):
     """Words of a text that name a person.
 
     `name` is the fullest name: of the gazetteer if `key` is set, else of this text. `key` is the gazetteer's
@@ -180,8 +179,7 @@ class PersonMention:
     country: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeMention:
+class OfficeMention(NamedTuple):
     """Words of a text that mean a person by the office alone ("the Russian president"), by no name.
 
     `name`, `key` and `rule` are as in `PersonMention`; the rule tells the day. `country` is the code of the

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from articles.records import Field, PersonMention
 
@@ -37,7 +36,7 @@ def apart(people: Sequence[PersonMention], body: str) -> list[PersonMention]:
     if not spans:
         return list(people)
     return [
-        replace(mention, rule=RULE)
+        mention._replace(rule=RULE)
         if mention.field is Field.BODY and any(a <= mention.start and mention.end <= b for a, b in spans)
         else mention
         for mention in people
