@@ -61,6 +61,7 @@ class Linker:
             self._find_forms,
             _weigh,
             self._link_people,
+            _mark_credits,
             _link_countries,
             self._find_happenings,
             self._link_offices,
@@ -83,8 +84,8 @@ class Linker:
 
     def _link_people(self, work: _Work) -> None:
         setting = Setting(days_of(work.article.published), frozenset(work.evidence.sure))
-        work.people = people.link_people(work.passages, self._leaders, setting)
-        work.shown = tuple(credits.apart(work.people, work.article.body))
+        found = people.find_people(work.passages, self._leaders)
+        work.people = people.link_people(work.passages, found, self._leaders, setting)
 
     def _find_happenings(self, work: _Work) -> None:
         if work.english:
@@ -142,6 +143,10 @@ def _weigh(work: _Work) -> None:
         site for each in work.passages for site in evidence.sites_of(each.field, each.text, each.places)
     ]
     work.evidence = evidence.weigh(work.sites, (title.text, body.text), work.language)
+
+
+def _mark_credits(work: _Work) -> None:
+    work.shown = tuple(credits.apart(work.people, work.article.body))
 
 
 def _link_countries(work: _Work) -> None:

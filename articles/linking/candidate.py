@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from articles.linking import lexicon
 from articles.linking.gazetteer import PersonHit
-from articles.linking.names import Token
 from articles.linking.personhood import AFTER
+from articles.linking.words import Word
 
 THING = "name of a thing"
 """The rule of a candidate that has a person's name and is none: a ship, a plant, a firm."""
@@ -62,7 +62,8 @@ def is_family(text: str, end: int) -> bool:
     return after is not None and not after.group(1) and after.group(2).lower() in FAMILY
 
 
-def of_word(text: str, token: Token, *, titled: bool, weak: bool, loose: bool = False) -> Candidate:
+def of_word(
+    text: str, start: int, end: int, word: Word, *, titled: bool, weak: bool, loose: bool = False
+) -> Candidate:
     """A lone word."""
-    start, end = token.start, token.end
-    return Candidate(start, end, text[start:end], token.word.alone, titled=titled, weak=weak, loose=loose)
+    return Candidate(start, end, text[start:end], word.alone, titled=titled, weak=weak, loose=loose)

@@ -67,6 +67,7 @@ class Leaders:
         self._last_words: set[str] = set()
         self._spelt_alike: dict[str, list[tuple[str, str]]] = {}
         self._sounds: dict[str, dict[str, str]] = {}
+        self._countries_of: dict[str, frozenset[str]] = {}
         for person in self._people.values():
             self._last_words.update(lexicon.words_of_name(person.name)[1:][-1:])
             for text in (person.name, *person.aliases):
@@ -103,13 +104,16 @@ class Leaders:
             for key in keys
         }
 
+    @staticmethod
+    def spellings_in(setting: Setting) -> bool:
+        """Whether a text names a country whose names agencies spell in several ways."""
+        return not TRANSLITERATED.isdisjoint(setting.countries)
+
     def key_of_spelling(self, tokens: tuple[str, ...], setting: Setting) -> str:
         """The key of the one leader whose name this is, spelt otherwise; "" if nobody's, or several people's.
 
-        The text has to name the country, because many people have names that sound alike.
+        The text has to name the country, because many people have names that sound alike: ask `spellings_in`.
         """
-        if TRANSLITERATED.isdisjoint(setting.countries):
-            return ""
         steady = transliteration.steady(tokens)
         if steady not in self._spelt_alike or self.key_of(tokens):
             return ""
@@ -182,8 +186,17 @@ class Leaders:
                 return ""
         return ""
 
+    def may_mean(self, tokens: tuple[str, ...], setting: Setting) -> bool:
+        """Whether a bearer of a surname held office in a country of the text, as who has no title must."""
+        countries = setting.countries
+        return any(self._countries(key) & countries for key in self._by_surname.get(tokens, ()))
+
     def _countries(self, key: str) -> frozenset[str]:
-        return frozenset(term.country for term in self._people[key].offices)
+        countries = self._countries_of.get(key)
+        if countries is None:
+            countries = frozenset(term.country for term in self._people[key].offices)
+            self._countries_of[key] = countries
+        return countries
 
     def _headed(self, key: str) -> bool:
         """Whether a person was head of a state or government, whom a text may name without more."""

@@ -270,6 +270,11 @@ def _pieces(run: str) -> list[list[tuple[int, int, Word]]]:
     return [pieces for pieces in cut if pieces]
 
 
+def pieces_of(run: str) -> list[tuple[int, int, Word]]:
+    """The words of a run with their places, counted from its start."""
+    return _pieces(run)[0]
+
+
 def _plain_pieces(run: str) -> list[tuple[int, int, Word]]:
     """The words of a run of letters and spaces alone, as most are; those in small letters are particles."""
     found = []

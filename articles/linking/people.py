@@ -8,34 +8,25 @@ title, date or country say which leader is meant.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from articles.linking import lexicon, roles
 from articles.linking.candidate import THING, Candidate, is_family
-from articles.linking.candidates import (
-    CALENDAR,
-    COMMON,
-    NOT_NAME,
-    ORGANISATION,
-    SAYING,
-    Found,
-    find_candidates,
-)
+from articles.linking.candidates import Found, find_candidates
 from articles.linking.couples import partner_of
-from articles.linking.decisions import Decisions
+from articles.linking.decisions import decide
 from articles.linking.gazetteer import PersonHit, PlaceHit
 from articles.linking.leaders import Leaders, Setting, Title
 from articles.linking.names import Runs, opens_sentence, word_after
 from articles.linking.office_words import office_of_role
+from articles.linking.outlines import CALENDAR, COMMON, NOT_NAME, ORGANISATION, SAYING
 from articles.linking.register import Person, Register, Where, gender_of
-from articles.linking.things import before_symbols, noun_follows
+from articles.linking.things import noun_follows
 from articles.linking.titles import gender_in_front, title_in_front
 from articles.linking.words import is_given
 from articles.records import Field, PersonMention
 
 SPELLING = "spelling of a leader's name"
-
-CORPORATE = lexicon.word_class("corporate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,131 +41,150 @@ class Passage:
     french: bool = False
 
 
-def link_people(passages: Sequence[Passage], leaders: Leaders, setting: Setting) -> list[PersonMention]:
+def find_people(passages: Sequence[Passage], leaders: Leaders) -> list[Found]:
+    """What may name people in each of the passages of an article, for `link_people`."""
+    found = [
+        find_candidates(each.text, each.runs, each.places, each.people, leaders, french=each.french)
+        for each in passages
+    ]
+    decide([(passage.text, here) for passage, here in zip(passages, found, strict=True)], leaders)
+    return found
+
+
+def link_people(
+    passages: Sequence[Passage], found: Sequence[Found], leaders: Leaders, setting: Setting
+) -> list[PersonMention]:
     """The people of an article, title first, in order of place."""
-    found = [(passage, _found(passage, leaders)) for passage in passages]
-    firms = {name for passage in passages for name in _firms(passage)}
-    decisions = Decisions.of(leaders, [(passage.text, candidates) for passage, candidates in found])
-    for passage, here in found:
-        decided = [decisions.decide(passage.text, candidate) for candidate in here.candidates]
-        here.candidates = [_which_leader(candidate, leaders, setting) for candidate in decided]
-    resolvers = [(_Resolver(passage, leaders, setting, firms), here) for passage, here in found]
+    firms: set[str] = set().union(*[here.firms for here in found])
+    spellings = leaders.spellings_in(setting)
+    for here in found:
+        for candidate in here.candidates:
+            _tell_leader(candidate, leaders, setting, spellings=spellings)
     register = Register(leaders)
+    resolvers = [
+        _Resolver(passage, here, leaders, setting, firms, register)
+        for passage, here in zip(passages, found, strict=True)
+    ]
     body_first = resolvers[::-1]
     for enter in (_Resolver.enter_full, _Resolver.enter_leaders, _Resolver.enter_titled):
-        for resolver, here in body_first:
-            enter(resolver, here.candidates, register)
-    return [
-        mention
-        for resolver, here in resolvers
-        for mention in resolver.mentions(here.with_named(register.short_forms), register)
-    ]
+        for resolver in body_first:
+            enter(resolver)
+    if register.empty:
+        return []  # Nobody could be meant.
+    return [mention for resolver in resolvers for mention in resolver.mentions()]
 
 
-def _which_leader(candidate: Candidate, leaders: Leaders, setting: Setting) -> Candidate:
-    """The candidate with the leader whom it means: of several of one name, or by another spelling."""
+def _tell_leader(candidate: Candidate, leaders: Leaders, setting: Setting, *, spellings: bool) -> None:
+    """Tell a candidate which leader it means: of several of one name, or by another spelling."""
     if candidate.keys:
-        return replace(candidate, key=leaders.one_of(candidate.keys, setting, titled=candidate.titled))
-    if candidate.key or len(candidate.tokens) < 2 or candidate.rule == THING:
-        return candidate
-    key = leaders.key_of_spelling(candidate.tokens, setting)
-    return replace(candidate, full=True, key=key, rule=SPELLING) if key else candidate
-
-
-def _found(passage: Passage, leaders: Leaders) -> Found:
-    return find_candidates(
-        passage.text, passage.runs, passage.places, passage.people, leaders, french=passage.french
-    )
-
-
-def _firms(passage: Passage) -> Iterator[str]:
-    """First words of the names of firms, known by "Inc" or a stock exchange symbol behind them."""
-    ends = before_symbols(passage.text)
-    if ends:
-        yield from (token.key for token in passage.runs.alone if token.end in ends)
-        yield from (word.key for _, end, word in passage.runs.aside if end in ends)
-    for run in passage.runs.several:
-        if run[-1].end in ends or not CORPORATE.isdisjoint([token.key for token in run[1:]]):
-            yield run[0].key
+        candidate.key = leaders.one_of(candidate.keys, setting, titled=candidate.titled)
+    elif spellings and not candidate.key and len(candidate.tokens) > 1 and candidate.rule != THING:
+        key = leaders.key_of_spelling(candidate.tokens, setting)
+        if key:
+            candidate.full, candidate.key, candidate.rule = True, key, SPELLING
 
 
 class _Resolver:
     """Turns the candidates of one passage into mentions."""
 
-    def __init__(self, passage: Passage, leaders: Leaders, setting: Setting, firms: set[str]) -> None:
+    def __init__(
+        self,
+        passage: Passage,
+        found: Found,
+        leaders: Leaders,
+        setting: Setting,
+        firms: set[str],
+        register: Register,
+    ) -> None:
         self.passage = passage
+        self.found = found
         self.leaders = leaders
         self.setting = setting
         self.firms = firms
+        self.register = register
+        # Who shares the surname of the next, by the start of that name.
+        self.couples: dict[int, Candidate] = {}
 
-    def enter_full(self, candidates: Sequence[Candidate], register: Register) -> None:
+    def enter_full(self) -> None:
         """Enters the people named in full."""
-        for candidate in candidates:
+        for candidate in self.found.candidates:
             if candidate.full:
-                where, gender = self._where(candidate), gender_in_front(self.passage.text, candidate)
-                register.enter(candidate.name, candidate.tokens, candidate.key, where, gender)
+                self._enter(candidate)
                 couple = partner_of(self.passage.text, candidate, self.leaders)
                 if couple:
-                    register.enter(couple.name, couple.tokens, couple.key, self._where(couple))
+                    self.couples[candidate.start] = couple
+                    self.register.enter(couple.name, couple.tokens, couple.key, self._where(couple))
 
-    def enter_leaders(self, candidates: Sequence[Candidate], register: Register) -> None:
+    def enter_leaders(self) -> None:
         """Enters the leaders whose surname alone says enough."""
-        for candidate in _lone(candidates):
-            if candidate.tokens not in self.leaders.short_forms:
+        short_forms = self.leaders.short_forms
+        for candidate in self.found.candidates:
+            if candidate.full:
                 continue
-            if register.surname(
-                candidate.tokens, self._where(candidate), gender_in_front(self.passage.text, candidate)
-            ):
-                continue
+            if candidate.tokens in short_forms:
+                self._enter_leader(candidate)
+            if candidate.parts:
+                for part in _telling(candidate.parts):
+                    if part.tokens in short_forms:
+                        self._enter_leader(part)
+
+    def _enter_leader(self, candidate: Candidate) -> None:
+        where, gender = self._where(candidate), gender_in_front(self.passage.text, candidate)
+        if not self.register.surname(candidate.tokens, where, gender):
             key = self._leader(candidate)
             if key:
-                register.enter(self.leaders.name_of(key), candidate.tokens, key, self._where(candidate))
+                self.register.enter(self.leaders.name_of(key), candidate.tokens, key, where)
 
-    def enter_titled(self, candidates: Sequence[Candidate], register: Register) -> None:
+    def enter_titled(self) -> None:
         """Enters those whom a title alone makes a person: "Mr Smith", where no Smith is named in full."""
-        for candidate in candidates:
-            if len(candidate.tokens) > 1 or not candidate.titled or candidate.weak:
+        for candidate in self.found.candidates:
+            if not candidate.titled or candidate.weak or len(candidate.tokens) > 1:
                 continue
             if candidate.tokens[0] in self.firms or noun_follows(self.passage.text, candidate.end):
                 continue
             if not is_family(self.passage.text, candidate.end):
                 where, gender = self._where(candidate), gender_in_front(self.passage.text, candidate)
-                if not register.surname(candidate.tokens, where, gender):
-                    given = register.given(candidate.tokens[0], where)
+                if not self.register.surname(candidate.tokens, where, gender):
+                    given = self.register.given(candidate.tokens[0], where)
                     name = given.name if given else candidate.name
-                    register.enter(name, candidate.tokens, "", where, gender)
+                    self.register.enter(name, candidate.tokens, "", where, gender)
 
-    def mentions(self, candidates: Sequence[Candidate], register: Register) -> Iterator[PersonMention]:
+    def mentions(self) -> Iterator[PersonMention]:
         """The mentions among the candidates, in order."""
+        candidates = self.found.with_named(self.register.short_forms)
         for i, candidate in enumerate(candidates):
             following = candidates[i + 1] if i + 1 < len(candidates) else None
-            person, rule = self._who(candidate, following, register)
+            person, rule = self._who(candidate, following)
             if person:
-                couple = partner_of(self.passage.text, candidate, self.leaders)
+                couple = self.couples.get(candidate.start)
                 if couple and (not i or candidates[i - 1].end <= couple.start):
-                    partner = register.enter(couple.name, couple.tokens, couple.key, self._where(couple))
+                    where = self._where(couple)
+                    partner = self.register.enter(couple.name, couple.tokens, couple.key, where)
                     yield self._mention(couple, partner, couple.rule)
                 yield self._mention(candidate, person, rule)
-                continue
-            for part in _telling(candidate.parts):
-                person, rule = self._who(part, None, register)
-                if person:
-                    yield self._mention(part, person, rule)
+            elif candidate.parts:
+                for part in _telling(candidate.parts):
+                    person, rule = self._who(part, None)
+                    if person:
+                        yield self._mention(part, person, rule)
+
+    def _enter(self, candidate: Candidate) -> Person:
+        gender = gender_in_front(self.passage.text, candidate)
+        return self.register.enter(
+            candidate.name, candidate.tokens, candidate.key, self._where(candidate), gender
+        )
 
     def _where(self, candidate: Candidate) -> Where:
         return (self.passage.field, candidate.start)
 
-    def _who(
-        self, candidate: Candidate, following: Candidate | None, register: Register
-    ) -> tuple[Person | None, str]:
+    def _who(self, candidate: Candidate, following: Candidate | None) -> tuple[Person | None, str]:
         """The person that a candidate means, and by which rule."""
-        where = self._where(candidate)
         if candidate.full:
+            return self._enter(candidate), candidate.rule
+        where, person = self._where(candidate), None
+        if candidate.tokens in self.register.short_forms:
             gender = gender_in_front(self.passage.text, candidate)
-            return register.enter(
-                candidate.name, candidate.tokens, candidate.key, where, gender
-            ), candidate.rule
-        person = register.surname(candidate.tokens, where, gender_in_front(self.passage.text, candidate))
+            person = self.register.surname(candidate.tokens, where, gender)
         alone = len(candidate.tokens) == 1 and not (candidate.weak or candidate.loose)
         given = alone and is_given(candidate.tokens[0])
         if not person and not given:
@@ -188,8 +198,8 @@ class _Resolver:
             shared = self._shares_surname(candidate, following)
             if shared:
                 tokens = lexicon.words_of_name(shared)
-                return register.enter(shared, tokens, "", where), "surname shared with the next"
-            return register.given(candidate.tokens[0], where), "given name alone"
+                return self.register.enter(shared, tokens, "", where), "surname shared with the next"
+            return self.register.given(candidate.tokens[0], where), "given name alone"
         return None, ""
 
     def _is_function_word(self, candidate: Candidate) -> bool:
@@ -200,6 +210,8 @@ class _Resolver:
 
     def _leader(self, candidate: Candidate) -> str:
         if candidate.loose and self.passage.field is not Field.TITLE:
+            return ""
+        if not candidate.titled and not self.leaders.may_mean(candidate.tokens, self.setting):
             return ""
         role = roles.role_of(self.passage.text, candidate.start, candidate.end).text
         office = office_of_role(role) if role else None
@@ -237,25 +249,16 @@ class _Resolver:
         text = self.passage.text
         role = roles.role_of(text, candidate.start, candidate.end)
         return PersonMention(
-            field=self.passage.field,
-            start=candidate.start,
-            end=candidate.end,
-            text=text[candidate.start : candidate.end],
-            name=person.name,
-            key=person.key,
-            rule=rule,
-            role=role.text,
-            country=_country_in(self.passage.places, role),
+            self.passage.field,
+            candidate.start,
+            candidate.end,
+            text[candidate.start : candidate.end],
+            person.name,
+            person.key,
+            rule,
+            role.text,
+            _country_in(self.passage.places, role),
         )
-
-
-def _lone(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
-    """The candidates that are not full names, runs of unknown words taken apart as well."""
-    for candidate in candidates:
-        if not candidate.full:
-            yield candidate
-            if candidate.parts:
-                yield from _telling(candidate.parts)
 
 
 def _telling(parts: Sequence[Candidate]) -> Sequence[Candidate]:

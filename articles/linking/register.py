@@ -45,6 +45,11 @@ class Register:
 
     def enter(self, name: str, tokens: tuple[str, ...], key: str, where: Where, gender: str = "") -> Person:
         """The person that a full name stands for: one known already, or a new one."""
+        bearers = self._by_last.get(tokens[-1])
+        if bearers and len(tokens) > 1 and bearers[0].tokens == tokens and bearers[0].key == key:
+            # As most are: somebody entered under this very name, who is in all indexes already.
+            bearers[0].mentions.append(where)
+            return bearers[0]
         key = key or self._leaders.key_of(tokens)
         person = self._known(tokens, key)
         if person is None:
@@ -60,6 +65,11 @@ class Register:
         _add(self._by_given, tokens[0], person)
         person.mentions.append(where)
         return person
+
+    @property
+    def empty(self) -> bool:
+        """Whether nobody has been entered."""
+        return not self._by_last
 
     @property
     def short_forms(self) -> AbstractSet[tuple[str, ...]]:

@@ -29,6 +29,10 @@ OFFICE = lexicon.word_class("office")
 TITLE = lexicon.word_class("title")
 MODIFIER = lexicon.word_class("modifier")
 NOT_IN_ROLE = lexicon.word_class("not_in_role")
+# How the words end that a role phrase may end with, and those that are shorter than that.
+ENDINGS = frozenset(word[-3:] for word in OFFICE | TITLE | MODIFIER)
+ENDINGS_BEFORE_STOP = frozenset(word[-2:] for word in OFFICE | TITLE | MODIFIER)
+SHORT = frozenset(word for word in OFFICE | TITLE | MODIFIER if len(word) < 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +53,36 @@ def is_office(key: str) -> bool:
     return key in OFFICE or ("-" in key and key.rpartition("-")[2] in OFFICE)
 
 
+def may_end_before(text: str, start: int) -> bool:
+    """Whether a title or role may end right before text[start:], by the last letters alone.
+
+    It is asked in front of every name, and rules out most without a look at the word.
+    """
+    return start < 4 or _may_be_end(text[start - 4 : start])
+
+
+@lru_cache(maxsize=lexicon.REMEMBERED)
+def _may_be_end(near: str) -> bool:
+    """Whether these four characters may be the end of a title or role and the space behind it."""
+    last, space = near[2], near[3]
+    if not space.isspace() or not (last.isalnum() or last.isspace() or last == "."):
+        return False
+    letters = near[:3].lower()
+    if space != " " or last.isspace() or not letters.isascii():
+        return True
+    if letters.isalpha():
+        return letters in ENDINGS
+    if last == "." and letters[:2].isalpha():
+        return letters[:2] in ENDINGS_BEFORE_STOP
+    words = letters.split()
+    short = letters[0].isspace() or len(words) > 1
+    return not (short and words[-1].isalpha()) or words[-1] in SHORT
+
+
 def role_of(text: str, start: int, end: int) -> Role:
     """The role of the person named at text[start:end]: the words before the name, else an apposition."""
-    return _before(text, start) or apposition(text, end) or NO_ROLE
+    before = _before(text, start) if may_end_before(text, start) else None
+    return before or apposition(text, end) or NO_ROLE
 
 
 def _before(text: str, start: int) -> Role | None:

@@ -22,7 +22,6 @@ EMPLOYER = re.compile(
     r"professors?|lawyers?|presidents?|officers?|heads?|research|trading|sales) at\s+$"
 )
 NEAR = 40
-
 ARTICLES = ("al-", "el-", "as-", "ash-", "ad-", "ar-", "an-", "at-", "az-")
 FIRM_NOUN = lexicon.word_class("firm_noun")
 THING = lexicon.word_class("thing")
@@ -32,23 +31,25 @@ PLACE_HEAD = lexicon.word_class("place_head")
 PLACE_HEAD_ARTICLE = lexicon.word_class("place_head_article")
 
 
-def names_thing(text: str, start: int, end: int, keys: Sequence[str]) -> bool:
-    """Whether text[start:end], a name of two words or more with these folded words, names no person."""
-    return (
-        _opens_like_place(keys)
-        or noun_follows(text, end)
-        or symbol_follows(text, end)
-        or AMPERSAND.match(text, end) is not None
-        or text[max(0, start - 2) : start].rstrip().endswith("&")
-        or vessel_in_front(text, start)
-        or word_before(text, start) in FIRM_NOUN
-        or EMPLOYER.search(text, max(0, start - NEAR), start) is not None
-    )
+def names_thing(text: str, start: int, end: int) -> bool:
+    """Whether the words around a name of two words or more, at text[start:end], make it no person's."""
+    if noun_follows(text, end) or symbol_follows(text, end) or AMPERSAND.match(text, end):
+        return True
+    before = word_before(text, start)
+    if not before:
+        return text[max(0, start - 2) : start].rstrip().endswith("&")
+    if before == "at":
+        return EMPLOYER.search(text, max(0, start - NEAR), start) is not None
+    return before in FIRM_NOUN or _is_vessel(before)
 
 
 def vessel_in_front(text: str, start: int) -> bool:
     """Whether a name is that of a ship: "HMS Queen Elizabeth"."""
-    return lexicon.fold(word_before(text, start)).rstrip(".") in VESSEL
+    return _is_vessel(word_before(text, start))
+
+
+def _is_vessel(word: str) -> bool:
+    return lexicon.fold(word).rstrip(".") in VESSEL
 
 
 def symbol_follows(text: str, end: int) -> bool:
@@ -75,6 +76,9 @@ def before_symbols(text: str) -> frozenset[int]:
 
 def noun_follows(text: str, end: int) -> bool:
     """Whether a noun in lower case turns the name before it into that of a thing."""
+    near = text[end : end + 2]
+    if len(near) < 2 or near[0] not in " \n" or not "a" <= near[1] <= "z":
+        return False  # as most names have it, with no need of the pattern
     after = NOUN_AFTER.match(text, end)
     if not after:
         return False
@@ -82,8 +86,8 @@ def noun_follows(text: str, end: int) -> bool:
     return first in THING or (first in THING_KIND and second in THING)
 
 
-def _opens_like_place(keys: Sequence[str]) -> bool:
-    """Bab al-Hawa, Jaish al-Islam, Hayat Tahrir al-Sham."""
+def opens_like_place(keys: Sequence[str]) -> bool:
+    """Whether these folded words open as a place does: Bab al-Hawa, Jaish al-Islam, Hayat Tahrir al-Sham."""
     if keys[0] in PLACE_HEAD:
         return True
     return keys[0] in PLACE_HEAD_ARTICLE and any(key.startswith(ARTICLES) for key in keys[1:])
