@@ -405,6 +405,21 @@ def test_what_articles_refer_to_cannot_be_deleted(desk: Client) -> None:
     assert Person.objects.filter(pk=person.pk).exists()
 
 
+def test_what_was_found_is_narrowed_to_words_and_to_a_file(desk: Client) -> None:
+    batch = upload(
+        desk, ("a.txt", page_dump("Talks on Fish")), ("b.txt", page_dump("Talks on Salt")), ("c.txt", "")
+    )
+    found = page(desk, batch, "?words=salt&outcome=new")
+    assert "Talks on Salt" in found
+    assert "Talks on Fish" not in found
+    assert "outcome=rejected&amp;" in found or "words=salt&amp;outcome=rejected" in found
+    assert "the file is empty" in page(desk, batch, "?words=EMPTY")
+    file = batch.files.get(name="a.txt")
+    assert "Talks on Salt" not in page(desk, batch, f"?file={file.pk}")
+    assert "Nothing of it is like that" in page(desk, batch, "?words=nowhere")
+    assert "Talks on Salt" in page(desk, batch, "?file=x")
+
+
 def test_a_folder_is_taken_with_its_paths_and_without_hidden_files(desk: Client) -> None:
     names = ("march/a.txt", "april/a.txt", "april/.DS_Store", "__MACOSX/a.txt")
     files = [SimpleUploadedFile(name, f"Title {name}\n\nSome words of a text.".encode()) for name in names]

@@ -36,11 +36,22 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     outcomes = _outcomes(batch)
     chosen = request.GET.get("outcome", "")
     entries = batch.entries.select_related("file", "article").defer("article__body").order_by("pk")
+    words, file = request.GET.get("words", "").strip()[:200], request.GET.get("file", "")
     if chosen in Outcome.values:
         entries = entries.filter(outcome=chosen)
+    if words:
+        entries = entries.filter(
+            Q(title__icontains=words) | Q(reason__icontains=words) | Q(member__icontains=words)
+        )
+    if file.isascii() and file.isdigit() and len(file) < 10:
+        entries = entries.filter(file=int(file))
+    else:
+        file = ""
     if chosen == Outcome.DOUBTFUL:
         entries = entries.order_by("confidence", "pk")
     count = outcomes.get(chosen, 0) if chosen in Outcome.values else sum(outcomes.values())
+    if words or file:
+        count = entries.order_by().count()
     pages = CountedPaginator(entries, ENTRIES_A_PAGE, count)
     return page(
         request,
@@ -50,6 +61,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         tiles=[(outcome, outcomes.get(outcome.value, 0)) for outcome in Outcome],
         total=sum(outcomes.values()),
         will_store=sum(outcomes.get(name, 0) for name in ("new", "doubtful", "changed")),
+        words=words,
+        file=file,
         chosen=chosen if chosen in Outcome.values else "",
         page=pages.get_page(request.GET.get("page")),
         files=batch.files.select_related("raw").annotate(

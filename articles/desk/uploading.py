@@ -99,7 +99,7 @@ def _of_folder(
     """The files of a folder with their paths, as far as the browser's script told them; no hidden ones."""
     named = paths if len(paths) == len(files) else [each.name or "" for each in files]
     given = ((path, file) for path, file in zip(named, files, strict=True) if not _hidden(path))
-    # In the order of a walk: a browser gives them in any, and the first of two same texts becomes the article.
+    # In the order of a walk: a browser has any, and the first of two same texts becomes the article.
     return sorted(given, key=lambda each: each[0])
 
 
