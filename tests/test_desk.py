@@ -27,7 +27,10 @@ from articles.models import (
     Person,
     RawFile,
     SavedSearch,
+    StoryBlock,
+    StoryGlance,
     StoryMember,
+    StoryRun,
 )
 from tests.texts import PARAGRAPHS, dump_file, json_lines, page_dump
 
@@ -277,7 +280,8 @@ def test_an_upload_without_a_file_is_refused_with_a_sentence(desk: Client) -> No
 
 
 # Nobody but its owner sees a saved search.
-NOT_AT_THE_DESK = (SavedSearch,)
+# The parts of an index are bytes that tell a person nothing.
+NOT_AT_THE_DESK = (SavedSearch, StoryBlock, StoryGlance, StoryRun)
 
 
 def test_every_model_has_a_list_and_a_page_that_open(desk: Client) -> None:
