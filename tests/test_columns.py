@@ -88,3 +88,23 @@ def test_no_name_stands_twice_for_one_field() -> None:
     for field, names in USUAL.items():
         keys = [key(name) for name in names]
         assert len(keys) == len(set(keys)), field
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("Titre de l’article", "title"),
+        ("نص الخبر", "body"),
+        ("新闻标题", "title"),
+        ("新闻内容", "body"),
+        ("Fecha de la noticia", "published"),
+        ("Title of article", "title"),
+    ],
+)
+def test_words_that_say_it_is_an_article_do_not_count(name: str, field: str) -> None:
+    assert usual(name)[0][0] == field
+
+
+@pytest.mark.parametrize("name", ["item", "press", "Press Release", "de la", "news"])
+def test_those_words_alone_name_nothing(name: str) -> None:
+    assert not usual(name)

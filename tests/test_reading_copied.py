@@ -154,3 +154,58 @@ def test_a_wrapped_headline_is_put_together() -> None:
     _, paragraphs = next(iter(BODIES.items()))
     made = one("Four Held in Goma after\nProtest Against Dam\nof Old\n\n" + "\n\n".join(paragraphs))
     assert made.title == "Four Held in Goma after Protest Against Dam of Old"
+
+
+def dumped(head: str) -> list[ParsedArticle]:
+    """The articles of a dump in which every article has a caption with a day of its own."""
+    parts = [
+        head.format(title=title, cap=f"A view of the old town and its port, May {day}, 2011. (AP)")
+        + "\n\n"
+        + "\n\n".join(paragraphs)
+        for day, (title, paragraphs) in enumerate(BODIES.items(), 3)
+    ]
+    return [each for each in read("\n\n\n\n".join(parts)) if isinstance(each, ParsedArticle)]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "» {title}\n\n {cap}\n{cap}\nTT\n\n{title}\n\n {cap}\n{cap}",
+        " {cap}\n{cap}\n\n{title}\n\nTT\n\n{title} :: Hill Post\n\n {cap}\n{cap}",
+        " {cap}\n{cap}\n\n{title}\n\nTT{title}\n\n {cap}\n{cap}",
+        "» {title}\n\n(1/1)\n{cap}\nTT\n\n{title}",
+    ],
+)
+def test_what_stands_above_a_headline_and_again_below_it_gives_its_day_to_no_other(head: str) -> None:
+    made = dumped(head)
+    assert [each.title for each in made] == list(BODIES)
+    assert [each.published.iso for each in made] == ["2011-05-03", "2011-05-04", "2011-05-05"]
+    assert all(len([one for one in each.captions if "2011" in one.text]) == 1 for each in made)
+
+
+def test_the_name_of_a_section_may_stand_above_a_headline_that_stands_once() -> None:
+    text = "\n\n\n\n".join(
+        f"Item {at}\n\n{title}\n\n" + "\n\n".join(paragraphs)
+        for at, (title, paragraphs) in enumerate(BODIES.items(), 5)
+    )
+    assert [each.title for each in read(text)] == list(BODIES)
+
+
+def test_reports_that_differ_in_their_numbers_are_not_one_headline_twice() -> None:
+    first, second = "Police Hold 12 Men after Raid in Goma", "Police Hold 15 Men after Raid in Goma"
+    bodies = list(BODIES.values())
+    text = f"{first}\n\n" + "\n\n".join(bodies[0]) + f"\n\n\n\n{second}\n\n" + "\n\n".join(bodies[1])
+    assert [each.title for each in read(text)] == [first, second]
+
+
+@pytest.mark.parametrize("sentence", ["The price of bread rose by {} percent in the town, traders said."])
+def test_sentences_that_count_up_are_no_running_lines(sentence: str) -> None:
+    paragraphs = [
+        text
+        for at, body in enumerate(BODIES.values())
+        for text in (*body, *body[:0], sentence.format(at + 4))
+    ]
+    longer = [f"{text} That is what the paper wrote on page {at}." for at, text in enumerate(paragraphs)]
+    mixed = [text for pair in zip(longer, paragraphs, strict=True) for text in pair]
+    made = one("Rain Halts Talks on Water Again\n\n" + "\n\n".join(mixed))
+    assert sentence.format(5) in made.body

@@ -65,6 +65,26 @@ def _places() -> dict[str, tuple[tuple[str, int], ...]]:
 
 _PLACES = _places()
 _WEAKER = 1_000
+# "Titre de l’article", "عنوان الخبر", "新闻标题": what is said besides that it is the title.
+_OF_NEWS = frozenset(
+    """
+    the of de la le les l d du del della do da des der des dei an article articles news story item press
+    actualité dépêche artikels beitrags meldung nachricht artículo noticia nota articolo notizia artigo
+    notícia статьи новости материала المقال الخبر المقالة المادة haber haberin makale artykułu wiadomości
+    خبر مقاله
+    """.split()  # noqa: SIM905 (a table is easier to read)
+)
+_NEWS_IN_FRONT = re.compile("^(?:新闻|新聞|文章|稿件|报道|報道|記事|ニュース|기사|뉴스)(?=.)")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _without_kind(name: str) -> str:
+    """The key of a name without the words that say that it is of an article; "" if there are none."""
+    words = _WORD.findall(unicodedata.normalize("NFC", name).casefold())
+    kept = [word for word in words if word not in _OF_NEWS]
+    plain = key("".join(kept))
+    bare = _NEWS_IN_FRONT.sub("", plain)
+    return bare if kept and (len(kept) < len(words) or bare != plain) else ""
 
 
 def usual(name: str) -> tuple[tuple[str, int], ...]:
@@ -78,6 +98,8 @@ def _usual(name: str) -> tuple[tuple[str, int], ...]:
     name = name.strip().removeprefix(_STORED)
     if found := _PLACES.get(key(name)):
         return found
+    if found := _PLACES.get(_without_kind(name)):
+        return tuple((field, rank + _WEAKER) for field, rank in found)
     for shorter in (_PREFIX.sub("", name), _SUFFIX.sub("", name), _SUFFIX.sub("", _PREFIX.sub("", name))):
         if shorter != name and (found := _PLACES.get(key(shorter))):
             return tuple((field, rank + _WEAKER) for field, rank in found)

@@ -21,7 +21,7 @@ from articles.records import IN_TITLE_LINE, ParsedArticle, Rejection, RemovedLin
 
 LAYOUT = "header lines"
 KEY = IN_TITLE_LINE + "key of the text"
-_LONGEST_HEADER = 60
+_LONGEST_HEADER, _MOST_WRAPPED = 60, 3
 # "-- title"; other marks, and "--title", count where more speaks for them.
 _MARKED = re.compile(r"(?P<mark>--(?=\s|$)|-{2,}(?:\s-(?=\s))?|[—–]|#{1,3}|//|[-*•·])\s*(?P<value>.*)$")
 _USUAL_MARK = "--"
@@ -98,10 +98,18 @@ def _end_of_marked(lines: Sequence[Line], at: int) -> int:
     while mark and end < len(lines):
         if _mark(lines[end].text) == mark:
             end += 1
-        elif _goes_on(lines, end) and end + 1 < len(lines) and _mark(lines[end + 1].text) == mark:
-            end += 2
+        elif (following := _end_of_line(lines, end)) > end and _mark(lines[following].text) == mark:
+            end = following + 1
         else:
             break
+    return end
+
+
+def _end_of_line(lines: Sequence[Line], at: int) -> int:
+    """Where the line of a header ends that goes on with a few indented ones; `at` if it does not."""
+    end = at
+    while end < len(lines) - 1 and end - at < _MOST_WRAPPED and _goes_on(lines, end):
+        end += 1
     return end
 
 
@@ -183,15 +191,19 @@ def _draft(header: Sequence[Line], below: Sequence[Line]) -> Draft:
     """Put one article together from its header lines and the lines below."""
     first = Row(header[0].number, header[0].number, header[0].text, 0)
     draft = Draft(first, LAYOUT, stamp_rule="header line", evidence=(HEADER,))
+    title = range(0)
     for at, line in enumerate(header):
         row = Row(line.number, line.number, line.text, 0)
         kind, value = _pair(line.text)
-        if _follows(header, at) and draft.title_line == row.first - 1:
+        if _follows(header, at) and at in title:
             continue
         if kind == "title" and not draft.title:
-            following = header[at + 1 : at + 2] if _follows(header, at + 1) else ()
-            rest = [Row(each.number, each.number, each.text, 0) for each in following]
+            end = at + 1
+            while _follows(header, end):
+                end += 1
+            rest = [Row(each.number, each.number, each.text, 0) for each in header[at + 1 : end]]
             draft.set_title([replace(row, text=value), *rest])
+            title = range(at, end)
             mark = line.text.partition(value)[0].strip() if value in line.text else line.text
             draft.body.removed.append(RemovedLine(row.first, mark, IN_TITLE_LINE + "mark of the header"))
         else:

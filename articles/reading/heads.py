@@ -7,6 +7,7 @@ look the same.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -41,6 +42,8 @@ _LONGEST_UNKNOWN = 300
 _LONGEST_WEAK_TITLE = 130
 _MOST_TITLE_ROWS = 3
 _LONGEST_SLUG = 50
+_SIGN, _MOST_BETWEEN_COPIES = re.compile(r"[»>→▶►*•▪■●]+\s+(?=\w|[\"'“‘«])"), 12
+_UNMARKED = re.compile(r"^[^\w\"'“‘«(\[]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ class Head:
 def find_heads(rows: Sequence[Row]) -> list[Head]:
     """Find the heads of all articles, in order."""
     usual = usual_gap(rows)
+    rows = _without_marks(rows)
     heads: list[Head] = []
     at = 0
     while at < len(rows):
@@ -80,7 +84,25 @@ def find_heads(rows: Sequence[Row]) -> list[Head]:
     kept = [head for head in heads if not (strong and head.evidence == (NEARLY_APART,))]
     kept = _without_heads_of_nothing(rows, kept, usual)
     floors = [0, *(head.body for head in kept)]
-    return [_with_lead(rows, head, floor, usual) for head, floor in zip(kept, floors, strict=False)]
+    found = [_with_lead(rows, head, floor, usual) for head, floor in zip(kept, floors, strict=False)]
+    whole: list[Head] = []
+    for head in found:
+        if whole and not whole[-1].title and whole[-1].body == head.start:
+            head = replace(head, start=whole.pop().start)
+        whole.append(head)
+    return whole
+
+
+def _without_marks(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows, headlines without their sign ("» Talks Resume") where they come again without it."""
+    made = list(rows)
+    for at, row in enumerate(rows):
+        if not row.text[:1].isalnum() and (mark := _SIGN.match(row.text)):
+            wanted = fold(row.text[mark.end() :])
+            below = rows[at + 1 : at + 1 + _MOST_BETWEEN_COPIES]
+            if len(wanted.split()) > 1 and any(fold(each.text) == wanted for each in below):
+                made[at] = replace(row, text=row.text[mark.end() :])
+    return made
 
 
 def _without_heads_of_nothing(rows: Sequence[Row], heads: Sequence[Head], usual: int) -> list[Head]:
@@ -256,6 +278,7 @@ def _joined(rows: Sequence[Row], numbers: Sequence[int]) -> str:
 
 def _with_lead(rows: Sequence[Row], head: Head, floor: int, usual: int) -> Head:
     """The head with the rows right above it that belong to it: header lines of a mail, a kicker."""
+    head = _with_copies_above(rows, head, floor)
     at = head.start
     while at > floor and is_mail_header(rows[at - 1].text):
         at -= 1
@@ -277,6 +300,38 @@ def _with_lead(rows: Sequence[Row], head: Head, floor: int, usual: int) -> Head:
     if boilerplate.reason(row.text) or not (apart or row.text.endswith(":")) or is_meta(row.text):
         return head
     return replace(head, start=at, kickers=head.kickers | {at})
+
+
+def _with_copies_above(rows: Sequence[Row], head: Head, floor: int) -> Head:
+    """The head with the captions and copies of its headline right above it, whatever marks they bear.
+
+    Left to the article above, a caption would tell that one a day which is not its own.
+    """
+    shown = {fold(rows[number].text) for number in range(head.start, head.body) if is_caption(rows, number)}
+    title = _joined(rows, head.title)
+    start = at = head.start
+    while at > floor:
+        text = rows[at - 1].text
+        named = bool(title) and same_title(_UNMARKED.sub("", text), title)
+        if not named and fold(text) not in shown and boilerplate.reason(text) != boilerplate.CONTROL:
+            break
+        at -= 1
+        if named or fold(text) in shown:
+            start = at
+    if start == head.start:
+        return head
+    again = {number for number in range(start, head.start) if fold(rows[number].text) not in shown}
+    longer = next((number for number in again if _is_end_of(rows[number].text, title)), None)
+    if longer is not None:
+        # A sign of the page stuck to the copy below ("TTTalks Resume").
+        again = (again - {longer}) | set(head.title)
+        head = replace(head, title=(longer,))
+    controls = {number for number in again if boilerplate.reason(rows[number].text) == boilerplate.CONTROL}
+    return replace(head, start=start, again=head.again | (again - controls))
+
+
+def _is_end_of(text: str, title: str) -> bool:
+    return len(text) < len(title) and len(text.split()) > 1 and title.endswith(text)
 
 
 def _below_rule(rows: Sequence[Row], head: Head, floor: int) -> frozenset[int]:
@@ -344,6 +399,7 @@ def _is_copy(texts: Sequence[str], wanted: Sequence[str], sure: bool) -> bool:
     return (
         sure
         and can_be_title(wanted[-1])
+        and not boilerplate.is_list_item(wanted[0])
         and all(same_title(text, line) for text, line in zip(texts, wanted, strict=True))
     )
 

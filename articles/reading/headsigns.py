@@ -64,7 +64,15 @@ def _is_standfirst(rows: Sequence[Row], at: int) -> bool:
 def is_apart(rows: Sequence[Row], at: int, gap: int) -> bool:
     if at == 0 or rows[at].gap >= gap or boilerplate.is_separator(rows[at - 1].text):
         return True
-    return is_dated_above(rows, at, gap)
+    return is_dated_above(rows, at, gap) or is_section_above(rows, at, gap)
+
+
+def is_section_above(rows: Sequence[Row], at: int, gap: int) -> bool:
+    """Whether the row above is a short one that itself stands apart: the name of a section, a number."""
+    above = rows[at - 1].text
+    if not is_kicker(above) or len(rows[at].text.split()) <= len(above.split()) + 1:
+        return False
+    return at == 1 or rows[at - 1].gap >= gap or boilerplate.is_separator(rows[at - 2].text)
 
 
 def is_dated_above(rows: Sequence[Row], at: int, gap: int) -> bool:

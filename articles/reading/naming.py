@@ -12,9 +12,11 @@ from articles.reading.titles import fold
 _CUT_OFF = re.compile(r"\s*(?:…|\.{3})$")
 _SUFFIX = re.compile(r"\s*(?P<mark>[|•·»]|\s[-–—:]+)\s+(?P<name>[^|]{2,60}(?:\s*\|[^|]{2,40})*)$")
 _NUMBER = re.compile(
-    r"(?:\(?\d{1,3}[.)]|[•▪►■●*]|(?:title|headline|titre|titel|título|العنوان)\s*:)\s+(?=\S)", re.IGNORECASE
+    r"(?:\(?\d{1,3}[.)]|[•▪►■●*»→▶]+|(?:title|headline|titre|titel|título|العنوان)\s*:)\s+(?=\S)",
+    re.IGNORECASE,
 )
 _NEAR = 0.9
+_FIGURES = re.compile(r"\d+")
 _FEWEST_LETTERS, _FEWEST_BEFORE_CUT = 18, 8
 # "Exclusive: ", "LIVE - ", "Breaking | " before the same headline.
 _KICKER = re.compile(r"\w[^|:–—]{1,24}?\s*(?::|\||\s[-–—])\s+")
@@ -36,7 +38,7 @@ def same_title(left: str, right: str) -> bool:
         return True
     if long.endswith(short) and _KICKER.fullmatch(long[: -len(short)]):
         return True
-    if len(short) < len(long) * 0.85:
+    if len(short) < len(long) * 0.85 or _FIGURES.findall(a) != _FIGURES.findall(b):
         return False
     matcher = SequenceMatcher(None, a, b, autojunk=False)
     return matcher.real_quick_ratio() > _NEAR and matcher.quick_ratio() > _NEAR and matcher.ratio() > _NEAR

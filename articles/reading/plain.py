@@ -74,9 +74,17 @@ def _why_none(opened: OpenFile, made: Draft, words: int) -> str:
     if name in _NOTES and words < _FEWEST_WORDS_OF_TEXT:
         return "no article: a note that lies beside the files"
     rows = made.body.paragraphs
-    if made.title and len(rows) >= _FEWEST_HEADLINES and all(is_headline(row, False) for row in rows):
+    if made.title and len(rows) >= _FEWEST_HEADLINES and _are_headlines(rows):
         return "no text: headlines alone, one below the other"
     return ""
+
+
+def _are_headlines(rows: Sequence[Row]) -> bool:
+    """Whether most rows are written as headlines are, and none as a text is."""
+    headlines = sum(is_headline(row, False) for row in rows)
+    return headlines > len(rows) * 0.6 and all(
+        can_be_title(row.text) and not is_prose(row.text) for row in rows
+    )
 
 
 def draft(page: Sequence[Row]) -> Draft:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from articles.reading import captions
+from articles.reading import boilerplate, captions
 from articles.reading.text import Line
 
 _SENTENCE_END = re.compile(r"[.!?:؟。…][\"'”’»)\]]*$|[)\]]$")
@@ -18,7 +18,9 @@ _SHORTENED = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Gen|Sen|Rep|Gov|Lt|Col|St|Dr|Mr|Mrs|Ms|U\.S|U\.N)\.$"
 )
 _OPEN = re.compile(
-    r"(?:,|\b(?:a|an|the|of|in|at|on|to|for|and|or|with|by|from|near|as|is|are))$", re.IGNORECASE
+    r"(?:,|\b(?:a|an|the|of|in|at|on|to|for|and|or|with|by|from|near|as|is|are|off|outside|inside|over|into|"
+    r"against|via|after|before|during|around|through|between|behind|his|her|its|their))$",
+    re.IGNORECASE,
 )
 _FEWEST_LINES, _FEWEST_DOUBLED = 6, 12
 _RULE = re.compile(r"[-=_*#~•·–—.+─━═▬\s]{3,}")
@@ -202,6 +204,8 @@ def _continues(line: Line, following: Line, width: int) -> bool:
     if following.pictured or following.indented or following.text == line.text or captions.credit(line.text):
         return False
     if _RULE.fullmatch(line.text) or _RULE.fullmatch(following.text):
+        return False
+    if boilerplate.CONTROL in (boilerplate.reason(line.text), boilerplate.reason(following.text)):
         return False
     first_word = following.text.split(" ", 1)[0]
     return len(line.text) + 1 + len(first_word) > width * 0.92

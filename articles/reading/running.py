@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from articles.reading import captions
 from articles.reading.rows import Row
 
 RUNNING = "running line of the page"
@@ -23,13 +24,14 @@ _ITEM = re.compile(
 _BOUNDARY = 4
 _FEWEST_BETWEEN = 6
 _FEWEST_LETTERS = 5
+_FEWEST_WORDS_OF_SENTENCE = 8
 
 
 def without_running(page: Sequence[Row]) -> tuple[list[Row], list[Row]]:
     """The rows of the text and the running lines among them, both in order."""
     found: dict[str, list[int]] = defaultdict(list)
     for number, row in enumerate(page):
-        if len(row.text) <= _LONGEST and _NUMBER.search(row.text):
+        if len(row.text) <= _LONGEST and _NUMBER.search(row.text) and not _is_of_text(row.text):
             found[_NUMBER.sub("#", row.text)].append(number)
     running = {
         number for key, numbers in found.items() if _counts_up(page, key, numbers) for number in numbers
@@ -45,6 +47,13 @@ def without_running(page: Sequence[Row]) -> tuple[list[Row], list[Row]]:
             kept.append(replace(row, gap=max(gap, row.gap)))
             gap = 0
     return kept, [page[number] for number in sorted(running)]
+
+
+def _is_of_text(text: str) -> bool:
+    """Whether a row is a sentence or a caption: those of daily reports are alike but for their numbers."""
+    if captions.looks_like_caption(text):
+        return True
+    return text.endswith((".", "!", "?", "”", '"')) and len(text.split()) >= _FEWEST_WORDS_OF_SENTENCE
 
 
 def _counts_up(page: Sequence[Row], key: str, numbers: Sequence[int]) -> bool:

@@ -23,8 +23,10 @@ _YEAR_FIRST = re.compile(
 _CLOCK_DIGITS = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?:[0-2]\d)(?:[0-5]\d){1,2}\d{0,3}"
 )
-# "/Date(1163635200000+0000)/", and epoch time in nanoseconds.
-_EPOCH = re.compile(r"/Date\((?P<written>-?\d{9,10})(?:\d{3})?(?:[+-]\d{4})?\)/|(?P<nano>\d{10})\d{9}")
+# "/Date(1163635200000+0000)/", epoch time in nanoseconds, and in milliseconds before September 2001.
+_EPOCH = re.compile(
+    r"/Date\((?P<written>-?\d{9,10})(?:\d{3})?(?:[+-]\d{4})?\)/|(?P<nano>\d{10})\d{9}|(?P<early>[6-9]\d{8})\d{3}"
+)
 # Seconds as spreadsheets and scripts write large numbers: only with all their digits they tell a day.
 _SCIENTIFIC = re.compile(r"(?P<first>\d)\.(?P<more>\d{9})\d{0,8}[eE]\+?0?9")
 _PARTS = ("year", "month", "day")
@@ -112,7 +114,7 @@ def plain_stamp(value: object) -> object:
     if not text or len(text) > _LONGEST or _UNSET.fullmatch(text):
         return None
     if match := _EPOCH.fullmatch(text):
-        return match["written"] or match["nano"]
+        return match["written"] or match["nano"] or match["early"]
     if match := _SCIENTIFIC.fullmatch(text):
         return match["first"] + match["more"]
     match = _CLOCK_DIGITS.fullmatch(text)
