@@ -170,6 +170,7 @@ def dumped(head: str) -> list[ParsedArticle]:
 @pytest.mark.parametrize(
     "head",
     [
+        ">> {title}\n\n {cap}\n{cap}\nTT\n\n{title}\n\n {cap}\n{cap}",
         "» {title}\n\n {cap}\n{cap}\nTT\n\n{title}\n\n {cap}\n{cap}",
         " {cap}\n{cap}\n\n{title}\n\nTT\n\n{title} :: Hill Post\n\n {cap}\n{cap}",
         " {cap}\n{cap}\n\n{title}\n\nTT{title}\n\n {cap}\n{cap}",

@@ -12,7 +12,7 @@ from articles.reading.titles import fold
 _CUT_OFF = re.compile(r"\s*(?:…|\.{3})$")
 _SUFFIX = re.compile(r"\s*(?P<mark>[|•·»]|\s[-–—:]+)\s+(?P<name>[^|]{2,60}(?:\s*\|[^|]{2,40})*)$")
 _NUMBER = re.compile(
-    r"(?:\(?\d{1,3}[.)]|[•▪►■●*»→▶]+|(?:title|headline|titre|titel|título|العنوان)\s*:)\s+(?=\S)",
+    r"(?:\(?\d{1,3}[.)]|[•▪►■●*»>→▶]+|(?:title|headline|titre|titel|título|العنوان)\s*:)\s+(?=\S)",
     re.IGNORECASE,
 )
 _NEAR = 0.9
