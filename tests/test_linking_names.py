@@ -47,7 +47,7 @@ def test_runs_are_found_where_their_pattern_matches(text: str) -> None:
     ],
 )
 def test_a_run_holds_the_words_of_one_stretch(text: str, words: list[list[str]]) -> None:
-    assert [[token.key for token in run] for run in runs(text).all()] == [
+    assert [[word.key for _, _, word in run] for run in runs(text).all()] == [
         [key.lower() for key in run] for run in words
     ]
 

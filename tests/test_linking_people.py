@@ -213,3 +213,9 @@ def test_a_firm_or_paper_that_speaks_is_nobody(linker: Linker) -> None:
     text = "Dresdner Kleinwort said so. De Telegraaf said it too. Comisiones Obreras said no. Ole Dahl left."
     article = linker.link(ParsedArticle("made-up.txt", 0, "", text))
     assert {mention.name for mention in article.people} == {"Ole Dahl"}
+
+
+def test_words_that_were_read_before_are_read_anew_where_they_open_a_sentence(linker: Linker) -> None:
+    within, opening = "Officials met Zorvan Peter Holm, who left.", "Zorvan Peter Holm, who left, was late."
+    for text, name in ((within, "Zorvan Peter Holm"), (opening, "Peter Holm"), (within, "Zorvan Peter Holm")):
+        assert [mention.text for mention in people(linker, text)] == [name]

@@ -8,7 +8,7 @@ that nothing yet makes a person ("Majed Shehadeh"), which the rest of the articl
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from operator import attrgetter
@@ -18,21 +18,20 @@ from articles.linking.candidate import THING, Candidate, of_gazetteer, of_word
 from articles.linking.gazetteer import PersonHit, PlaceHit
 from articles.linking.leaders import Leaders
 from articles.linking.lone import PERSON, LoneWords, introduced, role_in_front
-from articles.linking.names import SUFFIX, Runs, Token, opens_sentence
+from articles.linking.names import SUFFIX, Runs, opens_sentence, pieces_at
 from articles.linking.outlines import (
     CORPORATE,
     ORGANISATION,
     SAYING,
     Mark,
-    Outline,
-    Stretch,
     asks_opening,
     cuts,
     outline_of,
     stretch_of,
 )
 from articles.linking.personhood import context
-from articles.linking.words import is_weak
+from articles.linking.words import Piece, is_weak
+from articles.linking.written import Outline, Stretch, Written, written_at
 
 IN_ORDER = attrgetter("start")
 
@@ -68,40 +67,47 @@ def find_candidates(
     person_at = {hit.start: hit for hit in people}
     lone = LoneWords(text, place_at, leaders)
     reader = _RunReader(text, places, place_at, person_at, lone, french=french)
+    ends = things.before_symbols(text)
+    rest, named = _named(runs, person_at) if people else (runs, [])
+    candidates = lone.read(rest.alone, rest.aside)
+    firms = lone.firms(rest.alone)
+    for at, written in rest.several:
+        outline = reader.outline(at, written)
+        if outline.corporate or at + written.pieces[-1][1] in ends:
+            firms.add(written.pieces[0][2].key)
+        if outline.stretches:
+            candidates += reader.candidates(outline, at)
     if not people:
-        candidates = lone.read(runs.alone, runs.aside)
-        firms = lone.firms(runs.alone)
-        ends = things.before_symbols(text)
-        for run in runs.several:
-            outline = reader.outline(run)
-            if outline.corporate or run[-1].end in ends:
-                firms.add(run[0].key)
-            if outline.stretches:
-                candidates += reader.candidates(outline, run[0].start)
         candidates.sort(key=IN_ORDER)  # runs do not overlap
         return Found(candidates, lone, firms)
-    candidates = lone.read(
-        [token for token in runs.alone if token.start not in person_at],
-        [place for place in runs.aside if place[0] not in person_at],
-    )
-    every = runs.all()
-    for run in every:
-        if len(run) > 1 or run[0].start in person_at:
-            candidates += reader.read(run)
-    in_runs = {token.start for run in every for token in run}
+    for run in named:
+        candidates += reader.read(run)
+        if run[-1][1] in ends or not CORPORATE.isdisjoint([word.key for _, _, word in run[1:]]):
+            firms.add(run[0][2].key)
+    in_runs = {start for run in named for start, _, _ in run}
     outside = [of_gazetteer(hit, titled=False) for hit in people if hit.start not in in_runs]
     if outside:  # They may overlap with any word.
         candidates += [*outside, *lone.all()]
-    return Found(_apart(candidates), lone, _firms(text, every))
+    return Found(_apart(candidates), lone, firms)
 
 
-def _firms(text: str, runs: Sequence[Sequence[Token]]) -> set[str]:
-    ends = things.before_symbols(text)
-    return {
-        run[0].key
-        for run in runs
-        if run[-1].end in ends or not CORPORATE.isdisjoint([token.key for token in run[1:]])
-    }
+def _named(runs: Runs, person_at: Mapping[int, PersonHit]) -> tuple[Runs, list[Sequence[Piece]]]:
+    """The runs that no person of the gazetteer starts in, and the words of the others."""
+    rest, named = Runs([], [], []), list[Sequence[Piece]]()
+    for single, kept in ((runs.alone, rest.alone), (runs.aside, rest.aside)):
+        for piece in single:
+            if piece[0] in person_at:
+                named.append([piece])
+            else:
+                kept.append(piece)
+    starts = sorted(person_at)
+    for at, written in runs.several:
+        i = bisect_left(starts, at)
+        if i < len(starts) and starts[i] <= at + written.stop:
+            named.append(pieces_at(at, written))
+        else:
+            rest.several.append((at, written))
+    return rest, named
 
 
 def _apart(candidates: list[Candidate]) -> list[Candidate]:
@@ -141,16 +147,21 @@ class _RunReader:
         self.lone = lone
         self.french = french
 
-    def outline(self, run: Sequence[Token]) -> Outline:
-        """What the run is by its words, the places in it and whether a sentence starts with it."""
-        start = run[0].start
-        asks = len(run) > 1 and asks_opening(run[0].word, run[1].word)
-        opens = asks and opens_sentence(self.text, start)
-        return outline_of(self.text[start : run[-1].end], self._marks(run), opens, self.french)
+    def outline(self, at: int, written: Written) -> Outline:
+        """What the run at text[at:] is by its words, the places in it and whether it opens a sentence."""
+        pieces = written.pieces
+        asks = len(pieces) > 1 and asks_opening(pieces[0][2], pieces[1][2])
+        opens = asks and opens_sentence(self.text, at)
+        marks = self._marks(at, at + written.stop)
+        if marks or opens or self.french:
+            return outline_of(written.text, marks, opens, self.french)
+        outline = written.outline
+        if outline is None:
+            outline = written.outline = outline_of(written.text, (), False, False)
+        return outline
 
-    def _marks(self, run: Sequence[Token]) -> tuple[Mark, ...]:
-        """The places that start in the run."""
-        start, stop = run[0].start, run[-1].start
+    def _marks(self, start: int, stop: int) -> tuple[Mark, ...]:
+        """The places that start in the run at text[start:] whose last word is at text[stop:]."""
         first = bisect_left(self.starts, start)
         if self.starts[first] > stop:
             return ()
@@ -167,65 +178,68 @@ class _RunReader:
                 found.append(candidate)
         return found
 
-    def read(self, run: Sequence[Token]) -> list[Candidate]:
+    def read(self, run: Sequence[Piece]) -> list[Candidate]:
         """The candidates of a run that people of the gazetteer may stand in: these, and what follows them."""
         if not run:
             return []
-        pieces = [(token.start, token.end, token.word) for token in run]
-        for i, token in enumerate(run):
-            if token.start in self.person_at:
-                return self._around(run, self.person_at[token.start], i)
-            hit = self.place_at.get(token.start)
-            if hit and cuts(_mark(hit, 0), pieces, i):
-                return [*self.read(run[:i]), *self.read([t for t in run if t.start >= hit.end])]
-        return self.candidates(self.outline(run), run[0].start)
+        for i, (start, _, _) in enumerate(run):
+            if start in self.person_at:
+                return self._around(run, self.person_at[start], i)
+            hit = self.place_at.get(start)
+            if hit and cuts(_mark(hit, 0), run, i):
+                return [*self.read(run[:i]), *self.read([piece for piece in run if piece[0] >= hit.end])]
+        at, written = written_at(self.text, run)
+        return self.candidates(self.outline(at, written), at)
 
-    def _around(self, run: Sequence[Token], hit: PersonHit, i: int) -> list[Candidate]:
+    def _around(self, run: Sequence[Piece], hit: PersonHit, i: int) -> list[Candidate]:
         longer = self._longer(run, hit, i)
         if longer:
             return longer
-        rest = [token for token in run if token.start >= hit.end]
-        if rest and any(token.key in ORGANISATION for token in rest):
+        rest = [piece for piece in run if piece[0] >= hit.end]
+        if rest and any(word.key in ORGANISATION for _, _, word in rest):
             return []
         if things.noun_follows(self.text, hit.end) or things.vessel_in_front(self.text, hit.start):
             return []
         titled = i > 0 and self._leads(run[i - 1])
         return [of_gazetteer(hit, titled=titled), *self.read(rest)]
 
-    def _longer(self, run: Sequence[Token], hit: PersonHit, i: int) -> list[Candidate]:
+    def _longer(self, run: Sequence[Piece], hit: PersonHit, i: int) -> list[Candidate]:
         """Somebody else whose name holds that of the gazetteer: "Maryam Nawaz Sharif", "Boris Yeltsin Jr"."""
-        last = next((n for n, token in enumerate(run) if token.start >= hit.end), len(run))
-        if any(token.key in ORGANISATION for token in run[last:]):
+        last = next((n for n, piece in enumerate(run) if piece[0] >= hit.end), len(run))
+        if any(word.key in ORGANISATION for _, _, word in run[last:]):
             return []
         first, stop = i, last
-        if i and run[i - 1].word.given and self._name_like(run[i - 1]):
+        if i and run[i - 1][2].given and self._name_like(run[i - 1]):
             first = i - 1
         if last < len(run) and self._goes_on(hit, run[last]):
             stop = last + 1
         if (first, stop) == (i, last):
             return []
-        start = run[first].start
+        start = run[first][0]
         stretch = stretch_of(
-            self.text[start : run[stop - 1].end],
-            self._marks(run[first:stop]),
+            self.text[start : run[stop - 1][1]],
+            self._marks(start, run[stop - 1][0]),
             opens_sentence(self.text, start),
             titled=first > 0 and self._leads(run[first - 1]),
         )
         candidate = self._judge(start, stretch) if stretch else None
         return [candidate, *self.read(run[stop:])] if candidate and candidate.full else []
 
-    def _goes_on(self, hit: PersonHit, token: Token) -> bool:
-        if token.start - hit.end > 1:
+    def _goes_on(self, hit: PersonHit, piece: Piece) -> bool:
+        start, _, word = piece
+        if start - hit.end > 1:
             return False
-        return token.key == "jr" or (self._name_like(token) and not token.upper and token.key not in SAYING)
+        return word.key == "jr" or (self._name_like(piece) and not word.upper and word.key not in SAYING)
 
-    def _name_like(self, token: Token) -> bool:
+    def _name_like(self, piece: Piece) -> bool:
         """Whether a word could be one more given name or surname."""
-        weak = token.start in self.place_at or is_weak(token.key)
-        return not (weak or token.word.leads or token.key in SUFFIX)
+        start, _, word = piece
+        weak = start in self.place_at or is_weak(word.key)
+        return not (weak or word.leads or word.key in SUFFIX)
 
-    def _leads(self, token: Token) -> bool:
-        return token.word.leads or (self.french and self.text[token.start : token.end] == "M.")
+    def _leads(self, piece: Piece) -> bool:
+        start, end, word = piece
+        return word.leads or (self.french and self.text[start:end] == "M.")
 
     def _judge(self, at: int, stretch: Stretch) -> Candidate | None:
         """The candidate of two words or more in the run at text[at:]."""

@@ -7,11 +7,13 @@ body capitalises it as well.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from articles.linking import lexicon, roles
-from articles.linking.names import Runs, Token, opens_sentence, runs_of
+from articles.linking.names import Runs, opens_sentence, runs_of
+from articles.linking.words import Piece
 
 LONG_WORD = re.compile(r"\b[^\W\d_]{5,}\b")
 CAPITALISED = 0.75
@@ -42,13 +44,17 @@ def cut(title: str, in_title: Runs, body: str, in_body: Runs) -> tuple[Runs, Run
     if not _title_case(title):
         return in_title, in_body
     repeats = _repeats(title, body)
-    every = in_body.all()
-    names = frozenset(_named(body, (run for run in every if not _inside(run, repeats))))
-    within = runs_of(piece for run in in_title.all() for piece in _pieces(run, names, body))
+    names = frozenset(_named(body, in_body, repeats))
+    within = runs_of(title, (part for run in in_title.all() for part in _parts(run, names, body)))
     if not repeats:
         return within, in_body
     return within, runs_of(
-        piece for run in every for piece in (_pieces(run, names, body) if _inside(run, repeats) else [run])
+        body,
+        (
+            part
+            for run in in_body.all()
+            for part in (_parts(run, names, body) if _inside(run[0][0], repeats) else [run])
+        ),
     )
 
 
@@ -59,19 +65,19 @@ def _repeats(title: str, body: str) -> list[range]:
     return [range(*match.span()) for match in re.finditer(re.escape(title), body)]
 
 
-def _inside(run: Sequence[Token], spans: Iterable[range]) -> bool:
-    return any(run[0].start in span for span in spans)
+def _inside(start: int, spans: Iterable[range]) -> bool:
+    return any(start in span for span in spans)
 
 
-def _pieces(run: Sequence[Token], names: frozenset[str], body: str) -> list[list[Token]]:
+def _parts(run: Sequence[Piece], names: frozenset[str], body: str) -> list[list[Piece]]:
     """What ordinary words leave of a run."""
-    pieces: list[list[Token]] = [[]]
-    for token in run:
-        if _ordinary(token.key, names, body):
-            pieces.append([])
+    parts: list[list[Piece]] = [[]]
+    for piece in run:
+        if _ordinary(piece[2].key, names, body):
+            parts.append([])
         else:
-            pieces[-1].append(token)
-    return [piece for piece in pieces if piece]
+            parts[-1].append(piece)
+    return [part for part in parts if part]
 
 
 def _title_case(title: str) -> bool:
@@ -81,11 +87,14 @@ def _title_case(title: str) -> bool:
     return capitalised >= CAPITALISED * max(1, len(words))
 
 
-def _named(body: str, runs: Iterable[Sequence[Token]]) -> Iterable[str]:
-    """Words that the body capitalises for another reason than that a sentence starts."""
-    for run in runs:
-        if len(run) > 1 or not opens_sentence(body, run[0].start):
-            yield from (token.key for token in run)
+def _named(body: str, runs: Runs, but: Sequence[range]) -> Iterator[str]:
+    """Words that the body capitalises for another reason than that a sentence starts, but in these spans."""
+    for start, written in runs.several:
+        if not _inside(start, but):
+            yield from [word.key for _, _, word in written.pieces]
+    for start, _, word in itertools.chain(runs.alone, runs.aside):
+        if not (_inside(start, but) or opens_sentence(body, start)):
+            yield word.key
 
 
 def _ordinary(key: str, names: frozenset[str], body: str) -> bool:

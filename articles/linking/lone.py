@@ -6,6 +6,7 @@ only if the article names somebody so elsewhere, and until then nothing is made 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -15,10 +16,10 @@ from articles.linking import lexicon, roles, things
 from articles.linking.candidate import Candidate, of_word
 from articles.linking.gazetteer import PlaceHit
 from articles.linking.leaders import Leaders
-from articles.linking.names import Token, word_after, word_before
-from articles.linking.outlines import Stretch
+from articles.linking.names import word_after, word_before
 from articles.linking.personhood import SPEECH
-from articles.linking.words import Word
+from articles.linking.words import Piece, Word
+from articles.linking.written import Stretch
 
 AGE_AFTER = re.compile(r", (?:an? )?\d{1,3}(?:,|-year-old)")
 MARKET_LEADER = re.compile(r"(?:market|industry|sector) leader\s+$", re.IGNORECASE)
@@ -39,13 +40,13 @@ class LoneWords:
         self._place_at = place_at
         self._of_leaders = leaders.short_forms
         self._before_symbols = things.before_symbols(text)
-        self._quiet: list[tuple[Token, bool]] = []
+        self._quiet: list[tuple[Piece, bool]] = []
         # What is left of longer runs, and where these start: "Corp" of "News Corp".
         self._left: list[tuple[int, Stretch]] = []
         # Words that are something else as well: they are looked at only where somebody is named so.
-        self._aside: Sequence[tuple[int, int, Word]] = ()
+        self._aside: Sequence[Piece] = ()
 
-    def read(self, alone: Iterable[Token], aside: Sequence[tuple[int, int, Word]]) -> list[Candidate]:
+    def read(self, alone: Iterable[Piece], aside: Sequence[Piece]) -> list[Candidate]:
         """The candidates among the runs of one word; the others may become some when the article names more.
 
         At once count the surname of a leader, a given name, and what a title makes a name. Of the words
@@ -55,8 +56,8 @@ class LoneWords:
         text, of_leaders, quiet = self._text, self._of_leaders, self._quiet
         ends, place_at = self._before_symbols, self._place_at
         found = []
-        for token in alone:
-            start, end, word = token.start, token.end, token.word
+        for piece in alone:
+            start, end, word = piece
             weak = start in place_at
             if (weak or ends) and self._is_thing(start, end):
                 continue
@@ -66,7 +67,7 @@ class LoneWords:
                 if leader or titled or word.given:
                     found.append(of_word(text, start, end, word, titled=titled, weak=weak))
                     continue
-            quiet.append((token, weak))
+            quiet.append((piece, weak))
         if aside:
             found += self._weak(of_leaders)
         return found
@@ -88,9 +89,9 @@ class LoneWords:
     def named(self, short_forms: AbstractSet[tuple[str, ...]]) -> list[Candidate]:
         """The quiet words that are short forms of people."""
         found = [
-            self._candidate(token.start, token.end, token.word, weak=weak)
-            for token, weak in self._quiet
-            if token.word.alone in short_forms
+            self._candidate(start, end, word, weak=weak)
+            for (start, end, word), weak in self._quiet
+            if word.alone in short_forms
         ]
         found += [self._of_run(at, stretch) for at, stretch in self._left if stretch.words in short_forms]
         return found + self._weak(short_forms, but=self._of_leaders)
@@ -99,18 +100,17 @@ class LoneWords:
         """All quiet words."""
         everybody = {place[2].alone for place in self._aside}
         return [
-            *(self._candidate(token.start, token.end, token.word, weak=weak) for token, weak in self._quiet),
+            *(self._candidate(*piece, weak=weak) for piece, weak in self._quiet),
             *(self._of_run(at, stretch) for at, stretch in self._left),
             *self._weak(everybody, but=self._of_leaders),
         ]
 
-    def firms(self, alone: Iterable[Token]) -> set[str]:
+    def firms(self, alone: Iterable[Piece]) -> set[str]:
         """The runs of one word that the symbol of a firm follows."""
         ends = self._before_symbols
         if not ends:
             return set()
-        found = {token.key for token in alone if token.end in ends}
-        return found.union(word.key for _, end, word in self._aside if end in ends)
+        return {word.key for _, end, word in itertools.chain(alone, self._aside) if end in ends}
 
     def _weak(
         self, short_forms: AbstractSet[tuple[str, ...]], but: AbstractSet[tuple[str, ...]] = frozenset()
@@ -129,8 +129,8 @@ class LoneWords:
         """Whether a quiet word that is nothing else does what people do: "Shehadeh said"."""
         alone = (key,)
         return any(
-            not weak and token.word.alone == alone and speaks(self._text, token.end)
-            for token, weak in self._quiet
+            not weak and word.alone == alone and speaks(self._text, end)
+            for (_, end, word), weak in self._quiet
         ) or any(
             not stretch.weak[0] and stretch.words == alone and speaks(self._text, at + stretch.end)
             for at, stretch in self._left

@@ -1,7 +1,7 @@
 """Text → runs of capitalised words, the raw material of person names.
 
 A run is a sequence of capitalised words (with particles such as "bin" or "van der" between them) that no
-punctuation interrupts. A possessive ends a run, so "Russia’s Putin" is two. Every token knows its place in
+punctuation interrupts. A possessive ends a run, so "Russia’s Putin" is two. Every word has its place in
 the text, so that whatever part of a run turns out to be a name has exact offsets.
 """
 
@@ -14,9 +14,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
 from articles.linking import lexicon
-from articles.linking.words import Word, word_of
+from articles.linking.words import Piece, word_of
+from articles.linking.written import Written, written_at
 
 LAST_CASED = 0x2DFF
 
@@ -89,52 +91,35 @@ SUFFIX = lexicon.word_class("suffix")
 
 
 @dataclass(slots=True, eq=False)
-class Token:
-    """A capitalised word of a run at text[start:end]; `key` is folded, without possessive and full stop.
-
-    `key` and `upper` are those of `word`.
-    Like the other shapes made by the dozen for each article it is not frozen: that would cost twice the time.
-    """
-
-    start: int
-    end: int
-    key: str
-    upper: bool
-    word: Word
-
-
-@dataclass(slots=True, eq=False)
 class Runs:
     """The runs of a text, each kind in order: `alone` are those of one word, `several` those of more.
 
-    `aside` are single words as well, with start and end: such as are seldom names ("The", "Monday"). They are
-    half of all capitalised words, and become tokens only where somebody looks at them.
+    A run of several words is what is remembered of it, with its start in the text. `aside` are single words
+    as well: such as are seldom names ("The", "Monday"). They are half of all capitalised words.
     """
 
-    alone: list[Token]
-    several: list[list[Token]]
-    aside: list[tuple[int, int, Word]]
+    alone: list[Piece]
+    several: list[tuple[int, Written]]
+    aside: list[Piece]
 
-    def add(self, parts: Iterable[list[Token]]) -> None:
+    def add(self, text: str, parts: Iterable[Sequence[Piece]]) -> None:
         """Enter runs of any kind."""
         for part in parts:
             if len(part) > 1:
-                self.several.append(part)
-            elif part[0].word.weak or part[0].word.nobody:
-                self.aside.append((part[0].start, part[0].end, part[0].word))
+                self.several.append(written_at(text, part))
             else:
-                self.alone += part
+                word = part[0][2]
+                (self.aside if word.weak or word.nobody else self.alone).append(part[0])
 
-    def all(self) -> list[list[Token]]:
-        """The three kinds as one list, in order."""
-        single = ([token] for token in (*self.alone, *map(token_of, self.aside)))
-        return sorted([*single, *self.several], key=lambda run: run[0].start)
+    def all(self) -> list[list[Piece]]:
+        """The words of all runs, in order."""
+        single = ([piece] for piece in (*self.alone, *self.aside))
+        return sorted([*single, *itertools.starmap(pieces_at, self.several)], key=itemgetter(0))
 
 
-def token_of(place: tuple[int, int, Word]) -> Token:
-    """The token of a word with its start and end."""
-    start, end, word = place
-    return Token(start, end, word.key, word.upper, word)
+def pieces_at(at: int, written: Written) -> list[Piece]:
+    """The words of the run at text[at:] with their places in the text."""
+    return [(at + start, at + end, word) for start, end, word in written.pieces]
 
 
 def runs(text: str) -> Runs:
@@ -144,31 +129,20 @@ def runs(text: str) -> Runs:
     for at, words in run_matches(text):
         if words.isalpha():  # as most are
             word = word_of(words)
-            if word.weak or word.nobody:
-                aside.append((at, at + len(words), word))
-            else:
-                alone.append(Token(at, at + len(words), word.key, word.upper, word))
+            (aside if word.weak or word.nobody else alone).append((at, at + len(words), word))
             continue
-        for pieces in _pieces(words):
-            if len(pieces) == 1:
-                start, end, word = pieces[0]
-                if word.weak or word.nobody:
-                    aside.append((at + start, at + end, word))
-                else:
-                    alone.append(Token(at + start, at + end, word.key, word.upper, word))
-                continue
-            tokens = [Token(at + start, at + end, word.key, word.upper, word) for start, end, word in pieces]
-            if "\n" in words:
-                found.add(_lines(text, tokens))
+        for start, written in _cut(words):
+            if len(written.pieces) == 1 or "\n" in written.text:
+                found.add(text, _lines(text, pieces_at(at + start, written)))
             else:
-                several.append(tokens)
+                several.append((at + start, written))
     return found
 
 
-def runs_of(parts: Iterable[list[Token]]) -> Runs:
-    """Runs, the kinds told apart."""
+def runs_of(text: str, parts: Iterable[Sequence[Piece]]) -> Runs:
+    """Runs of some words of a text, the kinds told apart."""
     found = Runs([], [], [])
-    found.add(parts)
+    found.add(text, parts)
     return found
 
 
@@ -208,14 +182,14 @@ def _small_start(text: str, end: int) -> int:
     return -1 if text[start].isupper() else start
 
 
-def _lines(text: str, tokens: Sequence[Token]) -> Iterator[list[Token]]:
-    """The tokens of a run that goes over line ends, cut at those that break it."""
-    line: list[Token] = []
-    for token in tokens:
-        if line and _breaks(text, line[-1].end, token.start):
+def _lines(text: str, run: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """The words of a run that goes over line ends, cut at those that break it."""
+    line: list[Piece] = []
+    for piece in run:
+        if line and _breaks(text, line[-1][1], piece[0]):
             yield line
             line = []
-        line.append(token)
+        line.append(piece)
     yield line
 
 
@@ -251,14 +225,14 @@ def opens_sentence(text: str, start: int) -> bool:
 
 
 @lru_cache(maxsize=lexicon.REMEMBERED)
-def _pieces(run: str) -> list[list[tuple[int, int, Word]]]:
-    """The words of a match with their places, counted from its start, cut behind possessives.
+def _cut(run: str) -> list[tuple[int, Written]]:
+    """A match cut behind possessives, each part with its start in the match.
 
     The same names stand in thousands of articles, so they are remembered.
     """
     if run.isascii() and run.replace(" ", "").isalpha():
-        return [_plain_pieces(run)]
-    cut: list[list[tuple[int, int, Word]]] = [[]]
+        return [written_at(run, _plain_pieces(run))]
+    cut: list[list[Piece]] = [[]]
     for match in PIECE.finditer(run):
         start, word = match.start(), match.group()
         possessive = POSSESSIVE.search(word) if "'" in word or "’" in word else None
@@ -267,15 +241,15 @@ def _pieces(run: str) -> list[list[tuple[int, int, Word]]]:
         cut[-1].append((start, start + len(word), word_of(word)))
         if possessive:
             cut.append([])
-    return [pieces for pieces in cut if pieces]
+    return [written_at(run, pieces) for pieces in cut if pieces]
 
 
-def pieces_of(run: str) -> list[tuple[int, int, Word]]:
+def pieces_of(run: str) -> Sequence[Piece]:
     """The words of a run with their places, counted from its start."""
-    return _pieces(run)[0]
+    return _cut(run)[0][1].pieces
 
 
-def _plain_pieces(run: str) -> list[tuple[int, int, Word]]:
+def _plain_pieces(run: str) -> list[Piece]:
     """The words of a run of letters and spaces alone, as most are; those in small letters are particles."""
     found = []
     start = 0

@@ -8,13 +8,13 @@ All offsets count from the start of the run.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from articles.linking import lexicon, things
 from articles.linking.names import SUFFIX, opens_sentence, pieces_of
-from articles.linking.personhood import Piece, korean_given, why_person
-from articles.linking.words import Word
+from articles.linking.personhood import korean_given, why_person
+from articles.linking.words import Piece, Word
+from articles.linking.written import Outline, Stretch
 
 MOST_WORDS = 5
 REMEMBERED = 8_000
@@ -34,38 +34,6 @@ SURNAME_TOO = lexicon.word_class("surname_too")
 
 Mark = tuple[int, int, bool, bool]
 """A place that starts in the run: start, end, whether it is somebody's name, whether it has a country."""
-
-
-@dataclass(slots=True, eq=False)
-class Stretch:
-    """Words of a run at start:end that may name a person; `lead` is where the words around are asked about.
-
-    `titled`: whether a title stands before; None if only the words in front of `lead` can tell. `rule` is the
-    one that makes these words a person without a title, `titled_rule` with one: "" if none does, None if only
-    the words around can tell. Without a title a `thing` is one, and a `firm` is nothing.
-    """
-
-    start: int
-    end: int
-    lead: int
-    pieces: Sequence[Piece]
-    name: str
-    words: tuple[str, ...]
-    titled: bool | None
-    weak: tuple[bool, ...]
-    rule: str | None = ""
-    titled_rule: str | None = ""
-    known: bool = False
-    thing: bool = False
-    firm: bool = False
-
-
-@dataclass(slots=True, eq=False)
-class Outline:
-    """The stretches of a run in order; `corporate`: the run has a word that only firms have."""
-
-    stretches: Sequence[Stretch]
-    corporate: bool
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -12,10 +12,7 @@ from collections.abc import Container, Sequence
 
 from articles.linking import lexicon, roles
 from articles.linking.names import word_before
-from articles.linking.words import Word
-
-Piece = tuple[int, int, Word]
-"""A word with its start and end."""
+from articles.linking.words import Piece
 
 AFTER = re.compile(r"\s*(,|\()?\s*([\w-]+)")
 SURNAME_SHAPE = re.compile(

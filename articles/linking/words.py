@@ -40,6 +40,10 @@ class Word:
     nobody: bool
 
 
+Piece = tuple[int, int, Word]
+"""A word with its start and end."""
+
+
 @lru_cache(maxsize=lexicon.REMEMBERED)
 def word_of(written: str) -> Word:
     """What a word is, written so."""
