@@ -2,10 +2,13 @@
 
 import gc
 import logging
+import subprocess
+import sys
 from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.db import OperationalError, connection
 
 from articles.search import index
@@ -48,6 +51,21 @@ def test_a_server_starts_without_its_database(
     connection.close()
     gunicorn.on_starting(SERVER)
     assert "connection refused" in caplog.text
+
+
+def test_all_pages_are_loaded_before_there_are_workers() -> None:
+    told = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys, newsarchive.wsgi; print('articles.views.searching' in sys.modules)",
+        ],
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout == "True\n"
 
 
 def test_memory_is_given_back_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from articles.management.commands.build_postings import posted
 
 class Command(BaseCommand):
     help = "Learn the words of new articles and build their posting lists; safe to kill and run again."
+    requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         learnt, articles = finish()

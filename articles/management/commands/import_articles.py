@@ -15,6 +15,7 @@ from articles.management.arguments import add_column_argument, columns_of
 
 class Command(BaseCommand):
     help = "Import articles. Exit status: 0 every file was read, 1 something was rejected, 2 bad use."
+    requires_system_checks = []  # they load every page of the site, a second in which nothing is read
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder or a pattern")

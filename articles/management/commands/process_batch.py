@@ -12,6 +12,7 @@ class Command(BaseCommand):
     help = (
         "Read or store a batch uploaded at the import desk, as its status says; safe to kill and run again."
     )
+    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("batch", type=int, metavar="N")
