@@ -1,10 +1,15 @@
 """When an import starts processes, and when it does without."""
 
 import json
+import os
+import subprocess
+import sys
+import time
 from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from articles.importing.run import import_paths
 from articles.importing.workers import BYTES_OF_AN_ARTICLE, SPREAD_FROM, Workers
@@ -16,13 +21,52 @@ LARGE = 2 * SPREAD_FROM * BYTES_OF_AN_ARTICLE
 NOTHING = Reference((), ())
 
 
-def test_where_much_is_expected_a_process_gets_ready_while_the_first_file_is_read() -> None:
+def test_where_much_is_expected_processes_get_ready_while_the_first_file_is_read() -> None:
     with Workers(NOTHING, 2, LARGE) as workers:
         assert not active_children()
         workers.begin()
         workers.begin()
-        assert len(active_children()) == 1
+        deadline = time.monotonic() + 60
+        while len(active_children()) < 2 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert len(active_children()) == 2
     assert not active_children()
+
+
+def test_processes_end_with_the_one_that_started_them_however_that_ends(tmp_path: Path) -> None:
+    """A killed import leaves nothing behind that fills the memory."""
+    program = tmp_path / "program.py"
+    program.write_text(f"""
+import time
+from multiprocessing import active_children
+from articles.importing.workers import Workers
+from articles.records import Reference
+
+if __name__ == "__main__":
+    with Workers(Reference((), ()), 2, {LARGE}) as workers:
+        workers.begin()
+        while len(active_children()) < 2:
+            time.sleep(0.05)
+        print(*(child.pid for child in active_children()), flush=True)
+        time.sleep(60)
+""")
+    path = os.environ | {"PYTHONPATH": str(settings.BASE_DIR)}
+    with subprocess.Popen([sys.executable, program], stdout=subprocess.PIPE, text=True, env=path) as process:
+        assert process.stdout is not None
+        children = [Path(f"/proc/{pid}") for pid in process.stdout.readline().split()]
+        assert len(children) == 2
+        process.kill()
+    deadline = time.monotonic() + 60
+    while any(map(_runs, children)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not any(map(_runs, children))
+
+
+def _runs(process: Path) -> bool:
+    try:
+        return process.joinpath("stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def test_little_input_starts_no_process() -> None:

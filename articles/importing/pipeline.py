@@ -89,7 +89,7 @@ class LinkedChunk(Generic[T]):
 
 
 def linked_chunks(
-    works: Iterable[Work],
+    works: Iterable[Work | None],
     reference: Reference,
     finish: Callable[[LinkedArticle], T],
     columns: Columns = USUAL_COLUMNS,
@@ -97,7 +97,7 @@ def linked_chunks(
     processes: int | None = None,
     expected: int = 0,
 ) -> Iterator[LinkedChunk[T]]:
-    """Read the files, and link; places already done are left out.
+    """Read the files, and link; places already done are left out. None among them: there is work to come.
 
     `finish`, a function of a module, makes of every linked article what is kept of it. `columns` are the
     names of columns that the archive knows beside the usual ones, `source` is that of articles that name
@@ -120,7 +120,7 @@ def place_of(record: Record) -> Place:
     return record.member, record.index
 
 
-def _chunks(works: Iterable[Work], columns: Columns, source: str, workers: Workers) -> Iterator[Chunk]:
+def _chunks(works: Iterable[Work | None], columns: Columns, source: str, workers: Workers) -> Iterator[Chunk]:
     """The records of the files, without what was learned to be no news, cut into chunks."""
     read: deque[tuple[Work, bool]] = deque()
     chunk = Chunk()
@@ -142,7 +142,7 @@ def _chunks(works: Iterable[Work], columns: Columns, source: str, workers: Worke
 
 
 def _records(
-    works: Iterable[Work], columns: Columns, workers: Workers, read: deque[tuple[Work, bool]]
+    works: Iterable[Work | None], columns: Columns, workers: Workers, read: deque[tuple[Work, bool]]
 ) -> Iterator[Record]:
     """The records of the files. `read` gets (its file, False) for each, and (file, True) at an end."""
     for work, record in read_spread(_opened(works, columns, workers), workers):
@@ -152,13 +152,14 @@ def _records(
 
 
 def _opened(
-    works: Iterable[Work], columns: Columns, workers: Workers
+    works: Iterable[Work | None], columns: Columns, workers: Workers
 ) -> Iterator[tuple[Work, Record | Unread | None]]:
     """What is in the files, each item with its file."""
     for work in works:
         workers.begin()
-        for item in _open(work, columns):
-            yield work, item
+        if work is not None:
+            for item in _open(work, columns):
+                yield work, item
 
 
 def _open(work: Work, columns: Columns) -> Iterator[Record | Unread | None]:

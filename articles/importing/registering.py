@@ -24,9 +24,10 @@ class _Given:
     data: bytes | None
 
 
-def register(batch: Batch, inputs: Iterable[InputFile], report: ImportReport) -> Iterator[Work]:
+def register(batch: Batch, inputs: Iterable[InputFile], report: ImportReport) -> Iterator[Work | None]:
     """Work for each file that is not in the archive yet, its bytes stored first.
 
+    None says, before they are stored, that there is something to come: to store them may take seconds.
     Files go in groups, so that ten thousand small ones cost few transactions. What is passed over, and what
     cannot be read, goes into the report.
     """
@@ -63,7 +64,7 @@ def _look_at(file: InputFile) -> _Given:
         return _Given(file, digest(stream), None)
 
 
-def _register_group(batch: Batch, group: list[_Given], report: ImportReport) -> Iterator[Work]:
+def _register_group(batch: Batch, group: list[_Given], report: ImportReport) -> Iterator[Work | None]:
     known = _known(group)
     hashes = {given.input.name: given.sha256 for given in group}
     rows_begun = batch.files.filter(name__in=list(hashes)).select_related("raw")
@@ -76,6 +77,8 @@ def _register_group(batch: Batch, group: list[_Given], report: ImportReport) -> 
         for given in group
         if (given.input.name, given.sha256) not in known and given.input.name not in begun
     ]
+    if begun or fresh:
+        yield None
     rows = begun | _keep(batch, fresh)
     done = places_stored(list(begun.values()))
     reported = _reported(begun.values())

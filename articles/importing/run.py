@@ -154,7 +154,7 @@ def _batch_for(inputs: Sequence[InputFile], source: str, label: str) -> Batch:
 
 def _store(
     batch: Batch,
-    works: Iterable[Work],
+    works: Iterable[Work | None],
     report: ImportReport,
     inputs: Sequence[InputFile],
     progress: Progress = silent,
@@ -177,7 +177,7 @@ def _store(
 
 
 def _run(
-    works: Iterable[Work],
+    works: Iterable[Work | None],
     classifier: Classifier,
     report: ImportReport,
     progress: Progress,

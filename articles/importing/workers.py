@@ -9,6 +9,8 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing.process import BaseProcess
+from threading import Thread
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
@@ -50,6 +52,7 @@ class Workers:
         self._seen = expected // BYTES_OF_AN_ARTICLE if expected > SPREAD_FROM * BYTES_OF_AN_ARTICLE else 0
         self._linking: ProcessPoolExecutor | None = None
         self._reading: ProcessPoolExecutor | None = None
+        self._waking: Thread | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -58,6 +61,8 @@ class Workers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         _linkers.clear()
+        if self._waking is not None:
+            self._waking.join()
         for pool in (self._linking, self._reading):
             if pool is not None:
                 pool.shutdown(cancel_futures=True)
@@ -67,7 +72,9 @@ class Workers:
         take seconds to get ready, in which the caller reads what it will have linked.
         """
         if self._linking is None and self._spread(0):
-            self._linkers_elsewhere.submit(int)
+            # A process waits for the one that it starts, until that can be told what to know.
+            self._waking = Thread(target=_wake, args=(self._linkers_elsewhere, self.count))
+            self._waking.start()
 
     def link(
         self, records: Sequence[Record], finish: Callable[[LinkedArticle], T]
@@ -97,7 +104,7 @@ class Workers:
     def _readers_elsewhere(self) -> ProcessPoolExecutor:
         """As many as there are cores: where reading takes long, all others wait for it."""
         if self._reading is None:
-            self._reading = ProcessPoolExecutor(self.count, SPAWN)
+            self._reading = ProcessPoolExecutor(self.count, SPAWN, _end_with_parent)
         return self._reading
 
     def _spread(self, weight: int) -> bool:
@@ -105,6 +112,12 @@ class Workers:
         spread = self.count > 1 and self._seen >= SPREAD_FROM
         self._seen += weight
         return spread
+
+
+def _wake(pool: ProcessPoolExecutor, processes: int) -> None:
+    """Have all processes of a pool start: each does when there is a task that no other is free for."""
+    for _ in range(processes):
+        pool.submit(int)
 
 
 def _done(result: T) -> Future[T]:
@@ -120,7 +133,20 @@ def _start(reference: Reference) -> None:
     _linkers[:] = [Linker(reference)]
 
 
+def _end_with_parent() -> None:
+    """End this process when the one that started it has gone: if that was killed, nobody else would do it."""
+    parent = multiprocessing.parent_process()
+
+    def watch(parent: BaseProcess) -> None:
+        parent.join()
+        os._exit(1)
+
+    if parent is not None:
+        Thread(target=watch, args=(parent,), daemon=True).start()
+
+
 def _start_process(reference: Reference) -> None:
+    _end_with_parent()
     os.nice(GIVING_WAY)
     _start(reference)
     # What is here now stays: the collector need not look through it again and again. What articles leave
