@@ -73,12 +73,15 @@ def bare_load(path: str) -> tuple[float, int]:
     with database().cursor() as cursor:
         cursor.execute(BARE_TABLE)
         cursor.execute("CREATE INDEX bare_words ON bare_load USING gin (words)")
+        cursor.execute("CHECKPOINT")
         started = time.monotonic()
         with cursor.copy("COPY bare_load (external_id, source, published, title, body) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
         seconds = time.monotonic() - started
         cursor.execute("DROP TABLE bare_load")
+        # Each load starts with nothing to be written of what came before it.
+        cursor.execute("CHECKPOINT")
     return seconds, len(rows)
 
 

@@ -85,7 +85,7 @@ def run_import(path: str, folder: Path) -> ImportRun:
         sizes = family_memory(child.pid)
         peak_each |= {pid: max(size, peak_each.get(pid, 0)) for pid, size in sizes.items()}
         peak = max(peak, sum(sizes.values()))
-        time.sleep(0.2)
+        time.sleep(0.5)  # to look costs some milliseconds of what is measured
     seconds = time.monotonic() - started
     found = json.loads(report.read_text(encoding="utf-8"))
     return ImportRun(found["articles"], len(found["files"]), found["outcomes"], seconds, peak, len(peak_each))
