@@ -108,3 +108,15 @@ def test_linked_lines_with_a_summary_behind_the_text_are_not_read() -> None:
     )
     text = f'<div class="row"><div class="col"><div class="box">{paragraphs(TEXT[:8])}</div></div></div>'
     assert read(f'<div>{text}<div class="row">{cards}</div></div>').paragraphs == TEXT[:8]
+
+
+def test_short_reports_under_linked_lines_stay_where_they_are_most_of_the_page() -> None:
+    report = "The crew of number {n} lost its way in fog over the mountains, and was found at noon."
+    cards = "".join(
+        f'<div class="col"><div class="box"><a href="/{n}"><b>Zeppelin number {n} lands on a lake</b></a>'
+        f"<p>{report.format(n=n)}</p></div></div>"
+        for n in range(9)
+    )
+    text = f'<div class="row"><div class="col"><div class="box">{paragraphs(TEXT[:3])}</div></div></div>'
+    made = read(f'<div>{text}<div class="row">{cards}</div></div>')
+    assert {report.format(n=n) for n in range(9)} <= set(made.paragraphs)

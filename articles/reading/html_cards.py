@@ -62,7 +62,13 @@ def own_text(shown: Sequence[Block]) -> list[Block]:
 
 def behind(shown: Sequence[Block], chosen: Sequence[Block]) -> list[Block]:
     """The chosen blocks that are cards behind the text, with the heading above them."""
-    return _behind(shown, chosen, links=False) or _behind(shown, chosen, links=True)
+    found = _behind(shown, chosen, links=False)
+    if found:
+        return found
+    # A link heads less surely than a heading: where it is most of the text, it is a list of short reports.
+    found = _behind(shown, chosen, links=True)
+    few = 2 * sum(block.weight for block in found) <= sum(block.weight for block in chosen)
+    return found if few else []
 
 
 def _behind(shown: Sequence[Block], chosen: Sequence[Block], links: bool) -> list[Block]:
