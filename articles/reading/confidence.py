@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from articles.reading import attribution, boilerplate, heads, headsigns
+from articles.reading import attribution, boilerplate, headrows, heads, headsigns
 from articles.reading.metalines import is_meta
 from articles.reading.rows import Row
 from articles.reading.text import word_count
@@ -24,11 +24,11 @@ DOUBTFUL = 0.9
 HEADER, WHOLE_FILE, PAGE = "header lines above", "the whole file", "in line with the others"
 START = 0.5
 FOR_START = {
-    heads.REPEATED: 4.0,
-    heads.CAPTIONS: 2.5,
-    heads.CONTROL: 2.5,
+    headrows.REPEATED: 4.0,
+    headrows.CAPTIONS: 2.5,
+    headrows.CONTROL: 2.5,
     headsigns.DATELINE: 2.5,
-    heads.META: 2.5,
+    headrows.META: 2.5,
     headsigns.APART: 1.5,
     headsigns.NEARLY_APART: 0.3,
     HEADER: 6.0,

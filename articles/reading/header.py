@@ -11,7 +11,8 @@ from articles.reading.body import sift
 from articles.reading.confidence import HEADER
 from articles.reading.dates import parse_stamp
 from articles.reading.drafts import Draft, finish
-from articles.reading.heads import STRONG, Head, find_heads
+from articles.reading.headrows import STRONG, Head
+from articles.reading.heads import find_heads
 from articles.reading.headsigns import APART
 from articles.reading.metalines import is_address
 from articles.reading.opened import OpenFile

@@ -10,15 +10,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from articles.reading import boilerplate, captions
+from articles.reading import boilerplate
+from articles.reading.headleads import with_lead
+from articles.reading.headrows import (
+    CAPTIONS,
+    CONTROL,
+    META,
+    MOST_TITLE_ROWS,
+    REPEATED,
+    STRONG,
+    Head,
+    is_caption,
+    joined,
+)
 from articles.reading.headsigns import (
     NEARLY_APART,
     evidence_around,
     is_apart,
-    is_dated_above,
     is_kicker,
     is_of_head,
     is_signature,
@@ -27,39 +38,16 @@ from articles.reading.headsigns import (
 )
 from articles.reading.metalines import is_mail_header, is_meta
 from articles.reading.naming import best_copy, same_title
-from articles.reading.rows import Row, joined_text
+from articles.reading.rows import Row
 from articles.reading.stated import of
 from articles.reading.titles import LONGEST_TITLE, can_be_title, fold, is_prose
-
-REPEATED, CAPTIONS, CONTROL = "title repeated", "captions below", "text size control below"
-META = "byline or date below"
-STRONG = {REPEATED, CAPTIONS, CONTROL}
 
 _LONGEST_HEAD = 60
 _MOST_COPIES = 8
 _MOST_UNKNOWN = 3
 _LONGEST_UNKNOWN = 300
 _LONGEST_WEAK_TITLE = 130
-_MOST_TITLE_ROWS = 3
-_LONGEST_SLUG = 50
 _SIGN, _MOST_BETWEEN_COPIES = re.compile(r"[»>→▶►*•▪■●]+\s+(?=\w|[\"'“‘«])"), 12
-_UNMARKED = re.compile(r"^[^\w\"'“‘«(\[]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The head of an article: rows `start` to `body` (exclusive). `evidence` says why it is one.
-
-    `title` are the rows of the headline to keep, none where it is lost; `again` those of its other copies;
-    `kickers` the lines above it that name a section.
-    """
-
-    start: int
-    body: int
-    evidence: tuple[str, ...]
-    title: tuple[int, ...] = ()
-    again: frozenset[int] = frozenset()
-    kickers: frozenset[int] = frozenset()
 
 
 def find_heads(rows: Sequence[Row]) -> list[Head]:
@@ -84,7 +72,7 @@ def find_heads(rows: Sequence[Row]) -> list[Head]:
     kept = [head for head in heads if not (strong and head.evidence == (NEARLY_APART,))]
     kept = _without_heads_of_nothing(rows, kept, usual)
     floors = [0, *(head.body for head in kept)]
-    found = [_with_lead(rows, head, floor, usual) for head, floor in zip(kept, floors, strict=False)]
+    found = [with_lead(rows, head, floor, usual) for head, floor in zip(kept, floors, strict=False)]
     whole: list[Head] = []
     for head in found:
         if whole and not whole[-1].title and whole[-1].body == head.start:
@@ -143,32 +131,6 @@ def usual_gap(rows: Sequence[Row]) -> int:
     return max(counts, key=lambda gap: (counts[gap], -gap)) if counts else 1
 
 
-def is_caption(rows: Sequence[Row], at: int) -> bool:
-    """Whether a row near a headline is a caption: by its credit or label, or by standing there twice."""
-    row = rows[at]
-    if row.pictured:
-        return True
-    if boilerplate.reason(row.text) or len(row.text) > captions.LONGEST_CAPTION:
-        return False
-    if captions.looks_like_caption(row.text):
-        return True
-    twin = (at + 1 < len(rows) and _twins(row, rows[at + 1])) or (at > 0 and _twins(rows[at - 1], row))
-    return (twin and len(row.text.split()) > 3) or _is_cut_copy(rows, at)
-
-
-def _is_cut_copy(rows: Sequence[Row], at: int) -> bool:
-    """Whether a row is the beginning of the caption above or below it."""
-    text = rows[at].text
-    return text.endswith(("…", "...")) and any(
-        captions.looks_like_caption(row.text) and captions.is_cut_copy(text, row.text)
-        for row in rows[max(0, at - 1) : at + 2]
-    )
-
-
-def _twins(row: Row, following: Row) -> bool:
-    return following.gap == 0 and row.indented and row.text == following.text
-
-
 def _head_at(rows: Sequence[Row], at: int, usual: int, below_head: bool) -> Head | None:
     """The head that begins with a row, if one does."""
     if is_caption(rows, at) or boilerplate.reason(rows[at].text):
@@ -186,7 +148,7 @@ def _head_at(rows: Sequence[Row], at: int, usual: int, below_head: bool) -> Head
 def _title_rows(rows: Sequence[Row], at: int) -> int:
     """How many rows from one on could be one headline on several lines, or a kicker and a headline."""
     count = 1
-    while count < _MOST_TITLE_ROWS and at + count < len(rows):
+    while count < MOST_TITLE_ROWS and at + count < len(rows):
         row = rows[at + count]
         odd = row.gap or boilerplate.reason(row.text) or is_of_head(row.text) or is_caption(rows, at + count)
         above = rows[at + count - 1].text.rstrip(",;:")
@@ -208,7 +170,7 @@ def _head_of(rows: Sequence[Row], at: int, count: int, usual: int, below_head: b
     again = _repeat(rows, at, count)
     if again is None and (not can_be_title(rows[title[-1]].text) or (count > 1 and at and not row.gap)):
         return None
-    end = _end_of_head(rows, (at if again is None else again) + count, _joined(rows, title))
+    end = _end_of_head(rows, (at if again is None else again) + count, joined(rows, title))
     evidence = _evidence_within(rows, at + count, end)
     if again is not None:
         evidence.insert(0, REPEATED)
@@ -237,19 +199,19 @@ def _opens_below_text(rows: Sequence[Row], at: int, evidence: Sequence[str]) -> 
 def _with_copies(rows: Sequence[Row], head: Head, count: int) -> Head:
     """The head with the best copy of its headline, and the rows of the others."""
     size = len(head.title)
-    first = _joined(rows, head.title)
+    first = joined(rows, head.title)
     copies = [head.title]
     at = head.start + count
     while at + size <= head.body:
         group = range(at, at + size)
         if (size == 1 or all(not rows[number].gap for number in group[1:])) and same_title(
-            _joined(rows, group), first
+            joined(rows, group), first
         ):
             copies.append(tuple(group))
             at += size
         else:
             at += 1
-    best = best_copy([_joined(rows, copy) for copy in copies])
+    best = best_copy([joined(rows, copy) for copy in copies])
     again = {number for place, copy in enumerate(copies) if place != best for number in copy}
     kickers = set(range(head.start, head.title[0]))
     words = {fold(rows[number].text) for number in kickers}
@@ -270,78 +232,6 @@ def _is_greedy(group: Sequence[Row]) -> bool:
     return all(
         len(row.text) + 1 + len(following.text.split(" ", 1)[0]) > width for row, following in pairwise(group)
     )
-
-
-def _joined(rows: Sequence[Row], numbers: Sequence[int]) -> str:
-    return joined_text([rows[number].text for number in numbers]) if numbers else ""
-
-
-def _with_lead(rows: Sequence[Row], head: Head, floor: int, usual: int) -> Head:
-    """The head with the rows right above it that belong to it: header lines of a mail, a kicker."""
-    head = _with_copies_above(rows, head, floor)
-    at = head.start
-    while at > floor and is_mail_header(rows[at - 1].text):
-        at -= 1
-    if head.start - at >= 2:
-        return replace(head, start=at)
-    if (
-        head.start > floor
-        and is_dated_above(rows, head.start, usual + 2)
-        and rows[head.start].gap < usual + 2
-    ):
-        head = replace(head, start=head.start - 1)
-    if kickers := _below_rule(rows, head, floor):
-        return replace(head, start=min(kickers), kickers=head.kickers | kickers)
-    at = head.start - 1
-    if at < floor or not STRONG & set(head.evidence) or not is_kicker(rows[at].text):
-        return head
-    row = rows[at]
-    apart = at == 0 or row.gap > max(usual, rows[head.start].gap - 1)
-    if boilerplate.reason(row.text) or not (apart or row.text.endswith(":")) or is_meta(row.text):
-        return head
-    return replace(head, start=at, kickers=head.kickers | {at})
-
-
-def _with_copies_above(rows: Sequence[Row], head: Head, floor: int) -> Head:
-    """The head with the captions and copies of its headline right above it, whatever marks they bear.
-
-    Left to the article above, a caption would tell that one a day which is not its own.
-    """
-    shown = {fold(rows[number].text) for number in range(head.start, head.body) if is_caption(rows, number)}
-    title = _joined(rows, head.title)
-    start = at = head.start
-    while at > floor:
-        text = rows[at - 1].text
-        named = bool(title) and same_title(_UNMARKED.sub("", text), title)
-        if not named and fold(text) not in shown and boilerplate.reason(text) != boilerplate.CONTROL:
-            break
-        at -= 1
-        if named or fold(text) in shown:
-            start = at
-    if start == head.start:
-        return head
-    again = {number for number in range(start, head.start) if fold(rows[number].text) not in shown}
-    longer = next((number for number in again if _is_end_of(rows[number].text, title)), None)
-    if longer is not None:
-        # A sign of the page stuck to the copy below ("TTTalks Resume").
-        again = (again - {longer}) | set(head.title)
-        head = replace(head, title=(longer,))
-    controls = {number for number in again if boilerplate.reason(rows[number].text) == boilerplate.CONTROL}
-    return replace(head, start=start, again=head.again | (again - controls))
-
-
-def _is_end_of(text: str, title: str) -> bool:
-    return len(text) < len(title) and len(text.split()) > 1 and title.endswith(text)
-
-
-def _below_rule(rows: Sequence[Row], head: Head, floor: int) -> frozenset[int]:
-    """The short rows between the rule that ends an article and the head of the next: a slug, a section."""
-    for at in range(head.start - 1, max(floor, head.start - _MOST_TITLE_ROWS) - 1, -1):
-        if boilerplate.is_separator(rows[at].text) or boilerplate.reason(rows[at].text) == boilerplate.RULE:
-            return frozenset(range(at + 1, head.start))
-        if len(rows[at].text) > _LONGEST_SLUG or not can_be_title(rows[at].text) or is_meta(rows[at].text):
-            break
-    return frozenset()
 
 
 def _evidence_within(rows: Sequence[Row], at: int, end: int) -> list[str]:

@@ -13,7 +13,8 @@ from articles.reading import boilerplate, plain, stated
 from articles.reading.body import remove_repeated, sift
 from articles.reading.confidence import PAGE
 from articles.reading.drafts import Draft, finish
-from articles.reading.heads import STRONG, Head, find_heads, is_caption
+from articles.reading.headrows import STRONG, Head, is_caption
+from articles.reading.heads import find_heads
 from articles.reading.headsigns import is_signature
 from articles.reading.metalines import is_mail_header
 from articles.reading.naming import suffixes
