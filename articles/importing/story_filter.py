@@ -29,6 +29,11 @@ def among(ascending: Numbers, values: Numbers) -> Flags:
     return found
 
 
+def once(ascending: Numbers) -> Numbers:
+    """Each of the numbers once."""
+    return ascending[np.append(True, ascending[1:] != ascending[:-1])] if len(ascending) else ascending
+
+
 def place(keys: Numbers, places: int) -> Numbers:
     """Which of so many places each key has. Places of ascending keys ascend."""
     return (keys >> _HIGH) * places >> np.int64(32)

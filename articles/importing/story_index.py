@@ -14,7 +14,7 @@ import numpy.typing as npt
 from django.db import connection
 
 from articles.importing import story_glances
-from articles.importing.story_filter import among
+from articles.importing.story_filter import among, once
 from articles.importing.story_runs import Runs
 from articles.linking.glances import Glances, glances
 from articles.linking.sketches import Sketch, read
@@ -43,7 +43,7 @@ def candidates(sketches: Mapping[int, Sketch], runs: Runs | None = None) -> set[
     if not sketches:
         return set()
     runs, rows = runs or Runs(), _rows(sketches)
-    met = _meet(rows, runs.look_up(_once(rows.keys)))
+    met = _meet(rows, runs.look_up(once(rows.keys)))
     finer = rows.among(met.marked).finer(sketches)
     pairs = [met.pairs, _meet_finer(finer, _buckets(runs, finer.keys), sketches)[0]]
     return _sifted(sketches, glances(list(sketches.values())), pairs)
@@ -58,7 +58,7 @@ def enter(sketches: Mapping[int, Sketch], runs: Runs | None = None) -> set[tuple
         return set()
     runs, rows = runs or Runs(), _rows(sketches)
     runs.merge()
-    met = _meet(rows, runs.look_up(_once(rows.keys)), BUCKET)
+    met = _meet(rows, runs.look_up(once(rows.keys)), BUCKET)
     finer = _Rows.of(rows.among(met.marked).finer(sketches), _moved(met.split))
     pairs, fresh = _meet_finer(finer, _buckets(runs, finer.keys), sketches)
     own = rows.among(met.fresh)
@@ -76,11 +76,11 @@ def remove(sketches: Mapping[int, Sketch]) -> None:
         return
     runs, rows = Runs(), _rows(sketches)
     runs.merge()
-    own = _once(rows.keys)
+    own = once(rows.keys)
     keys, articles = runs.look_up(own)
     marked = among(np.sort(keys[articles == MARK]), rows.keys)
     finer = rows.among(marked).finer(sketches)
-    finer_held = runs.look_up(_once(finer.keys))
+    finer_held = runs.look_up(once(finer.keys))
     gone = [rows.among(_present(rows, (keys, articles))), finer.among(_present(finer, finer_held))]
     runs.take_out(*(np.concatenate([getattr(each, name) for each in gone]) for name in ("keys", "articles")))
     story_glances.remove(sketches)
@@ -138,7 +138,7 @@ def _meet(rows: _Rows, held: Held, room: int | None = None) -> _Met:
     """Compare rows with what is held under their keys. Where there is `room` for so many, keys of more are
     split. What all keys do together is done at once: hardly any has a story in it.
     """
-    own = _once(rows.keys)
+    own = once(rows.keys)
     bucket, stands = np.searchsorted(own, rows.keys), np.searchsorted(own, held[0])
     present = _present(rows, held)
     marked = np.zeros(len(own), bool)
@@ -162,7 +162,7 @@ def _meet(rows: _Rows, held: Held, room: int | None = None) -> _Met:
 
 def _present(rows: _Rows, held: Held) -> Flags:
     """Which of the rows are among what is held."""
-    own = _once(rows.keys)
+    own = once(rows.keys)
     asked, found = (
         np.searchsorted(own, keys) << 32 | articles for keys, articles in ((rows.keys, rows.articles), held)
     )
@@ -236,14 +236,10 @@ def _buckets(runs: Runs, own: Numbers) -> dict[int, list[int]]:
     """The articles under each of the keys, which ascend; the mark among them."""
     found: dict[int, list[int]] = defaultdict(list)
     if len(own):
-        held = runs.look_up(_once(own))
+        held = runs.look_up(once(own))
         for key, article in zip(*(column.tolist() for column in held), strict=True):
             found[key].append(article)
     return found
-
-
-def _once(ascending: Numbers) -> Numbers:
-    return ascending[np.append(True, ascending[1:] != ascending[:-1])] if len(ascending) else ascending
 
 
 def _as_text(numbers: Collection[int]) -> str:

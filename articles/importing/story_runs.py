@@ -19,7 +19,8 @@ import numpy.typing as npt
 from django.db import connection
 from psycopg import Cursor
 
-from articles.importing.story_filter import BYTES_A_KEY, Numbers, add, among, filter_of, may_have, place
+from articles.importing.story_filter import BYTES_A_KEY, Numbers, add, among, filter_of, may_have, once, place
+from articles.models.words import COPY_END, COPY_START
 
 Entries = npt.NDArray[np.void]
 
@@ -35,8 +36,7 @@ LOCK = 0x73746F72  # "stor"; any number that nothing else in the database locks
 # The id of a block is the number of its run and its own.
 _SHIFT = 20
 _ENTRY = np.dtype([("key", "<i8"), ("article", "<i4")])
-# What COPY reads as binary: a head, rows of a number of eight bytes and a value of so many, an end.
-_HEAD, _END = b"PGCOPY\n\xff\r\n\x00" + bytes(8), b"\xff\xff"
+# A row as COPY reads it in binary form: a number of eight bytes and a value of so many.
 _ROW = struct.Struct(">hiqi")
 _MOST_ARTICLE = np.iinfo(np.int32).max
 
@@ -105,7 +105,7 @@ class Runs:
     def _stored(self, keys: Numbers) -> Entries:
         """The entries of keys, from the table."""
         asked = [run.block(self._possible(run, keys)) for run in self.every]
-        blocks = np.concatenate([_once(each) for each in asked]) if asked else np.zeros(0, np.int64)
+        blocks = np.concatenate([once(each) for each in asked]) if asked else np.zeros(0, np.int64)
         if not len(blocks):
             return np.zeros(0, _ENTRY)
         entries = _entries(BLOCKS, ["{" + ",".join(map(str, blocks.tolist())) + "}"])
@@ -202,7 +202,7 @@ class Runs:
             run = Run(number, secrets.randbits(63), expected, max(1, blocks))
             for entries in parts:
                 with cursor.copy(ENTER) as copy:
-                    copy.write(b"".join([_HEAD, *_blocks(run, entries), _END]))
+                    copy.write(b"".join([COPY_START, *_blocks(run, entries), COPY_END]))
                 add(words, entries["key"].astype(np.int64))
                 total += len(entries)
             cursor.execute(ENTER_RUN, [run.id, run.stamp, total, run.blocks, words.tobytes()])
@@ -267,7 +267,3 @@ def _entries(statement: str, values: Sequence[object]) -> Entries:
     with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
         (raw,) = cursor.execute(statement, values, binary=True).fetchone() or (None,)
     return np.frombuffer(raw or b"", _ENTRY)
-
-
-def _once(ascending: Numbers) -> Numbers:
-    return ascending[np.append(True, ascending[1:] != ascending[:-1])] if len(ascending) else ascending
