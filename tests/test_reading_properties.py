@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from articles.reading import read_file
-from articles.reading.text import decode, lines
+from articles.reading.opened import OpenFile
 from articles.reading.titles import MADE_TITLE_DOUBT
 from articles.records import ParsedArticle, Rejection
 from tests.damage import KINDS, damaged
@@ -95,7 +95,7 @@ def test_every_line_of_a_text_is_title_caption_body_or_removed_once(text: str, l
 def test_every_line_of_a_damaged_dump_is_accounted_for_once(seed: int, kinds: list[str]) -> None:
     data = damaged(seed, *kinds).data()
     made = list(read_file("a.txt", io.BytesIO(data)))
-    assert told(made) == words(*(line.text for line in lines(decode(data).text)))
+    assert told(made) == words(*(line.text for line in OpenFile("a.txt", io.BytesIO(data)).lines))
 
 
 @QUICK
@@ -104,7 +104,7 @@ def test_every_line_of_a_damaged_dump_is_accounted_for_once(seed: int, kinds: li
 def test_every_line_of_any_text_is_accounted_for_once(text: str) -> None:
     data = text.encode("utf-8", "replace")
     made = list(read_file("a.txt", io.BytesIO(data), layout="plain text"))
-    read = words(*(line.text for line in lines(decode(data).text)))
+    read = words(*(line.text for line in OpenFile("a.txt", io.BytesIO(data)).lines))
     refused = isinstance(made[0], Rejection) and (
         made[0].reason.startswith(("not text", "XML is read only")) or "well-formed" in made[0].reason
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from articles.models import Article, LedgerEntry, RawFile
 from articles.reading.containers import DAMAGE
-from articles.reading.files import open_member
+from articles.reading.files import as_read, open_member
 from articles.reading.opened import OpenFile
 from articles.reading.text import LINE_END, decode
 from articles.records import IN_TITLE_LINE
@@ -128,7 +128,7 @@ def _lines(opened: OpenFile, wanted: range) -> tuple[list[tuple[int, str]], str,
             if number in wanted
         ]
         return found, "utf-8", ""
-    decoded = opened.decoded
+    decoded = as_read(opened)
     rows = islice(enumerate(LINE_END.split(decoded.text), 1), wanted[0] - 1, wanted[-1])
     return list(rows), decoded.encoding, decoded.note
 

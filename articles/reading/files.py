@@ -10,11 +10,12 @@ from typing import BinaryIO, cast
 from articles.reading import unread
 from articles.reading.columns import USUAL_COLUMNS, Columns
 from articles.reading.containers import DAMAGE, Member, said
-from articles.reading.formats import CONTAINERS, FORMATS, Container, Format
+from articles.reading.formats import CONTAINERS, FORMATS, TEXTS, Container, Format
 from articles.reading.metering import Tally
 from articles.reading.names import printable, safe_name
 from articles.reading.opened import LIMITS, LimitError, Limits, OpenFile
 from articles.reading.published import Clues, from_url
+from articles.reading.text import Decoded
 from articles.records import ParsedArticle, Rejection
 
 Record = ParsedArticle | Rejection
@@ -108,6 +109,12 @@ def read_opened(opened: OpenFile) -> Iterator[Record]:
     """Yield what `read_file` would of one file that is no archive, or one member of an archive."""
     reading = _guarded(_read(opened, ""), opened.file, opened.member)
     yield from cast("Iterator[Record]", _placed(reading))
+
+
+def as_read(opened: OpenFile) -> Decoded:
+    """The text of a file that is no archive, by the lines of which its articles are told."""
+    undone = opened.plainly is not opened.decoded and _format(opened, "") in TEXTS
+    return opened.plainly if undone else opened.decoded
 
 
 def opened_files(opened: OpenFile, tally: Tally | None = None, depth: int = 0) -> Iterator[OpenFile]:

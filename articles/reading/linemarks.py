@@ -10,7 +10,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-_QUOTED = re.compile(r"\s*(?:>[> ]*>|>|\|)(?: |$|(?=\w))")
+# "> " of a quoted mail, "+" of a difference, "# " of a comment.
+_QUOTED = re.compile(r"\s*(?:>[> ]*>|>|\||\+|#|//|;)(?: |$|(?=[\w\"“«‘']))")
+_STAMPED = re.compile(r"\[\d{1,2}:\d\d(?::\d\d)?\]\s+")
 _FEWEST_MARKED = 4
 _MARGIN = re.compile(r"\s*(?P<number>\d{1,5})(?P<mark>[:.|]?)(?:\s{1,4}|\t|$)(?!\s*[-–—+*/=])")
 _FEWEST_NUMBERED = 8
@@ -24,7 +26,8 @@ _FEWEST_LINKS = 2
 
 def without_marks(raws: list[str]) -> list[str]:
     """The lines without marks; as many as there were."""
-    return _without_link_numbers(_without_margin(_without_quotes(_without_backslashes(raws))))
+    raws = _without_frames(_without_stamps(_without_backslashes(raws)))
+    return _without_link_numbers(_without_margin(_without_quotes(raws)))
 
 
 def _without_backslashes(raws: list[str]) -> list[str]:
@@ -33,6 +36,24 @@ def _without_backslashes(raws: list[str]) -> list[str]:
     if ended < _FEWEST_MARKED or ended < (len(raws) - 1) * 0.9:
         return raws
     return [raw.removesuffix("\\") for raw in raws]
+
+
+def _without_stamps(raws: list[str]) -> list[str]:
+    """Lines without the time of day before each, as recorders of a channel write it."""
+    filled = [raw for raw in raws if raw.strip()]
+    marked = sum(bool(_STAMPED.match(raw)) for raw in filled)
+    if marked < _FEWEST_MARKED or marked < len(filled) * 0.95:
+        return raws
+    return [_STAMPED.sub("", raw, count=1) for raw in raws]
+
+
+def _without_frames(raws: list[str]) -> list[str]:
+    """Lines without the quotation marks that stand around each of them."""
+    filled = [bare for raw in raws if (bare := raw.strip())]
+    framed = sum(len(bare) > 1 and bare[0] == bare[-1] == '"' for bare in filled)
+    if framed < _FEWEST_MARKED or framed < len(filled):
+        return raws
+    return [raw.strip()[1:-1].replace('""', '"') for raw in raws]
 
 
 def _without_quotes(raws: list[str]) -> list[str]:

@@ -10,7 +10,7 @@ from io import BufferedIOBase, BufferedReader, RawIOBase
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from articles.reading import text
+from articles.reading import text, undoing
 from articles.reading.columns import USUAL_COLUMNS, Columns
 from articles.records import Rejection
 
@@ -112,9 +112,14 @@ class OpenFile:
         return _as_declared(self.data, self.encoding) or text.decode(self.data)
 
     @cached_property
+    def plainly(self) -> text.Decoded:
+        """The whole file as the text that was meant: escapes and the like undone, for layouts of text."""
+        return undoing.undone(self.decoded)
+
+    @cached_property
     def lines(self) -> list[text.Line]:
-        """The lines of the whole file."""
-        decoded = self.decoded.text
+        """The lines of the whole file, as the text that was meant."""
+        decoded = self.plainly.text
         if decoded.count("\n") + decoded.count("\r") > self.limits.lines:
             raise LimitError(f"more than {self.limits.lines} lines, the limit for one text file")
         return text.lines(decoded)
