@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from articles.linking import lexicon, lookalikes, roles
 from articles.linking.evidence import COUNTY, US, Evidence, Site
-from articles.linking.gazetteer import Sense
+from articles.linking.gazetteer_forms import Sense
 from articles.linking.names import word_after, word_before
 from articles.records import CountryMention, Field
 

@@ -1,51 +1,22 @@
-"""Reference → automata over all its forms; text → the places of those forms in it.
+"""Text → the places of all forms of the gazetteer in it, by automata.
 
-Goes in: countries, people and the module's own lists of places, traps and posts. Comes out: `PlaceHit`,
-`PersonHit` and `PostHit`, longest match first, on word boundaries, case as written (plus ALL CAPITALS).
-Nothing is decided here: a hit on "Jordan" carries what the form may mean, and the rules of `countries` and
-`people` choose.
+Comes out: `PlaceHit`, `PersonHit` and `PostHit`, longest match first, on word boundaries, case as written
+(plus ALL CAPITALS). Nothing is decided here: a hit on "Jordan" carries what the form may mean, and the rules
+of `countries` and `people` choose.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
 
 from ahocorasick_rs import BytesAhoCorasick
 
-from articles.linking import endings, lexicon
-from articles.linking.inflection import free_before, given_forms, stem_of, takes_ending
-from articles.records import NameForm, PersonEntry, Reference
-
-SHORTEST_UPPER = 4
-UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-NAME_KINDS = frozenset({"name", "official name"})
-
-
-@dataclass(frozen=True, slots=True)
-class Sense:
-    """One thing that a form may mean: a country (code "" for a trap: nothing), by which kind of form.
-
-    `foreign` forms are Latin-script names in another language than English ("Island" is Iceland in German);
-    those with `languages` are looked for in texts of these languages alone ("Roma" is no city in German).
-    """
-
-    code: str
-    kind: str
-    sensitive: bool = False
-    population: int = 0
-    foreign: bool = False
-    languages: tuple[str, ...] = ()
-
-    def fits(self, language: str) -> bool:
-        """Whether a text in a language may mean this by the form; "" is a language that is not known."""
-        if language == "en":
-            return not self.foreign
-        return not language or not self.languages or language in self.languages
+from articles.linking.gazetteer_forms import Pattern, Sense, patterns_of
+from articles.linking.inflection import free_before, takes_ending
+from articles.records import Reference
 
 
 @dataclass(slots=True, eq=False)
@@ -92,43 +63,11 @@ class Hits:
     posts: Sequence[PostHit]
 
 
-@dataclass(slots=True, eq=False)
-class _Pattern:
-    form: str
-    senses: tuple[Sense, ...] = ()
-    keys: tuple[str, ...] = ()
-    upper: bool = False
-    unspaced: bool = False
-    ending: str = ""
-    post: tuple[str, str] | None = None
-
-    @property
-    def is_foreign(self) -> bool:
-        """Whether no English text can mean anything by the form."""
-        means = self.keys or self.post
-        return not means and bool(self.senses) and all(sense.foreign for sense in self.senses)
-
-
 class Gazetteer:
     """All forms of the reference."""
 
     def __init__(self, reference: Reference) -> None:
-        patterns: dict[str, _Pattern] = {}
-        for text, sense in _country_senses(reference):
-            _add_sense(patterns, text, sense)
-        for trap in lexicon.traps():
-            patterns.setdefault(trap.phrase, _Pattern(trap.phrase)).senses = (Sense(trap.code, trap.kind),)
-        for text, key in _person_forms(reference.people):
-            pattern = patterns.setdefault(text, _Pattern(text))
-            pattern.keys = tuple(dict.fromkeys((*pattern.keys, key)))
-        _add_inflected(patterns, reference)
-        _add_upper_forms(patterns)
-        _add_stems(patterns)
-        for phrase, country, title in lexicon.posts():
-            patterns.setdefault(phrase, _Pattern(phrase)).post = (country, title)
-        for text, pattern in patterns.items():
-            pattern.unspaced = not text.isascii() and UNSPACED.search(text) is not None
-        self._all = patterns
+        self._all = patterns = patterns_of(reference)
         # English texts, most of the news, are not searched for a fifth of the forms, which are foreign.
         self._english = _Forms(
             {text: pattern for text, pattern in patterns.items() if not pattern.is_foreign}
@@ -154,7 +93,7 @@ class Gazetteer:
         return Hits(places, people, _posts(text, posts) if posts else ())
 
 
-_Match = tuple[_Pattern, int, int]
+_Match = tuple[Pattern, int, int]
 
 
 class _Forms:
@@ -164,7 +103,7 @@ class _Forms:
     other one leaves its first state at capital letters only, which takes half the time.
     """
 
-    def __init__(self, patterns: dict[str, _Pattern]) -> None:
+    def __init__(self, patterns: dict[str, Pattern]) -> None:
         small = {text for text in patterns if text[0].isascii() and not text[0].isupper()}
         self._groups = [
             ([patterns[text] for text in group], BytesAhoCorasick([text.encode() for text in group]))
@@ -231,7 +170,7 @@ def _hyphenated(text: str, start: int, end: int) -> bool:
     )
 
 
-def _end_of_form(text: str, start: int, end: int, pattern: _Pattern) -> int:
+def _end_of_form(text: str, start: int, end: int, pattern: Pattern) -> int:
     """Where a match ends if it stands free (no letter or digit touches it), else 0.
 
     In inflected scripts an ending counts with the form; prefixes that are written together do not.
@@ -241,94 +180,3 @@ def _end_of_form(text: str, start: int, end: int, pattern: _Pattern) -> int:
     if pattern.ending:
         return takes_ending(text, end, pattern.ending)
     return 0 if end < len(text) and (text[end].isalnum() or text[end] == "_") else end
-
-
-def _country_senses(reference: Reference) -> Iterator[tuple[str, Sense]]:
-    for country in reference.countries:
-        for form in country.forms:
-            yield form.text, _sense(country.code, form)
-    for word in lexicon.foreign_forms():
-        latin = bool(LATIN.search(word.text))
-        sense = Sense(word.code, word.kind, foreign=latin, languages=(word.language,) if latin else ())
-        yield word.text, sense
-        if word.text[0].islower():
-            yield word.text[0].upper() + word.text[1:], sense
-    for place in lexicon.places():
-        yield place.name, Sense(place.code, place.kind, place.sensitive, place.population)
-
-
-def _sense(code: str, form: NameForm) -> Sense:
-    """A form that is also a given name (Victoria, Douglas) needs context whatever the reference says."""
-    sensitive = form.sensitive or (
-        form.kind not in NAME_KINDS and lexicon.fold(form.text) in lexicon.given_names()
-    )
-    foreign = form.language != "en" and bool(LATIN.search(form.text))
-    return Sense(code, form.kind, sensitive, foreign=foreign)
-
-
-def _add_sense(patterns: dict[str, _Pattern], text: str, sense: Sense) -> None:
-    pattern = patterns.setdefault(text, _Pattern(text))
-    known = [i for i, other in enumerate(pattern.senses) if other.code == sense.code]
-    if not known:
-        pattern.senses = (*pattern.senses, sense)
-        return
-    first = pattern.senses[known[0]]
-    if first.foreign and not sense.foreign:
-        better = sense
-    elif first.languages and set(sense.languages) - set(first.languages):
-        better = replace(first, languages=(*first.languages, *sense.languages))
-    elif first.languages and not sense.languages:
-        better = replace(first, languages=())
-    elif sense.population > first.population:
-        better = replace(first, population=sense.population)
-    else:
-        return
-    pattern.senses = tuple(better if i == known[0] else s for i, s in enumerate(pattern.senses))
-
-
-def _person_forms(people: Iterable[PersonEntry]) -> Iterator[tuple[str, str]]:
-    """Names and aliases that identify by themselves: several words, or one word in another script."""
-    for person in people:
-        for text in (person.name, *person.aliases):
-            if " " in text or not text[:1].isascii():
-                yield text, person.key
-
-
-def _add_inflected(patterns: dict[str, _Pattern], reference: Reference) -> None:
-    """Forms by rule: only where no form that somebody wrote down is in their place."""
-    codes = {country.code for country in reference.countries}
-    written = set(patterns)
-    for kind, forms in (("name", endings.names(codes)), ("demonym", endings.adjectives())):
-        for form, code, language in forms:
-            for text in {form, form[0].upper() + form[1:]}:
-                if text not in written or any(sense.code == code for sense in patterns[text].senses):
-                    _add_sense(patterns, text, Sense(code, kind, foreign=True, languages=(language,)))
-
-
-def _add_upper_forms(patterns: dict[str, _Pattern]) -> None:
-    for text, pattern in list(patterns.items()):
-        upper = text.upper()
-        if len(text) >= SHORTEST_UPPER and upper != text and upper not in patterns:
-            patterns[upper] = _Pattern(pattern.form, pattern.senses, pattern.keys, upper=True)
-
-
-def _add_stems(patterns: dict[str, _Pattern]) -> None:
-    for text, pattern in list(patterns.items()):
-        stem, ending = stem_of(text)
-        if not stem:
-            continue
-        if stem == text:
-            pattern.ending = ending
-        elif stem not in patterns:
-            patterns[stem] = _Pattern(pattern.form, pattern.senses, pattern.keys, ending=ending)
-        if pattern.keys and " " in stem:
-            _add_cases(patterns, pattern, stem, ending)
-
-
-def _add_cases(patterns: dict[str, _Pattern], pattern: _Pattern, stem: str, ending: str) -> None:
-    """A person's name with the given name in each case as well: Дональдом + Трамп + ом."""
-    given, _, rest = stem.partition(" ")
-    for form in given_forms(given)[1:]:
-        text = f"{form} {rest}"
-        if text not in patterns:
-            patterns[text] = _Pattern(pattern.form, keys=pattern.keys, ending=ending)

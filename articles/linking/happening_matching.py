@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from articles.linking.happening_clauses import Clause, Named, Phrase
+from articles.linking.happening_actors import (
+    ASIDE,
+    acts,
+    code_of,
+    is_a,
+    joins,
+    may_act,
+    may_be,
+    participants_of,
+    place_of,
+    without,
+    words_of,
+)
+from articles.linking.happening_clauses import Clause
+from articles.linking.happening_phrases import COMPANY, PREPOSITION, Phrase
 from articles.linking.happening_rules import Rule, words
 from articles.records import Participant
 
-PREPOSITION = words("preposition")
-STATE = words("state") | words("office")
-ARMED = STATE | words("armed")
-COMPANY = words("company")
-SITES = words("site") | words("place") | words("ship")
-TARGETED = words("site") | words("forces") | words("armed") | words("office") | words("place")
-BARE = words("bare") | words("organisation")
 SEA = words("sea")
 LOOSE = words("loose_talks")
 ENDS = frozenset({"and", ",", "but", ".", ";"})
-PLACED = frozenset({"in", "at", "near", "outside", "inside", "off", "across", "throughout", "around"})
-ASIDE = PLACED | {"from", "after", "before", "since", "during", "despite"}
-ASIDE |= {"amid", "about", "by", "under", ","}
 TOWARDS = ("on", "against", "with", "to", "at", "toward", "towards", "for", "into", "over")
 AWAY: dict[str, tuple[str, ...]] = dict.fromkeys(
     ("withdrawal", "rupture", "release", "expulsion", "seizure"), ("from", "of")
@@ -66,7 +70,7 @@ def _active(rule: Rule, clause: Clause, near: Collection[str]) -> Match | None:
     if rule.subject:
         if not _is_about(rule, subject.nouns):
             return None
-    elif not _may_act(rule.actor, subject):
+    elif not may_act(rule.actor, subject):
         return None
     if rule.roles == "both":
         return _together(rule, subject, behind)
@@ -75,11 +79,11 @@ def _active(rule: Rule, clause: Clause, near: Collection[str]) -> Match | None:
     if rule.subject:
         own = [one for one in subject.named if one.preposition == "" and rule.mode not in PLANTED]
     else:
-        own = [one for one in subject.named if _may(rule.actor, one)]
-    actors = _participants(one for one in own if _acts(one))
-    place = _place(subject, behind)
+        own = [one for one in subject.named if may_be(rule.actor, one)]
+    actors = participants_of(one for one in own if acts(one))
+    place = place_of(subject, behind)
     if not place and rule.mode in PLANTED:
-        place = _code(_participants(one for one in subject.named if one.preposition in ("", "of")))
+        place = code_of(participants_of(one for one in subject.named if one.preposition in ("", "of")))
     match = _directed(rule, actors, behind, place)
     if rule.roles == "s":
         return replace(match, targets=())
@@ -103,21 +107,21 @@ def _passive(rule: Rule, clause: Clause, near: Collection[str]) -> Match | None:
         return None
     by = [one for one in behind.named if one.preposition == "by"]
     if "by" in behind.behind and not (
-        any(_may(rule.actor, one) for one in by) or behind.behind["by"] & _class(rule.actor)
+        any(may_be(rule.actor, one) for one in by) or behind.behind["by"] & words_of(rule.actor)
     ):
         return None
-    actors = _participants(one for one in by if _acts(one))
-    place = _place(behind, subject)
+    actors = participants_of(one for one in by if acts(one))
+    place = place_of(behind, subject)
     if rule.roles == "both":
         named = [one for one in (*subject.named, *behind.named) if one.preposition in TOGETHER]
-        return Match(rule, _participants((*by, *named)), (), place, passive=True)
+        return Match(rule, participants_of((*by, *named)), (), place, passive=True)
     if rule.roles in ("place", "visit"):
-        own = _participants(one for one in subject.named if one.preposition in ("", "of"))
-        return Match(rule, own or actors, (), place or _code(own), passive=True)
-    targets = _participants(
+        own = participants_of(one for one in subject.named if one.preposition in ("", "of"))
+        return Match(rule, own or actors, (), place or code_of(own), passive=True)
+    targets = participants_of(
         one for one in (*subject.named, *behind.named) if one.preposition in ("", "on", "against", "of")
     )
-    targets = _without(targets, actors)
+    targets = without(targets, actors)
     if not targets and place and rule.kind in PLACE_IS_TARGET:
         targets = (Participant(place, code=place),)
     foreign = "@foreign" in rule.objects and rule.nouns.isdisjoint(subject.nouns)
@@ -149,7 +153,7 @@ def _fits(rule: Rule, phrase: Phrase, first: str, *, strict: bool = False) -> bo
         if wanted == "-" and not strict and (first in ENDS or not (phrase.nouns or direct)):
             return True
         if wanted.startswith("@"):
-            if any(_is(wanted[1:], one) for one in direct):
+            if any(is_a(wanted[1:], one) for one in direct):
                 return True
         elif not strict and wanted in PREPOSITION | {"that", "out"}:
             if first == wanted:
@@ -158,7 +162,7 @@ def _fits(rule: Rule, phrase: Phrase, first: str, *, strict: bool = False) -> bo
             return True
         elif "@" in wanted:
             preposition, _, what = wanted.partition("@")
-            if any(one.preposition == preposition and _is(what, one) for one in phrase.named):
+            if any(one.preposition == preposition and is_a(what, one) for one in phrase.named):
                 return True
         elif "$" in wanted and not wanted.startswith("$"):
             preposition, _, label = wanted.partition("$")
@@ -176,152 +180,44 @@ def _aimed(rule: Rule, phrase: Phrase) -> bool:
     )
 
 
-def _is(what: str, one: Named) -> bool:
-    actor = one.token.actor
-    assert actor is not None
-    if what == "person":
-        return bool(actor.name)
-    if what == "site":
-        return not actor.name and (not one.head or one.head in SITES)
-    if what == "foreign":
-        return not actor.name and bool(actor.code) and one.head not in COMPANY
-    if what == "public":
-        return actor.official or (not actor.name and (not one.head or one.head in TARGETED))
-    if what == "official":
-        return actor.official
-    if what == "body":
-        return not actor.name and not actor.code
-    if what == "target":
-        return actor.official or (not actor.name and (not one.head or one.head in TARGETED))
-    if what == "place":
-        return bool(actor.code) and not actor.name and not actor.adjective and not one.head
-    if what == "any":
-        return one.head not in COMPANY
-    return _may("state", one) or one.head in ARMED or (bool(actor.name) and actor.official)
-
-
-PEOPLE = words("people") | words("protesters") | words("workers") | words("armed") | STATE
-
-
-def _class(actor: str) -> frozenset[str]:
-    if actor == "state":
-        return STATE
-    if actor == "official":
-        return words("office")
-    if actor in ("people", "any"):
-        return PEOPLE
-    return ARMED
-
-
-def _may(actor: str, one: Named) -> bool:
-    """Whether somebody named may act as a state, an armed force, people, …"""
-    who = one.token.actor
-    assert who is not None
-    if one.preposition == "by" or one.preposition not in ASIDE:
-        if who.name:
-            return (who.official and one.head in STATE | {""}) or actor == "any"
-        if one.head.startswith("@"):
-            return False
-        if not one.head:
-            if who.local and actor in ("state", "armed"):
-                return False
-            return actor != "official" and (not who.adjective or actor == "people" or who.text.isupper())
-        if actor == "any":
-            return one.head not in COMPANY
-        return one.head in _class(actor)
-    return False
-
-
-def _may_act(actor: str, subject: Phrase) -> bool:
-    if not actor or actor == "any" or any(_may(actor, one) for one in subject.named):
-        return True
-    if subject.named and not any(one.preposition in ASIDE for one in subject.named):
-        return False
-    allowed = _class(actor) & BARE if actor in ("state", "armed") else _class(actor)
-    return bool(subject.nouns) and subject.nouns[-1] in allowed
-
-
-def _acts(one: Named) -> bool:
-    return not one.head.startswith("@")
-
-
 def _together(rule: Rule, subject: Phrase, behind: Phrase) -> Match | None:
     together = TOGETHER.union(wanted.partition("@")[0] for wanted in rule.objects if "@" in wanted)
     named = [
         one
         for one in (*subject.named, *behind.named)
-        if one.preposition in together and _acts(one) and _joins(one)
+        if one.preposition in together and acts(one) and joins(one)
     ]
     if rule.subject and not named:
         named = [one for one in (*subject.named, *behind.named) if one.preposition in ("in", "on")][:1]
-    actors = _participants(named)
+    actors = participants_of(named)
     loose = not rule.nouns or not (rule.nouns - LOOSE).intersection(behind.nouns)
     if rule.kind in TWO_SIDES and not rule.subject and loose and len(actors) < 2:
         return None
-    return Match(rule, actors, (), _place(subject, behind), passive=False)
-
-
-def _joins(one: Named) -> bool:
-    """Whether somebody named is one side of talks or an agreement: no firm, no private person."""
-    actor = one.token.actor
-    return actor is not None and (actor.official or not actor.name) and one.head not in COMPANY
+    return Match(rule, actors, (), place_of(subject, behind), passive=False)
 
 
 def _somewhere(rule: Rule, subject: Phrase, behind: Phrase) -> Match | None:
-    place = _place(behind, subject)
-    actors = _participants(one for one in subject.named if one.preposition not in ASIDE and _acts(one))
+    place = place_of(behind, subject)
+    actors = participants_of(one for one in subject.named if one.preposition not in ASIDE and acts(one))
     if rule.roles == "visit":
         there = [one for one in behind.named if one.preposition in ("", "in", "at", "to", "into")]
-        targets = _without(_participants(there), actors)
+        targets = without(participants_of(there), actors)
         if not targets:
             return None
-        return Match(rule, actors, targets, place or _code(targets), passive=False)
+        return Match(rule, actors, targets, place or code_of(targets), passive=False)
     if not actors:
-        actors = _participants([*behind.named, *subject.named][:1])
-    return Match(rule, actors, (), place or _code(actors), passive=False)
+        actors = participants_of([*behind.named, *subject.named][:1])
+    return Match(rule, actors, (), place or code_of(actors), passive=False)
 
 
 def _directed(rule: Rule, actors: tuple[Participant, ...], behind: Phrase, place: str) -> Match:
-    targets = _participants(one for one in behind.named if not one.preposition and _acts(one))
+    targets = participants_of(one for one in behind.named if not one.preposition and acts(one))
     towards = (*TOWARDS, *AWAY.get(rule.kind, ()))
     for preposition in towards if not targets else ():
-        targets = _participants(one for one in behind.named if one.preposition == preposition and _acts(one))
+        targets = participants_of(one for one in behind.named if one.preposition == preposition and acts(one))
         if targets:
             break
-    targets = _without(targets, actors)
+    targets = without(targets, actors)
     if not targets and place and rule.kind in PLACE_IS_TARGET and place not in {a.code for a in actors}:
         targets = (Participant(place, code=place),)
     return Match(rule, actors, targets, place, passive=False)
-
-
-def _place(*phrases: Phrase) -> str:
-    """The country that "in …" or the like names."""
-    for phrase in phrases:
-        for one in phrase.named:
-            actor = one.token.actor
-            if actor and actor.code and not actor.name and one.preposition in PLACED:
-                return actor.code
-    return ""
-
-
-def _code(participants: Sequence[Participant]) -> str:
-    return participants[0].code if participants else ""
-
-
-def _participants(named: Iterable[Named]) -> tuple[Participant, ...]:
-    """Each once, but no country beside somebody who acts for it, and no body that has no country."""
-    found: dict[str, Participant] = {}
-    for one in named:
-        actor = one.token.actor
-        if actor and (actor.code or actor.name):
-            found.setdefault(
-                actor.key or actor.name or actor.code,
-                Participant(actor.text, actor.code, actor.name, actor.key),
-            )
-    spoken = {part.code for part in found.values() if part.name}
-    return tuple(part for part in found.values() if part.name or part.code not in spoken)
-
-
-def _without(participants: Iterable[Participant], others: Sequence[Participant]) -> tuple[Participant, ...]:
-    codes = {other.code for other in others if other.code}
-    return tuple(part for part in participants if part.name or part.code not in codes)

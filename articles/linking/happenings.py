@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TypeVar
 
-from articles.linking.happening_clauses import ASIDE_DOUBT, Clause, Phrase, clause_at
+from articles.linking.happening_clauses import ASIDE_DOUBT, Clause, clause_at
 from articles.linking.happening_matching import Match, matches
+from articles.linking.happening_phrases import Phrase
 from articles.linking.happening_rules import forms, promising, words
 from articles.linking.happening_sentences import Mention, Sentence, bounds, lead_of, tokens_of
 from articles.linking.happening_times import When, when
