@@ -12,6 +12,7 @@ from functools import lru_cache
 from django.db import connection
 
 from articles.linking.reports import NEAR_DAYS, Traits, kin_kinds
+from articles.models.among import as_array
 
 WEEK = 7
 MOST_EVENTS = 40  # of one key: what so many events share is no sign any more, and the newest are the nearest
@@ -35,7 +36,7 @@ def candidates(wanted: Collection[int]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = defaultdict(list)
     if wanted:
         with connection.cursor() as cursor:
-            cursor.execute(FIND, [_as_text(wanted), MOST_EVENTS])
+            cursor.execute(FIND, [as_array(wanted), MOST_EVENTS])
             for key, event in cursor.fetchall():
                 found[key].append(event)
     return found
@@ -46,7 +47,7 @@ def enter(keys: Mapping[int, Collection[int]]) -> None:
     pairs = [(key, event) for event, own in keys.items() for key in own]
     if pairs:
         with connection.cursor() as cursor:
-            cursor.execute(ENTER, [_as_text(key for key, _ in pairs), _as_text(event for _, event in pairs)])
+            cursor.execute(ENTER, [as_array(key for key, _ in pairs), as_array(event for _, event in pairs)])
 
 
 def keys_of(traits: Traits) -> set[int]:
@@ -78,7 +79,3 @@ def keys(
 def _key(kind: str, who: str, week: int) -> int:
     digest = hashlib.blake2b(f"{kind}\0{who}\0{week}".encode("utf-8", "surrogatepass"), digest_size=8)
     return int.from_bytes(digest.digest(), "big", signed=True)
-
-
-def _as_text(numbers: Iterable[int]) -> str:
-    return "{" + ",".join(map(str, numbers)) + "}"

@@ -4,7 +4,7 @@ In an archive of a million articles a new one shares a key with half a dozen tha
 with it. To read the signatures of all these from the wide rows of articles would cost more than the rest.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from django.db import connection
@@ -13,6 +13,7 @@ from psycopg import Cursor
 from articles.importing.story_filter import Numbers, ranks
 from articles.linking.glances import GLANCE, Glances, glances, may_be_same
 from articles.linking.sketches import Sketch
+from articles.models.among import as_array
 
 # Rows as one value, which is read without a loop.
 FIND = """
@@ -36,14 +37,14 @@ def enter(sketches: Mapping[int, Sketch]) -> Glances:
     made = glances(list(sketches.values()))
     connection.ensure_connection()
     with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
-        cursor.execute(ENTER, [made.tobytes(), GLANCE.itemsize, GLANCE.itemsize, _as_text(sketches)])
+        cursor.execute(ENTER, [made.tobytes(), GLANCE.itemsize, GLANCE.itemsize, as_array(sketches)])
     return made
 
 
 def remove(articles: Mapping[int, Sketch]) -> None:
     """Forget the glances of articles."""
     with connection.cursor() as cursor:
-        cursor.execute(REMOVE, [_as_text(articles)])
+        cursor.execute(REMOVE, [as_array(articles)])
 
 
 def sifted(own: Sequence[int], table: Glances, some: Numbers, others: Numbers) -> set[tuple[int, int]]:
@@ -71,10 +72,6 @@ def _held(articles: Numbers) -> Glances:
         return np.zeros(0, _ROW)
     connection.ensure_connection()
     with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
-        asked = cursor.execute(FIND, [_as_text(articles.tolist()), GLANCE.itemsize], binary=True)
+        asked = cursor.execute(FIND, [as_array(articles.tolist()), GLANCE.itemsize], binary=True)
         (raw,) = asked.fetchone() or (None,)
     return np.frombuffer(raw or b"", _ROW)
-
-
-def _as_text(articles: Collection[int]) -> str:
-    return "{" + ",".join(map(str, articles)) + "}"

@@ -6,7 +6,7 @@ keys are kept: `story_runs.py`. Pairs whose glances differ much are left out bef
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Container, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -20,6 +20,7 @@ from articles.linking.glances import Glances, glances
 from articles.linking.sketches import Sketch, read
 from articles.linking.stories import BUCKET, FINER_BUCKET
 from articles.linking.story_keys import KEYS, finer_keys, keys
+from articles.models.among import as_array
 
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -217,7 +218,7 @@ def _moved(split: Mapping[int, tuple[list[int], int]]) -> _Rows:
     sketches: dict[int, Sketch] = {}
     if moving:
         with connection.cursor() as cursor:
-            cursor.execute(SIGNATURES, [_as_text(set(table[:, 1].tolist()))])
+            cursor.execute(SIGNATURES, [as_array(set(table[:, 1].tolist()))])
             for article, signature in cursor.fetchall():
                 sketch = read(bytes(signature))
                 if sketch:
@@ -240,7 +241,3 @@ def _buckets(runs: Runs, own: Numbers) -> dict[int, list[int]]:
         for key, article in zip(*(column.tolist() for column in held), strict=True):
             found[key].append(article)
     return found
-
-
-def _as_text(numbers: Collection[int]) -> str:
-    return "{" + ",".join(map(str, numbers)) + "}"

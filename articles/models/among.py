@@ -4,7 +4,7 @@
 hundred cost 2 to 4 ms. `among` hands all over as one array.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -30,6 +30,13 @@ class Among(Lookup):
         if not values:
             raise EmptyResultSet
         if isinstance(values[0], int):
-            # Numbers go as text: that is several times quicker than a list.
-            return f"{column} = ANY(%s::bigint[])", (*parameters, f"{{{','.join(map(str, values))}}}")
+            return f"{column} = ANY(%s::bigint[])", (*parameters, as_array(values))
         return f"{column} = ANY(%s)", (*parameters, values)
+
+
+def as_array(numbers: Iterable[object]) -> str:
+    """Numbers as PostgreSQL writes an array of them, to be cast to one.
+
+    That is several times quicker than a list, which is of another type for each size of numbers.
+    """
+    return f"{{{','.join(map(str, numbers))}}}"

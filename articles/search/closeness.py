@@ -15,10 +15,11 @@ from itertools import pairwise
 
 import numpy as np
 
+from articles.models.among import as_array
 from articles.models.words import CONFIGURATIONS, OTHER
 from articles.search.frequencies import Counts
 from articles.search.index import Index, Integers
-from articles.search.prepared import as_array, rows
+from articles.search.prepared import rows
 from articles.search.terms import Lexemes, Term
 from articles.search.vocabulary import bare
 

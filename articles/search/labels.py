@@ -9,11 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from articles.models import Batch
+from articles.models.among import as_array
 from articles.search.choices import batch_choice, choice_of_event, short
 from articles.search.index import of_this_knowledge
 from articles.search.names import language_choice
 from articles.search.narrowing import WITH_SUBJECT, Choice
-from articles.search.prepared import as_array, rows
+from articles.search.prepared import rows
 
 Key = int | str
 Labels = dict[tuple[str, Key], Choice]

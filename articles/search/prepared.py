@@ -5,7 +5,7 @@ To plan some of them takes longer than to answer them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connection
@@ -28,8 +28,3 @@ def rows(statement: str, values: Values = (), *, binary: bool = False) -> list[t
         # Django's own cursors write values into the statement, which is then another one each time.
         connection.connection.prepare_threshold = NEVER
         return cursor.execute(statement, values, prepare=True, binary=binary).fetchall()
-
-
-def as_array(keys: Iterable[object]) -> str:
-    """Numbers as PostgreSQL writes an array of them, to be cast: a list is of another type each time."""
-    return f"{{{','.join(map(str, keys))}}}"

@@ -12,7 +12,8 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model
 
 from articles.models import Article, Caption, Source
-from articles.search.prepared import as_array, rows
+from articles.models.among import as_array
+from articles.search.prepared import rows
 
 EVIDENCE = {
     "country": """

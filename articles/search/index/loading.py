@@ -11,9 +11,10 @@ from psycopg import Cursor
 from psycopg.adapt import Buffer, Loader
 from psycopg.pq import Format
 
+from articles.models.among import as_array
 from articles.search.index.columns import Integers, Links, Single
 from articles.search.index.segment import Segment
-from articles.search.prepared import NEVER, as_array
+from articles.search.prepared import NEVER
 
 ARTICLES = """
     SELECT

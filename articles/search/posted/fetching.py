@@ -7,12 +7,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from articles.models.among import as_array
 from articles.postings.codec import Block, Positions, Posting
 from articles.search.index import Integers, Mask
 from articles.search.index.columns import Small
 from articles.search.posted.kept import Postings, Times, Wanted
 from articles.search.posted.segments import NOWHERE, Posted
-from articles.search.prepared import as_array, rows
+from articles.search.prepared import rows
 
 POSITION_BITS = 15  # PostgreSQL counts places up to 16,383, and a word may have to stand as far behind one
 LAST = "\U0010ffff"  # behind all that begins so

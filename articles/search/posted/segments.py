@@ -15,12 +15,13 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from django.db import connection
 
+from articles.models.among import as_array
 from articles.models.postings import is_sound
 from articles.search.index import Index, Integers, Mask, of_this_state
 from articles.search.index.columns import Small
 from articles.search.index.segment import Segment
 from articles.search.posted.kept import Kept
-from articles.search.prepared import as_array, rows
+from articles.search.prepared import rows
 
 MOST_BESIDE = 3_000  # articles that PostgreSQL is asked for one by one; with more of them it is asked for all
 NOWHERE = -1
