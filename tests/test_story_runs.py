@@ -148,27 +148,6 @@ def in_another_process(work: object) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_nobody_merges_runs_that_another_transaction_looks_at() -> None:
-    for place in range(3):
-        Runs().enter(KEYS[place : place + 2], np.full(2, place + 1))
-    before = set(StoryRun.objects.values_list("pk", flat=True))
-
-    def merge() -> None:
-        with transaction.atomic():
-            Runs().merge()
-
-    with transaction.atomic():
-        runs = Runs()
-        in_another_process(merge)
-        assert set(StoryRun.objects.values_list("pk", flat=True)) == before
-        assert len(held(runs)) == 6
-    in_another_process(merge)
-    assert StoryRun.objects.count() == 1
-    with transaction.atomic():
-        assert len(held(Runs())) == 6
-
-
-@pytest.mark.django_db(transaction=True)
 def test_what_another_process_enters_is_found_by_one_that_has_filters() -> None:
     with transaction.atomic():
         Runs().enter(KEYS[:20], np.full(20, 1))

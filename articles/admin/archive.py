@@ -20,6 +20,7 @@ from articles.importing.events import leaving
 from articles.importing.reference import reference_from_database
 from articles.importing.relinking import relink
 from articles.importing.stories import regrouping, sign_again
+from articles.importing.story_runs import one_at_a_time
 from articles.linking import Linker
 from articles.models import (
     Article,
@@ -140,6 +141,7 @@ class ArticleAdmin(LargeTableAdmin):
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         obey()
+        one_at_a_time()
         if {"published", "published_precision"} & set(form.changed_data):
             obj.published_rule = "entered by hand"
             obj.published_evidence = f"by {request.user.get_username()}"

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import Count, Q
 
 from articles.importing import story_index
-from articles.importing.story_runs import Runs
+from articles.importing.story_runs import Runs, one_at_a_time
 from articles.linking import stories
 from articles.linking.stories import Sketch
 from articles.models import Article, Story, StoryDecision, StoryMember
@@ -38,12 +38,16 @@ def assign(articles: Collection[int]) -> None:
 
     The caller opens the transaction.
     """
+    if articles:
+        one_at_a_time()
     for some in _in_parts(sorted(set(articles))):
         _assign(some, _Group())
 
 
 def assign_new(articles: Mapping[int, tuple[str, bytes]]) -> None:
     """Like `assign`, for articles stored in this transaction: the identity and the signature of each."""
+    if articles:
+        one_at_a_time()
     for some in _in_parts(sorted(articles)):
         group = _Group()
         for key in some:
@@ -58,6 +62,8 @@ def regrouping(articles: Collection[int]) -> Iterator[None]:
     Before, the articles leave the index and their stories; after, those that still exist and the members that
     they leave behind are put into stories.
     """
+    if articles:
+        one_at_a_time()
     mates: set[int] = set()
     for some in _in_parts(sorted(set(articles))):
         story_index.remove(_Group().load(some))

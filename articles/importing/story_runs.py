@@ -6,7 +6,7 @@ to the end of a table, and most keys of a new article are in no filter: neither 
 Eight runs of a size become one, up to four million entries; a million articles are some twenty runs.
 
 A run is never changed, so its filter may stay in memory. What is taken out is an entry too, in a later run.
-Nobody merges runs while another transaction that looked at them is open.
+Whoever looks at the runs does so alone, to the end of the transaction (`one_at_a_time`).
 """
 
 import secrets
@@ -20,6 +20,7 @@ from django.db import connection
 from psycopg import Cursor
 
 from articles.importing.story_filter import BYTES_A_KEY, Numbers, add, among, filter_of, may_have, once, place
+from articles.models.among import as_array
 from articles.models.words import COPY_END, COPY_START
 
 Entries = npt.NDArray[np.void]
@@ -40,8 +41,7 @@ _ENTRY = np.dtype([("key", "<i8"), ("article", "<i4")])
 _ROW = struct.Struct(">hiqi")
 _MOST_ARTICLE = np.iinfo(np.int32).max
 
-SHARE = "SELECT pg_advisory_xact_lock_shared(%s)"
-ALONE = "SELECT pg_try_advisory_xact_lock(%s)"
+ALONE = "SELECT pg_advisory_xact_lock(%s)"
 RUNS = "SELECT id, stamp, entries, blocks FROM articles_storyrun ORDER BY id"
 FILTERS = "SELECT id, filter FROM articles_storyrun WHERE id = ANY(%s::bigint[])"
 BLOCKS = "SELECT string_agg(entries, '' ORDER BY id) FROM articles_storyblock WHERE id = ANY(%s::bigint[])"
@@ -80,8 +80,18 @@ class Run:
         return (self.id << _SHIFT) + place(keys, self.blocks)
 
 
+def one_at_a_time() -> None:
+    """Until the transaction ends, nobody else finds stories: the second waits for the first to commit.
+
+    Of two at once neither would see what the other enters, and a pair would be lost. To be called before a
+    row of an article is locked, and before events are joined (`events.one_at_a_time`).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(ALONE, [LOCK])
+
+
 class Runs:
-    """The runs as this transaction finds them, held against mergers until its end.
+    """The runs as this transaction finds them, which nobody else changes until its end.
 
     What was looked up once is not read again.
     """
@@ -89,8 +99,7 @@ class Runs:
     def __init__(self) -> None:
         self._asked = np.zeros(0, np.int64)
         self._found = np.zeros(0, _ENTRY)
-        with connection.cursor() as cursor:
-            cursor.execute(SHARE, [LOCK])
+        one_at_a_time()
         self._read()
 
     def look_up(self, keys: Numbers) -> tuple[Numbers, Numbers]:
@@ -108,7 +117,7 @@ class Runs:
         blocks = np.concatenate([once(each) for each in asked]) if asked else np.zeros(0, np.int64)
         if not len(blocks):
             return np.zeros(0, _ENTRY)
-        entries = _entries(BLOCKS, ["{" + ",".join(map(str, blocks.tolist())) + "}"])
+        entries = _entries(BLOCKS, [as_array(blocks.tolist())])
         # Most are of other keys. A table of some of their bits tells so quicker than a search for each.
         wanted = np.zeros(1 << 16, bool)
         wanted[keys >> 1 & 0xFFFF] = True
@@ -132,15 +141,9 @@ class Runs:
         self.enter(keys, ~articles)
 
     def merge(self) -> None:
-        """Make one of the newest runs where eight of them are of one size, and nobody else looks at them."""
+        """Make one of the newest runs where eight of them are of one size."""
         while due := self._due():
-            with connection.cursor() as cursor:
-                cursor.execute(ALONE, [LOCK])
-                if not cursor.fetchone()[0]:
-                    return
-            self._read()
-            if due == self._due():
-                self._merge(due)
+            self._merge(due)
 
     def _read(self) -> None:
         with connection.cursor() as cursor:
@@ -212,6 +215,7 @@ class Runs:
 
 def clear() -> None:
     """Take all out of the index."""
+    one_at_a_time()
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE articles_storyrun, articles_storyblock, articles_storyglance")
 
