@@ -16,6 +16,7 @@ from articles.desk.urls import desk_urls
 from articles.models import (
     Batch,
     ColumnName,
+    Cut,
     LedgerEntry,
     RawChunk,
     RawFile,
@@ -100,3 +101,10 @@ class ColumnNameAdmin(LargeTableAdmin):
         said = ColumnName._meta.get_field("column").help_text
         places = f"{said} The columns of a table without a header are column 1, column 2, …"
         return super().get_form(request, obj, change, **{**kwargs, "help_texts": {"column": places}})
+
+
+@admin.register(Cut)
+class CutAdmin(ReadOnlyAdmin):
+    list_display = ["__str__", "member", "batch", "replaces", "made", "made_by"]
+    list_select_related = ["batch", "replaces", "made_by"]
+    raw_id_fields = ["raw", "batch", "replaces"]

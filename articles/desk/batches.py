@@ -12,7 +12,7 @@ from articles.importing import jobs
 from articles.importing.material import restored, throw_away
 from articles.importing.run import begin_storing
 from articles.importing.undo import plan_undo
-from articles.models import Batch, LedgerEntry, Outcome, SourceFile
+from articles.models import Batch, Cut, LedgerEntry, Outcome, SourceFile
 
 ENTRIES_A_PAGE = 50
 UNDOABLE = (Batch.Status.DONE, Batch.Status.FAILED, Batch.Status.UNDOING)
@@ -70,6 +70,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
             rejected=Count("entries", filter=Q(entries__outcome=Outcome.REJECTED)),
         )[:200],
         file_count=batch.files.count(),
+        cuts=_cuts(batch),
         at_work=batch.status in jobs.AT_WORK,
         stalled=jobs.stalled(batch),
         half_stored=is_half_stored(batch),
@@ -127,7 +128,20 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         plan = plan_undo(batch)
         sample = batch.articles.order_by("pk")[:20]
-        return page(request, "desk/undo.html", f"Take back {batch}", batch=batch, plan=plan, sample=sample)
+        cut_since = Cut.objects.filter(
+            Q(replaces__versions__batch=batch) | Q(raw__names__batch=batch),
+            alone=True,
+            batch__status=Batch.Status.DONE,
+        ).exclude(batch=batch)
+        return page(
+            request,
+            "desk/undo.html",
+            f"Take back {batch}",
+            batch=batch,
+            plan=plan,
+            sample=sample,
+            cut_since=Batch.objects.filter(cuts__in=cut_since).distinct()[:20],
+        )
     if batch.status in UNDOABLE or jobs.stalled(batch):
         Batch.objects.filter(pk=pk).update(status=Batch.Status.UNDOING)
         jobs.start(batch)
@@ -153,6 +167,13 @@ def is_half_stored(batch: Batch) -> bool:
 def _outcomes(batch: Batch) -> dict[str, int]:
     counted = batch.entries.order_by().values("outcome").annotate(count=Count("pk"))
     return dict(counted.values_list("outcome", "count"))
+
+
+def _cuts(batch: Batch) -> list[tuple[Cut, str]]:
+    """What people cut by hand in the batch, each with the name of its file."""
+    cuts = list(batch.cuts.select_related("made_by", "replaces")[:100])
+    names = dict(batch.files.filter(raw__in=[cut.raw_id for cut in cuts]).values_list("raw", "name"))
+    return [(cut, ", ".join(filter(None, (names.get(cut.raw_id, ""), cut.member)))) for cut in cuts]
 
 
 def batch_link(batch: Batch) -> str:

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from articles.desk.page import page
 from articles.differences import changed, compare, compare_line
+from articles.importing.cutting import is_cuttable
 from articles.importing.excerpts import excerpt
 from articles.importing.rereading import read_entry
 from articles.models import Article, Batch, LedgerEntry, Outcome
@@ -39,6 +40,7 @@ def show_entry(request: HttpRequest, pk: int, entry: int) -> HttpResponse:
         cut=article is not None and len(article.body) > LONGEST_TEXT,
         changes=_changes(row, article),
         excerpt=excerpt(row),
+        cuttable=is_cuttable(row, article.layout if article else ""),
         previous=_beside(beside.filter(pk__lt=row.pk).order_by("-pk")),
         next=_beside(beside.filter(pk__gt=row.pk).order_by("pk")),
     )

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
-from articles.desk import batches, columns, entries, uploading
+from articles.desk import batches, columns, cutting, entries, uploading
 
 
 def desk_urls(site: admin.AdminSite) -> list[URLPattern]:
@@ -31,6 +31,13 @@ def desk_urls(site: admin.AdminSite) -> list[URLPattern]:
         path("<int:pk>/desk/discard/", guarded(require_POST(batches.discard)), name="desk_discard"),
         path("<int:pk>/desk/undo/", guarded(batches.take_back), name="desk_undo"),
         path("<int:pk>/desk/entries/<int:entry>/", guarded(entries.show_entry), name="desk_entry"),
+        path("<int:pk>/desk/entries/<int:entry>/cut/", guarded(cutting.show_cut), name="desk_cut"),
+        path(
+            "<int:pk>/desk/cuts/<int:cut>/drop/",
+            guarded(require_POST(cutting.drop_cut)),
+            name="desk_drop_cut",
+        ),
+        path("cut/<int:pk>/", guarded(cutting.cut_article), name="desk_cut_article"),
         path("<int:pk>/desk/columns/", guarded(columns.show_columns), name="desk_columns"),
         path("<int:pk>/desk/files/<int:file>/", guarded(batches.raw_file), name="desk_file"),
     ]

@@ -30,6 +30,9 @@ KNOWN = """
 """
 
 
+CUT_AGAIN = "cut again by hand: it comes in the place of the article that held these lines"
+
+
 @dataclass(slots=True)
 class Verdict:
     """What becomes of one record. `article` is the row that it is, was, or changes; None if none yet."""
@@ -66,10 +69,12 @@ class Classifier:
     """Decides outcomes against the archive and against what came earlier in the same run.
 
     `remember` keeps what the run brought: for a preview, where the archive does not get to know it.
+    `instead` is the article in whose place the first that is new comes, as its present text.
     """
 
-    def __init__(self, source: str, *, remember: bool = False) -> None:
+    def __init__(self, source: str, *, remember: bool = False, instead: int | None = None) -> None:
         self.source = source
+        self.instead = instead
         self.previewed = Previewed() if remember else None
         self._by_key: dict[str, _Known] = {}
         self._by_content: dict[str, list[_Known]] = {}
@@ -135,6 +140,8 @@ class Classifier:
             self._take(verdict, identity, record.article.doubts)
             return
         verdict.article, verdict.twin = known.article, known.verdict
+        if self.instead in (known.article, known.verdict and known.verdict.article):
+            self.instead = None
         if identity.content in known.contents:
             verdict.outcome, verdict.reason = Outcome.DUPLICATE, "the archive has this text"
             if known.here:
@@ -148,7 +155,10 @@ class Classifier:
 
     def _take(self, verdict: Verdict, identity: Identity, doubts: Iterable[str]) -> None:
         reason = "; ".join(doubts)
-        if reason:
+        if self.instead is not None:
+            verdict.outcome, verdict.reason = Outcome.CHANGED, CUT_AGAIN
+            verdict.article, self.instead = self.instead, None
+        elif reason:
             verdict.outcome, verdict.reason = Outcome.DOUBTFUL, reason
         known = _Known({identity.content}, verdict.source, identity.by_text, verdict=verdict, here=True)
         self._by_key[identity.key] = known

@@ -10,8 +10,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from articles.models import Article, LedgerEntry, RawFile
+from articles.reading.byhand import opened_again
 from articles.reading.containers import DAMAGE
-from articles.reading.files import as_read, open_member
+from articles.reading.files import as_read
 from articles.reading.opened import OpenFile
 from articles.reading.text import LINE_END, decode
 from articles.records import IN_TITLE_LINE
@@ -103,20 +104,10 @@ class Chunks(io.RawIOBase):
 def _opened(found: Article | LedgerEntry) -> Iterator[OpenFile]:
     """The file, or the member of it that the article stands in."""
     with io.BufferedReader(Chunks(found.file.raw)) as stream:
-        opened = OpenFile(found.file.name, cast(BinaryIO, stream))
-        yield _member(opened, found.member) if found.member else opened
-
-
-def _member(archive: OpenFile, name: str) -> OpenFile:
-    found: list[OpenFile] = []
-
-    def keep(inner: OpenFile) -> None:
-        _ = inner.data  # read while the archive is open
-        found.append(inner)
-
-    if not open_member(archive, name, keep):
-        raise ValueError(f"it has no member {name!r}")
-    return found[0]
+        if found.member:
+            yield opened_again(found.file.name, cast(BinaryIO, stream), found.member)
+        else:
+            yield OpenFile(found.file.name, cast(BinaryIO, stream))
 
 
 def _lines(opened: OpenFile, wanted: range) -> tuple[list[tuple[int, str]], str, str]:

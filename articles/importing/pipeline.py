@@ -15,7 +15,7 @@ from articles.importing.inputs import InputFile
 from articles.importing.spreading import read_spread
 from articles.importing.workers import NotLinked, Record, Workers
 from articles.models import SourceFile
-from articles.reading import Unread, open_file
+from articles.reading import Unread, byhand, open_file, read_file
 from articles.reading.columns import USUAL_COLUMNS, Columns
 from articles.reading.learning import without_learned
 from articles.records import LinkedArticle, ParsedArticle, Reference, Rejection
@@ -31,13 +31,16 @@ T = TypeVar("T")
 class Work:
     """A file to read. `row` is its row, if anything is stored; `done` are places stored by an earlier run.
 
-    `layout` names the format to read it as, whatever it looks like; "" leaves that to the reader.
+    `layout` names the format to read it as, whatever it looks like; "" leaves that to the reader. `cuts` are
+    those that people made in it, in their order; `alone` is the one that is read and nothing else.
     """
 
     input: InputFile
     row: SourceFile | None = None
     done: Container[Place] = frozenset()
     layout: str = ""
+    cuts: tuple[byhand.HandCut, ...] = ()
+    alone: byhand.HandCut | None = None
 
 
 class AllPlaces:
@@ -167,7 +170,13 @@ def _open(work: Work, columns: Columns) -> Iterator[Record | Unread | None]:
     name = work.input.name
     try:
         with work.input.open() as stream:
-            yield from open_file(name, stream, layout=work.layout, columns=columns)
+            if work.alone:
+                yield from byhand.alone(work.alone, name, stream)
+            elif work.cuts:
+                records = read_file(name, stream, layout=work.layout, columns=columns)
+                yield from byhand.obeyed(records, work.cuts, name, work.input.open)
+            else:
+                yield from open_file(name, stream, layout=work.layout, columns=columns)
     except OSError as error:
         yield Rejection(file=name, reason=f"the file cannot be read: {error.strerror or error}")
     yield None

@@ -1,15 +1,17 @@
 """Files of an import in, rows with their bytes out; what is known is passed over, what was begun goes on."""
 
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
 
+from articles.importing.cutting import cuts_by_bytes
 from articles.importing.inputs import InputFile
 from articles.importing.material import digest, keep, keep_small, sha256_of
 from articles.importing.pipeline import AllPlaces, Place, Work
 from articles.importing.report import FileReport, ImportReport
 from articles.models import Batch, LedgerEntry, Outcome, SourceFile
+from articles.reading.byhand import HandCut
 
 SMALL = 1024 * 1024
 GROUP_FILES = 200
@@ -31,8 +33,9 @@ def register(batch: Batch, inputs: Iterable[InputFile], report: ImportReport) ->
     Files go in groups, so that ten thousand small ones cost few transactions. What is passed over, and what
     cannot be read, goes into the report.
     """
+    cuts = cuts_by_bytes(batch)
     for group in _groups(inputs, report):
-        yield from _register_group(batch, group, report)
+        yield from _register_group(batch, group, report, cuts)
 
 
 def _groups(inputs: Iterable[InputFile], report: ImportReport) -> Iterator[list[_Given]]:
@@ -64,7 +67,9 @@ def _look_at(file: InputFile) -> _Given:
         return _Given(file, digest(stream), None)
 
 
-def _register_group(batch: Batch, group: list[_Given], report: ImportReport) -> Iterator[Work | None]:
+def _register_group(
+    batch: Batch, group: list[_Given], report: ImportReport, cuts: Mapping[str, tuple[HandCut, ...]]
+) -> Iterator[Work | None]:
     known = _known(group)
     hashes = {given.input.name: given.sha256 for given in group}
     rows_begun = batch.files.filter(name__in=list(hashes)).select_related("raw")
@@ -90,7 +95,9 @@ def _register_group(batch: Batch, group: list[_Given], report: ImportReport) -> 
             continue
         if name in begun:
             report.add(reported[begun[name].pk])
-        yield Work(given.input, rows[name], done.get(rows[name].pk, frozenset()))
+        yield Work(
+            *(given.input, rows[name], done.get(rows[name].pk, frozenset())), cuts=cuts.get(given.sha256, ())
+        )
 
 
 def _known(group: list[_Given]) -> dict[tuple[str, str], Batch]:
@@ -100,7 +107,7 @@ def _known(group: list[_Given]) -> dict[tuple[str, str], Batch]:
         raw__sha256__in=[given.sha256 for given in group],
         complete=True,
         batch__status=Batch.Status.DONE,
-    )
+    ).exclude(batch__cuts__alone=True)  # which holds a few lines of the file alone
     return {(row.name, row.raw.sha256): row.batch for row in rows.select_related("raw", "batch")}
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator, Sequence
 
 from articles.importing.columns import own_columns
+from articles.importing.cutting import cuts_by_bytes, hand_cut
 from articles.importing.material import as_input
 from articles.models import LedgerEntry
+from articles.reading import byhand, read_file
+from articles.reading.byhand import HandCut, Record
 from articles.reading.containers import DAMAGE
 from articles.reading.files import opened_files, read_opened
 from articles.reading.opened import LimitError, OpenFile
-from articles.records import ParsedArticle
+from articles.records import ParsedArticle, Rejection
 
 LONGEST_WAIT = 5.0
 """Seconds. Deep in a file of gigabytes it takes longer to come to an article than a person waits."""
@@ -22,23 +26,48 @@ def read_entry(entry: LedgerEntry) -> ParsedArticle | None:
     What was learned over the whole batch to be no news still stands in it.
     """
     until = time.monotonic() + LONGEST_WAIT
+    alone = entry.batch.cuts.filter(alone=True).first()
+    if alone is not None:
+        return _among(_alone(entry, hand_cut(alone)), entry, until)
+    cuts = cuts_by_bytes(entry.batch).get(entry.file.raw.sha256, ())
+    # A cut that was made since the batch was stored numbers the articles behind it anew.
+    return (_among(_obeyed(entry, cuts), entry, until) if cuts else None) or _among(
+        _as_read(entry, until), entry, until
+    )
+
+
+def _alone(entry: LedgerEntry, cut: HandCut) -> Iterator[Record]:
+    with as_input(entry.file).open() as stream:
+        yield from byhand.alone(cut, entry.file.name, stream)
+
+
+def _obeyed(entry: LedgerEntry, cuts: Sequence[HandCut]) -> Iterator[Record]:
+    file = as_input(entry.file)
+    with file.open() as stream:
+        records = read_file(file.name, stream, columns=own_columns())
+        yield from byhand.obeyed(records, cuts, file.name, file.open)
+
+
+def _as_read(entry: LedgerEntry, until: float) -> Iterator[Record]:
+    """The records of the member that the entry stands in; what other members hold is not read."""
+    with as_input(entry.file).open() as stream:
+        outer = OpenFile(entry.file.name, stream, columns=own_columns())
+        for opened in opened_files(outer):
+            if opened.member == entry.member:
+                yield from read_opened(opened)
+                return
+            if time.monotonic() > until:
+                return
+
+
+def _among(records: Iterator[Record], entry: LedgerEntry, until: float) -> ParsedArticle | None:
     try:
-        with as_input(entry.file).open() as stream:
-            outer = OpenFile(entry.file.name, stream, columns=own_columns())
-            for opened in opened_files(outer):
-                if opened.member == entry.member:
-                    return _at(opened, entry.index, until)
-                if time.monotonic() > until:
-                    return None
+        for record in records:
+            if (record.member, record.index) == (entry.member, entry.index):
+                place = record.line if isinstance(record, Rejection) else record.first_line
+                return record if isinstance(record, ParsedArticle) and place == entry.first_line else None
+            if time.monotonic() > until:
+                break
     except (ValueError, LimitError, *DAMAGE):
         pass  # the reason stands in the ledger
-    return None
-
-
-def _at(opened: OpenFile, index: int, until: float) -> ParsedArticle | None:
-    for record in read_opened(opened):
-        if record.index == index:
-            return record if isinstance(record, ParsedArticle) else None
-        if time.monotonic() > until:
-            break
     return None

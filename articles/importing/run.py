@@ -12,11 +12,12 @@ from django.utils.text import Truncator
 from articles.importing.afterwards import finish_soon
 from articles.importing.classify import Classifier, Verdict, title_of
 from articles.importing.columns import own_columns
+from articles.importing.cutting import cuts_by_bytes, replaced_by, works_of
 from articles.importing.found import Prepared, find
 from articles.importing.garbage import collect, collected_seldom
 from articles.importing.inputs import InputFile, find_files
 from articles.importing.locking import import_lock
-from articles.importing.material import as_input
+from articles.importing.material import digest
 from articles.importing.names import find_source
 from articles.importing.pipeline import Chunk, Work, linked_chunks
 from articles.importing.reference import reference_from_database
@@ -68,10 +69,12 @@ def import_paths(
 def preview_batch(batch: Batch) -> ImportReport:
     """Read the files of an uploaded batch and enter in its ledger what storing it would do."""
     report = ImportReport(batch.pk, batch.label, stored=False)
-    works = [Work(as_input(file), file) for file in batch.files.select_related("raw")]
+    works = works_of(batch, batch.files.select_related("raw"))
     batch.entries.all().delete()
     writer = Writer(batch)
-    classifier = Classifier(batch.source.name if batch.source else "", remember=True)
+    classifier = Classifier(
+        batch.source.name if batch.source else "", remember=True, instead=replaced_by(batch)
+    )
     for chunk, verdicts in _run(
         works, classifier, report, progress_in(batch), [work.input for work in works]
     ):
@@ -90,8 +93,7 @@ def commit_batch(batch: Batch) -> ImportReport:
     with import_lock(), many_new_words():
         begin_storing(batch)
         files = list(batch.files.select_related("raw"))
-        done = places_stored(files)
-        works = [Work(as_input(file), file, done[file.pk]) for file in files]
+        works = works_of(batch, files, places_stored(files))
         _store(batch, works, report, [work.input for work in works])
         _end(batch, Batch.Status.DONE)
     return report
@@ -111,8 +113,18 @@ def _preview_run(
     inputs: Sequence[InputFile], source: str, report: ImportReport, progress: Progress, columns: Columns
 ) -> None:
     classifier = Classifier(source, remember=True)
-    for _ in _run([Work(file) for file in inputs], classifier, report, progress, inputs, columns):
+    cuts = cuts_by_bytes()
+    works = (Work(file, cuts=cuts.get(_digest_of(file), ()) if cuts else ()) for file in inputs)
+    for _ in _run(works, classifier, report, progress, inputs, columns):
         pass
+
+
+def _digest_of(file: InputFile) -> str:
+    try:
+        with file.open() as stream:
+            return digest(stream)
+    except OSError:
+        return ""  # the reading says why
 
 
 def _store_run(
@@ -167,7 +179,7 @@ def _store(
         progress(done, total, articles)
 
     writer = Writer(batch)
-    classifier = Classifier(batch.source.name if batch.source else "")
+    classifier = Classifier(batch.source.name if batch.source else "", instead=replaced_by(batch))
     for chunk, verdicts in _run(works, classifier, report, tell_both, inputs, columns):
         with transaction.atomic():
             writer.write(chunk.files, verdicts)

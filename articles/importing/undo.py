@@ -18,6 +18,7 @@ from articles.models import (
     ArticlePerson,
     Batch,
     Caption,
+    Cut,
     EventArticle,
     FoundLinks,
     LedgerEntry,
@@ -133,6 +134,7 @@ def _remove(articles: list[int]) -> None:
     for model in (Caption, ArticleCountry, ArticlePerson, FoundLinks, EventArticle, SearchText, Version):
         model.objects.filter(article__among=articles)._raw_delete(using=DEFAULT_DB_ALIAS)
     LedgerEntry.objects.filter(article__among=articles).update(article=None)
+    Cut.objects.filter(replaces__among=articles).update(replaces=None)
     Article.objects.filter(pk__among=articles)._raw_delete(using=DEFAULT_DB_ALIAS)
 
 

@@ -5,6 +5,7 @@ from articles.models.archive import Article, Caption, Source, Version
 from articles.models.changes import ArticleChange, KnowledgeChange, forget_old_changes
 from articles.models.columns import ColumnName
 from articles.models.corrections import Correction, FoundLinks, RelinkRun, Ruling
+from articles.models.cuts import Cut
 from articles.models.events import (
     Event,
     EventArticle,
@@ -38,6 +39,7 @@ __all__ = [
     "Correction",
     "Country",
     "CountryName",
+    "Cut",
     "Event",
     "EventArticle",
     "EventCountry",

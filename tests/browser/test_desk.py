@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
 from articles.models import Article, Batch
-from tests.texts import dump_file, page_dump
+from tests.texts import PARAGRAPHS, dump_file, page_dump
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -122,3 +122,44 @@ def test_a_folder_is_pointed_at_and_its_paths_are_kept(page: Page, tmp_path: Pat
     page.get_by_role("button", name="See what is in them").click()
     expect(page.get_by_role("link", name="news/march/a.txt").first).to_be_visible()
     expect(page.get_by_role("button", name="Store 2 articles")).to_be_visible()
+
+
+def cut_by_keyboard(page: Page) -> None:
+    """Two texts that stand as one are parted with the keyboard alone, seen, kept, stored and taken back."""
+    sign_in(page)
+    page.goto("/admin/articles/batch/import/")
+    first, second, third = PARAGRAPHS
+    glued = f"Ferry Runs Again\n\n{first}\n{second}\nBridge Stays Shut\n16 October 2023\n{third}\n"
+    page.get_by_label("Files", exact=False).first.set_input_files(
+        [{"name": "glued.txt", "mimeType": "text/plain", "buffer": glued.encode()}]
+    )
+    page.get_by_role("button", name="See what is in them").click()
+    page.get_by_role("button", name="Store 1 article").click()
+    page.get_by_role("link", name="Ferry Runs Again").first.click()
+    page.get_by_role("link", name="Cut it again from its lines").click()
+    line = page.get_by_label("Line 5 is")
+    line.focus()
+    page.keyboard.type("a title")
+    page.keyboard.press("Tab")
+    page.keyboard.type("its date")
+    expect(page.get_by_label("Line 6 is")).to_have_value("date")
+    page.get_by_role("button", name="See what comes of it").press("Enter")
+    made = page.get_by_role("region", name="What comes of it")
+    expect(made.get_by_role("heading", level=3)).to_have_text(["Ferry Runs Again", "Bridge Stays Shut"])
+    expect(made).to_contain_text("2023-10-16")
+    assert Article.objects.count() == 1
+    page.get_by_role("button", name="Cut it so").press("Enter")
+    page.get_by_role("button", name="Store 2 articles").click()
+    assert set(Article.objects.values_list("title", flat=True)) == {"Ferry Runs Again", "Bridge Stays Shut"}
+    page.get_by_role("link", name="Take this batch back").click()
+    page.get_by_role("button", name="Take it back").click()
+    assert [article.title for article in Article.objects.all()] == ["Ferry Runs Again"]
+    assert PARAGRAPHS[2] in Article.objects.get().body
+
+
+def test_an_article_is_cut_again_by_its_lines_with_the_keyboard(page: Page) -> None:
+    cut_by_keyboard(page)
+
+
+def test_an_article_is_cut_again_without_javascript(plain_page: Page) -> None:
+    cut_by_keyboard(plain_page)

@@ -1,0 +1,243 @@
+"""The lines of an entry at the desk, and what a person says of each → its articles, shown and then kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+
+from articles.desk.page import page
+from articles.importing import jobs
+from articles.importing.cutting import (
+    Lines,
+    NotCuttableError,
+    article_entry,
+    check,
+    cut_again,
+    forget_cut,
+    lines_of,
+)
+from articles.importing.material import as_input
+from articles.importing.rereading import read_entry
+from articles.models import Article, Batch, Cut, LedgerEntry, Outcome
+from articles.reading import byhand
+from articles.reading.byhand import HandCut, Mark, opened_again
+from articles.reading.containers import DAMAGE
+from articles.reading.opened import LimitError
+from articles.reading.text import Line
+from articles.reading.titles import fold
+from articles.records import IN_TITLE_LINE, ParsedArticle, Rejection
+
+LINES_SHOWN = 400
+MOST_LINES = 50_000
+LONGEST_LINE = 2_000
+SAID = {
+    Mark.START: "a title: an article starts here",
+    Mark.OPEN: "the start of an article, no title",
+    Mark.TITLE: "the title, or more of it",
+    Mark.DATE: "its date",
+    Mark.CAPTION: "a caption",
+    Mark.OUT: "left out",
+    Mark.REST: "left out from here on",
+}
+# What the reader of the text itself makes use of: these lines stay, and are put aside again.
+_READ_AGAIN = ("date line", "byline", "address", "source", "title again", "caption again")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A line that is not blank, with what is said of it; `gap` where a blank one is above it."""
+
+    number: int
+    text: str
+    mark: str
+    gap: bool
+
+
+def show_cut(request: HttpRequest, pk: int, entry: int) -> HttpResponse:
+    """The lines of an entry, to say where articles start; what comes of that; and keeping it."""
+    batch = get_object_or_404(Batch, pk=pk)
+    row: LedgerEntry = get_object_or_404(
+        batch.entries.select_related("batch", "file__raw", "article__source"), pk=entry
+    )
+    article = read_entry(row) if row.outcome != Outcome.REJECTED else None
+    try:
+        check(row, article.layout if article else "")
+        lines, text = _lines(row, request.GET.get("and", ""))
+    except NotCuttableError as error:
+        messages.error(request, str(error))
+        return redirect("admin:desk_entry", pk=pk, entry=entry)
+    asked = request.POST.get("do", "")
+    marks = _marks(request.POST, lines) if request.method == "POST" else _found(row, article, lines, text)
+    if asked == "keep":
+        return _keep(request, row, lines, marks)
+    start = _window(request.POST, asked, text)
+    return page(
+        request,
+        "desk/cut.html",
+        "Cut it again",
+        batch=batch,
+        entry=row,
+        lines=lines,
+        shown=_shown(text[start : start + LINES_SHOWN], marks),
+        start=start,
+        earlier=start > 0,
+        later=start + LINES_SHOWN < len(text),
+        elsewhere=_elsewhere(marks, text[start : start + LINES_SHOWN]),
+        choices=[(mark.value, label) for mark, label in SAID.items()],
+        made=_made(row, lines, marks) if asked == "show" else None,
+        stored=batch.status == Batch.Status.DONE,
+        beside=None if batch.status == Batch.Status.DONE else _beside(row, lines),
+        joined=request.GET.get("and", ""),
+    )
+
+
+def cut_article(request: HttpRequest, pk: int) -> HttpResponse:
+    """The way from an article to the lines that it was cut from."""
+    article = get_object_or_404(Article, pk=pk)
+    entry = article_entry(article)
+    if entry is None:
+        messages.error(request, "The ledger has no entry for this article, so its lines are not known.")
+        return redirect("admin:articles_article_change", pk)
+    return redirect("admin:desk_cut", pk=entry.batch_id, entry=entry.pk)
+
+
+def drop_cut(request: HttpRequest, pk: int, cut: int) -> HttpResponse:
+    """Take back how lines were cut in a batch that is not stored, and read it again."""
+    row = get_object_or_404(Cut.objects.select_related("batch"), pk=cut, batch=pk)
+    try:
+        forget_cut(row)
+    except NotCuttableError as error:
+        messages.error(request, str(error))
+    else:
+        jobs.start(row.batch)
+        messages.success(request, f"The cut of {row} was taken back; the files are read again without it.")
+    return redirect("admin:desk", pk=pk)
+
+
+def _lines(row: LedgerEntry, also: str) -> tuple[Lines, list[Line]]:
+    """The lines of the entry, with those of the entries up to `also`; their texts, blank ones among them."""
+    lines = lines_of(row)
+    if lines is None:
+        raise NotCuttableError("Its lines are not known.")
+    if also.isascii() and also.isdigit() and len(also) < 10 and row.batch.status == Batch.Status.PREVIEW:
+        other = row.file.entries.filter(member=row.member, pk=int(also)).first()
+        more = lines_of(other) if other else None
+        if more:
+            lines = Lines(min(lines.first, more.first), max(lines.last, more.last))
+    if lines.last - lines.first >= MOST_LINES:
+        raise NotCuttableError(
+            f"It has more than {MOST_LINES:,} lines: cut the file itself into smaller ones."
+        )
+    try:
+        with as_input(row.file).open() as stream:
+            opened = opened_again(row.file.name, stream, row.member)
+            return lines, opened.lines[lines.first - 1 : lines.last]
+    except (OSError, ValueError, LimitError, *DAMAGE) as error:
+        raise NotCuttableError(f"Its file cannot be read again: {error}") from error
+
+
+def _marks(given: QueryDict, lines: Lines) -> dict[int, Mark]:
+    """What was said, of the lines shown and, in a field of its own, of those that were not."""
+    elsewhere = (part.partition(":") for part in given.get("elsewhere", "").split())
+    said = [(line, value) for line, _, value in elsewhere]
+    said += [(name[5:], str(value)) for name, value in given.items() if name.startswith("line-")]
+    values = {mark.value for mark in Mark}
+    return {
+        int(line): Mark(value)
+        for line, value in said
+        if value in values
+        and line.isascii()
+        and line.isdigit()
+        and len(line) < 10
+        and lines.first <= int(line) <= lines.last
+    }
+
+
+def _found(
+    row: LedgerEntry, article: ParsedArticle | None, lines: Lines, text: Sequence[Line]
+) -> dict[int, Mark]:
+    """What the reader took the lines for, as something to begin with."""
+    marks: dict[int, Mark] = {
+        line: Mark.OUT
+        for line, _, reason in row.removed
+        if line
+        and lines.first <= line <= lines.last
+        and reason not in _READ_AGAIN
+        and not reason.startswith(IN_TITLE_LINE)
+    }
+    if article:
+        marks |= {each.line: Mark.CAPTION for each in article.captions if each.line}
+    marks = {line: mark for line, mark in marks.items() if lines.first <= line <= lines.last}
+    first = next((line.number for line in text if line.text and line.number not in marks), lines.first)
+    title = fold(row.title)
+    at = next((line.number for line in text if line.text and fold(line.text) == title), None)
+    if at == first or (at is not None and at < first):
+        return marks | {at: Mark.START}
+    return marks | {first: Mark.OPEN} | ({at: Mark.TITLE} if at else {})
+
+
+def _window(given: QueryDict, asked: str, text: Sequence[Line]) -> int:
+    value = given.get("start", "")
+    start = int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
+    start += {"earlier": -LINES_SHOWN, "later": LINES_SHOWN}.get(asked, 0)
+    return max(0, min(start, (len(text) - 1) // LINES_SHOWN * LINES_SHOWN))
+
+
+def _shown(text: Sequence[Line], marks: Mapping[int, Mark]) -> list[Shown]:
+    return [
+        Shown(
+            line.number,
+            line.text[:LONGEST_LINE] + ("…" if len(line.text) > LONGEST_LINE else ""),
+            marks.get(line.number, ""),
+            number > 0 and not text[number - 1].text,
+        )
+        for number, line in enumerate(text)
+        if line.text
+    ]
+
+
+def _elsewhere(marks: Mapping[int, Mark], shown: Sequence[Line]) -> str:
+    here = {line.number for line in shown}
+    return " ".join(f"{line}:{mark.value}" for line, mark in sorted(marks.items()) if line not in here)
+
+
+def _made(row: LedgerEntry, lines: Lines, marks: Mapping[int, Mark]) -> list[ParsedArticle | Rejection]:
+    cut = HandCut(lines.first, lines.last, tuple(sorted(marks.items())), row.member)
+    with as_input(row.file).open() as stream:
+        return list(byhand.alone(cut, row.file.name, stream))
+
+
+def _beside(row: LedgerEntry, lines: Lines) -> dict[str, LedgerEntry | None]:
+    """The entries above and below in the file, which can be cut together with this one."""
+    others = row.file.entries.filter(member=row.member).exclude(outcome=Outcome.REJECTED, first_line=None)
+    return {
+        "above": others.filter(first_line__lt=lines.first).order_by("-first_line").first(),
+        "below": others.filter(first_line__gt=lines.last).order_by("first_line").first(),
+    }
+
+
+def _keep(request: HttpRequest, row: LedgerEntry, lines: Lines, marks: Mapping[int, Mark]) -> HttpResponse:
+    made = _made(row, lines, marks)
+    texts = _articles(made)
+    if not texts and row.batch.status == Batch.Status.DONE:
+        messages.error(
+            request, "No article would be left: delete the article instead, or say where one starts."
+        )
+        return redirect("admin:desk_cut", pk=row.batch_id, entry=row.pk)
+    user = request.user if request.user.is_authenticated else None
+    batch = cut_again(row, lines, marks, user)
+    jobs.start(batch)
+    if batch.pk == row.batch_id:
+        said = f"Kept. The files are read again; lines {lines.first}–{lines.last} are cut as you said."
+    else:
+        said = "This is what your cut makes. Store it, and it replaces the article; it can be taken back."
+    messages.success(request, said)
+    return redirect("admin:desk", pk=batch.pk)
+
+
+def _articles(made: Iterable[ParsedArticle | Rejection]) -> list[ParsedArticle]:
+    return [each for each in made if isinstance(each, ParsedArticle)]
