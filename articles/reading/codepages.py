@@ -53,6 +53,11 @@ def latin_page(data: bytes) -> str:
     return best
 
 
+def latin_fit(data: bytes, page: str) -> float:
+    """The share of the characters beyond ASCII that fit one language if the bytes are read by a page."""
+    return _fit(data[:_MOST_COUNTED].decode(page, "replace"))
+
+
 def cyrillic_page(data: bytes) -> str:
     """The code page of a text in Cyrillic letters, or "" if its bytes are no such text."""
     best, most = "", _ENOUGH_CYRILLIC

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
-from articles.reading import html_days, html_heading
+from articles.reading import html_address, html_days, html_heading
 from articles.reading import html_jsonld as jsonld
 from articles.reading.html_heading import words_of
 from articles.reading.html_jsonld import Node
@@ -32,7 +32,7 @@ _OF_SITE = ("og:site_name", "application-name", "og:locale", "content-language",
 class Metadata:
     """What a page states about its article; "" or empty where it states nothing.
 
-    `headed` says that a heading shows the title.
+    `headed` says that a heading shows the title, `titles` are all titles as they are stated.
     """
 
     title: str = ""
@@ -47,6 +47,7 @@ class Metadata:
     kinds: frozenset[str] = frozenset()
     paid: bool = False
     headed: bool = False
+    titles: tuple[str, ...] = ()
 
     @property
     def is_article(self) -> bool:
@@ -80,7 +81,7 @@ def read(tree: Element, blocks: Sequence[str], address: str, alone: bool = True)
             meta = {name: meta[name] for name in _OF_SITE if name in meta}
     of_page = next((value for node in nodes if (value := _day_of_page(node))), "") if alone else ""
     page = Page(tree, found[0] if found else {}, meta, element, of_page)
-    url = _url(page, address) if alone or "og:title" in meta or found else ""
+    url = html_address.address(page, address) if alone or "og:title" in meta or found else ""
     names = [
         page.first("og:site_name"),
         _publisher(page.node),
@@ -96,7 +97,7 @@ def read(tree: Element, blocks: Sequence[str], address: str, alone: bool = True)
     kinds = {kind for node in nodes for kind in jsonld.types(node)}
     if og_type := page.first("og:type"):
         kinds.add(f"og:{og_type.strip().lower()}")
-    host = (urlsplit(url or _url(page, address)).hostname or "").removeprefix("www.")
+    host = (urlsplit(url or html_address.address(page, address)).hostname or "").removeprefix("www.")
     source = next((name for each in names[:2] if (name := plain(each)) and not ADDRESS.search(name)), host)
     title = headline(titles, heading, site_names(names, url))
     return Metadata(
@@ -112,6 +113,7 @@ def read(tree: Element, blocks: Sequence[str], address: str, alone: bool = True)
         text=jsonld.words(page.node.get("articleBody")),
         stamp=html_days.stamp(page, url),
         kinds=frozenset(kinds),
+        titles=tuple(each for each in titles if each),
         headed=bool(title) and fold(title) == fold(plain(heading)),
         paid=jsonld.words(page.node.get("isAccessibleForFree")).lower() == "false",
     )
@@ -136,43 +138,6 @@ def _publisher(node: Node) -> str:
     value = node.get("publisher")
     name = jsonld.words(value)
     return "" if ADDRESS.search(name) else name
-
-
-def _url(page: Page, address: str) -> str:
-    """The address of the article: the deepest of what the page names as its own, resolved."""
-    base = page.tree.find(".//base")
-    root = urljoin(address, base.get("href") or "") if base is not None and address else address
-    links = [
-        each.get("href") or ""
-        for each in page.tree.iter("link")
-        if "canonical" in (each.get("rel") or "").lower().split()
-    ]
-    stated = [
-        *links,
-        page.first("og:url"),
-        jsonld.address(page.node.get("url")),
-        jsonld.address(page.node.get("mainEntityOfPage")),
-        page.first("twitter:url", "parsely-link"),
-        address,
-    ]
-    made = [found for each in stated if (found := _resolved(root, each))]
-    return next((each for each in made if urlsplit(each).path.strip("/")), made[0] if made else "")
-
-
-def _resolved(root: str, address: str) -> str:
-    """An address made whole; "" if it is none of the web."""
-    try:
-        joined = urljoin(root, address.strip()) if address.strip() else ""
-        if joined.startswith("//"):
-            joined = f"https:{joined}"
-        parts = urlsplit(joined)
-        return (
-            joined
-            if parts.scheme in ("http", "https") and "." in (parts.hostname or "") and len(joined) < 2000
-            else ""
-        )
-    except ValueError:
-        return ""
 
 
 def _language(page: Page) -> str:

@@ -8,10 +8,21 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
-from articles.reading import attribution, html_days, html_metadata, html_posts, html_source, titles
+from articles.reading import (
+    attribution,
+    html_days,
+    html_encoding,
+    html_metadata,
+    html_posts,
+    html_raw,
+    html_source,
+    html_state,
+    titles,
+)
 from articles.reading.html_blocks import weight
 from articles.reading.html_metadata import Metadata
 from articles.reading.html_sift import sift
+from articles.reading.html_signs import Stamp
 from articles.reading.html_source import LARGEST_PAGE, MOST_ELEMENTS, MOST_PAGES, Source
 from articles.reading.html_text import Text, find
 from articles.reading.html_words import ASKS_CONSENT, PAID
@@ -27,12 +38,16 @@ Element = Any
 _LONGEST_REQUEST, _FEWEST_REQUESTS, _WORDS_A_REQUEST = 300, 3, 25
 _FEWEST_HEADED = 40
 _SURE, _DOUBTFUL = 1.0, 0.6
+# A page that shows fewer words may hide the text of its article.
+_ENOUGH = 150
+UNNAMED = "the text stands in a script of the page, under a title that the page does not state"
 _REFUSED = re.compile(
     r"\b(?:404|403|page (?:not|could not be) found|not found|access denied|forbidden|just a moment|"
     r"attention required|are you a robot|verify you are human|log ?in|sign ?in|service unavailable|"
     r"seite nicht gefunden|page introuvable|página no encontrada|страница не найдена)\b",
     re.IGNORECASE,
 )
+_BODY_END = re.compile(r"</(?:body|html)\s{0,9}>", re.IGNORECASE)
 # Languages that a detector takes for each other.
 _CLOSE = (
     {"no", "nb", "nn", "da"}, {"hr", "sr", "bs", "sh"}, {"id", "ms"}, {"cs", "sk"}, {"bg", "mk"},
@@ -49,7 +64,7 @@ def recognise(opened: OpenFile) -> bool:
 def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
     """Yield the articles of the pages in the file; a rejection for each page without one."""
     index = 0
-    pages = html_source.pages(html_source.decode(opened))
+    pages = html_source.pages(html_encoding.decode(opened))
     for number, page in enumerate(pages):
         if number == MOST_PAGES:
             limit = f"more than {MOST_PAGES} pages, the limit for one file: the rest was not read"
@@ -78,7 +93,40 @@ def _read_page(opened: OpenFile, page: Source, index: int) -> Iterator[ParsedArt
     address = opened.url or page.saved_url
     for number, part in enumerate(parts):
         metadata = html_metadata.read(part, page.data, address, alone=len(parts) == 1)
-        yield _Article(opened, page, part, metadata).made(index + number)
+        made = _Article(opened, page, part, metadata).made(index + number)
+        yield _unless_hidden(opened, page, metadata, made) if len(parts) == 1 else made
+
+
+def _unless_hidden(
+    opened: OpenFile, page: Source, metadata: Metadata, shown: ParsedArticle | Rejection
+) -> ParsedArticle | Rejection:
+    """What was made of a page; where that is little, the article that it hides, if that is far longer."""
+    size = weight(shown.body) if isinstance(shown, ParsedArticle) else 0
+    if size >= _ENOUGH:
+        return shown
+    for tree, stated, doubt in _hidden(page, metadata, opened.url or page.saved_url):
+        made = _Article(opened, page, tree, stated, lines=False).made(shown.index)
+        if isinstance(made, ParsedArticle) and weight(made.body) > 1.5 * size + 20:
+            doubts = (*made.doubts, *doubt)
+            return replace(made, doubts=doubts, confidence=_SURE if not doubts else _DOUBTFUL)
+    return shown
+
+
+def _hidden(
+    page: Source, metadata: Metadata, address: str
+) -> Iterator[tuple[Element, Metadata, tuple[str, ...]]]:
+    """Yield what a page does not show at once: as a tree, with what is stated of it, and why it is unsure."""
+    if page.hidden and (tree := _parse(_BODY_END.sub("", page.markup) + "".join(page.hidden))) is not None:
+        yield tree, html_metadata.read(tree, page.data, address), ()
+    scripts = (*page.scripts, *html_raw.data_in_attributes(page.markup))
+    story = html_state.find(scripts, [metadata.title, *metadata.titles]) if scripts else None
+    if story and (tree := _parse(story.page)) is not None:
+        stamp = metadata.stamp or (Stamp(story.stamp, "data in a script") if story.stamp else None)
+        if stamp is not metadata.stamp and not html_days.is_possible(story.stamp):
+            stamp = None
+        byline = metadata.byline or ", ".join(story.authors)
+        told = replace(metadata, title=story.title or metadata.title, stamp=stamp, byline=byline)
+        yield tree, told, () if story.is_named else (UNNAMED,)
 
 
 def _parse(markup: str) -> Element | None:
@@ -117,8 +165,10 @@ def _articles(tree: Element) -> list[Element]:
 class _Article:
     """The article of one page while it is put together."""
 
-    def __init__(self, opened: OpenFile, page: Source, tree: Element, metadata: Metadata) -> None:
-        self.opened, self.page, self.metadata = opened, page, metadata
+    def __init__(
+        self, opened: OpenFile, page: Source, tree: Element, metadata: Metadata, lines: bool = True
+    ) -> None:
+        self.opened, self.page, self.metadata, self.lines = opened, page, metadata, lines
         self.text: Text = find(tree, metadata.text, metadata.title)
         self.captions: list[Caption] = [
             replace(each.caption, line=self._line(each.caption.line)) for each in self.text.captions
@@ -129,7 +179,7 @@ class _Article:
         ]
 
     def _line(self, line: int | None) -> int | None:
-        return line + self.page.offset if line else None
+        return line + self.page.offset if line and self.lines else None
 
     def made(self, index: int) -> ParsedArticle | Rejection:
         """The article, or why the page has none."""

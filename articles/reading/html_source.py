@@ -6,11 +6,10 @@ lines of the file.
 
 from __future__ import annotations
 
-import codecs
 import re
 from dataclasses import dataclass
 
-from articles.reading import text
+from articles.reading import html_raw, text
 from articles.reading.opened import OpenFile
 
 LARGEST_PAGE = 6 * 1024 * 1024
@@ -32,26 +31,6 @@ _INSIDE = re.compile(r"^\s*(?:<!doctype\s+html|<html)[\s>]", re.IGNORECASE | re.
 _OTHER_XML = re.compile(r"<(?:\?xml|!doctype (?!html)|rss|feed|rdf:|urlset|sitemapindex|opml)", re.IGNORECASE)
 _SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
 
-_META_CHARSET = re.compile(rb"<meta\b[^>]{0,200}?\bcharset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
-_XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.-]{2,40})", re.IGNORECASE)
-# What servers call by an older name than what the bytes are: the HTML standard says so.
-_WIDER = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252",
-          "us-ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030",
-          "shift_jis": "cp932", "shift-jis": "cp932", "x-sjis": "cp932", "sjis": "cp932",
-          "iso-8859-9": "cp1254", "tis-620": "cp874", "ks_c_5601-1987": "cp949", "euc-kr": "cp949",
-          "windows-874": "cp874", "iso-8859-11": "cp874"}  # fmt: skip
-
-_CODECS = ("cp", "iso", "koi8", "mac", "gb", "big5", "euc", "shift", "hz", "tis")
-_SEVEN_BIT = ("iso2022_jp", "iso2022_kr", "hz")
-
-_RAW_NAMES = ("script", "style", "noscript", "template", "svg", "iframe", "object", "canvas")
-_ENDS = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in _RAW_NAMES} | {"": re.compile("--!?>")}
-_EMPTY = re.compile(r"[^<>]*+(?<=/)>")
-_SWALLOWING = {"script", "style"}
-_LD_JSON = re.compile(r"\btype\s*=\s*[\"']?\s*application/(?:ld(?:\+|&#x2b;|&#43;))?json\b", re.IGNORECASE)
-_LD_TYPE = re.compile(r"\bld\W", re.IGNORECASE)
-_MOST_RAW = 500_000
-_LARGEST_JSON = 2 * 1024 * 1024
 _DATA_URI = re.compile(r"data:[\w/+.;=-]{0,100}+,[^\"'\s<>()]{200,}")
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*+)[^<>]*+>")
 _ELEMENT = re.compile(r"<[a-zA-Z]")
@@ -69,7 +48,13 @@ _HEADING = re.compile(
     r"(?P<start><h(?P<rank>[1-6])\b[^<>]{0,400}>)(?P<words>[^<]{1,400})</h(?!(?P=rank))[1-6]\s{0,9}>",
     re.IGNORECASE,
 )
-_SAVED = re.compile(r"<!--\s*saved from url=(?:\(\d+\))?(\S+)\s*-->", re.IGNORECASE)
+# What browsers and tools that save pages write at their top.
+_SAVED = re.compile(
+    r"<!--\s*saved from url=(?:\(\d+\))?(?P<browser>\S+)\s*-->"
+    r"|\bPage saved with SingleFile\s+url:\s*(?P<single>https?://\S+)"
+    r"|<!-- Mirrored from (?P<mirror>[\w.-]+/\S{0,1000}) by HTTrack",
+    re.IGNORECASE,
+)
 # Elements without content, and those whose end may be left out: they do not add to the depth for sure.
 _SHALLOW = {
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
@@ -81,13 +66,19 @@ _SHALLOW = {
 @dataclass(frozen=True, slots=True)
 class Source:
     """A page: its markup without scripts, its blocks of JSON-LD, the line of the file before its first,
-    the address that a browser noted when it saved the page ("" if none), how many elements it has."""
+    the address that a browser noted when it saved the page ("" if none), how many elements it has.
+
+    `scripts` are its other scripts with data, `hidden` the markup that is shown only by scripts, or only
+    without them: what may hold the text of a page that shows none.
+    """
 
     markup: str
     data: tuple[str, ...] = ()
     offset: int = 0
     saved_url: str = ""
     elements: int = 0
+    scripts: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
 
 
 def looks_like_html(opened: OpenFile) -> bool:
@@ -109,64 +100,37 @@ def _is_xml(head: str) -> bool:
     return bool(_OTHER_XML.match(head))
 
 
-def decode(opened: OpenFile) -> str:
-    """The text of the file: by BOM, by what the server declared, by the page, else as any text."""
-    data = opened.data
-    if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return text.decode(data).text
-    head = data[:_HEAD]
-    declared = [opened.encoding.encode("ascii", "ignore")]
-    declared += [found[1] for found in (_META_CHARSET.search(head), _XML_ENCODING.search(head)) if found]
-    for name in declared:
-        try:
-            return _strict(data, name.decode("ascii", "ignore").strip().lower())
-        except (LookupError, UnicodeError, ValueError):
-            continue
-    return text.decode(data).text
-
-
-def _strict(data: bytes, name: str) -> str:
-    """Decode as declared; UnicodeError where the bytes are plainly something else."""
-    if not name or name.startswith(("utf-16", "utf16", "utf-32")) or b"\0" in data[:1024]:
-        raise UnicodeError
-    codec = codecs.lookup(_WIDER.get(name, name))
-    if not codec.name.startswith(_CODECS):
-        raise UnicodeError
-    try:
-        decoded = data.decode()
-        if codec.name not in _SEVEN_BIT:
-            # What is UTF-8 throughout is UTF-8, whatever an old template says.
-            return decoded
-    except UnicodeDecodeError:
-        pass
-    decoded = data.decode(codec.name, "replace")
-    if decoded.count("\ufffd") > 20 + len(decoded) // 500:
-        raise UnicodeError
-    return decoded
-
-
 def pages(markup: str) -> list[Source]:
     """Cut a file at the starts of its pages and make each safe to parse."""
     markup = _with_plain_line_ends(markup.replace("\0", ""))
-    saved = _SAVED.search(markup[:4096])
-    bare, blocks = strip_raw(_DATA_URI.sub("data:,", markup))
+    saved = _saved_from(markup[:4096])
+    bare, raw = html_raw.strip(_DATA_URI.sub("data:,", markup))
     starts = _starts(bare)
     made: list[Source] = []
     number = line = 0
     for start, end in zip(starts, [*starts[1:], len(bare)], strict=True):
         piece = bare[start:end]
-        data: list[str] = []
-        while number < len(blocks) and blocks[number][0] < end:
-            data.append(blocks[number][1])
+        kinds: dict[str, list[str]] = {kind: [] for kind in html_raw.KINDS}
+        while number < len(raw) and raw[number].place < end:
+            kinds[raw[number].kind].append(raw[number].text)
             number += 1
-        address = saved[1] if saved and not made else ""
+        address = saved if not made else ""
         elements = 0
         if len(piece) <= LARGEST_PAGE:
             piece = _without_heaps(flatten(_HEADING.sub(r"\g<start>\g<words></h\g<rank>>", piece)))
             elements = _count_elements(piece)
-        made.append(Source(piece, tuple(data), line, address, elements))
+        data, scripts, hidden = (tuple(kinds[kind]) for kind in html_raw.KINDS)
+        made.append(Source(piece, data, line, address, elements, scripts, hidden))
         line += bare.count("\n", start, end)
     return made
+
+
+def _saved_from(opening: str) -> str:
+    """The address that whoever saved a page noted above it, "" if nobody did."""
+    found = _SAVED.search(opening)
+    if found is None:
+        return ""
+    return found["browser"] or found["single"] or f"http://{found['mirror']}"
 
 
 def _with_plain_line_ends(markup: str) -> str:
@@ -187,55 +151,6 @@ def _starts(bare: str) -> list[int]:
             starts.append(match.start())
             body = False
     return [0, *starts[1:]]
-
-
-def strip_raw(markup: str) -> tuple[str, list[tuple[int, str]]]:
-    """Take scripts, styles, comments, embedded files out, line ends kept; with (place, text) of JSON-LD."""
-    parts: list[str] = []
-    blocks: list[tuple[int, str]] = []
-    at = length = 0
-    endless: set[str] = set()
-    searched = _raw(endless)
-    while len(parts) < 2 * _MOST_RAW and (match := searched.search(markup, at)):
-        name = (match[1] or "").lower()
-        stop = _raw_end(markup, match.end(), name)
-        if stop is None:
-            # A script without end takes the rest of the page along in a browser too, other elements do not.
-            stop = len(markup) if name in _SWALLOWING else match.end()
-            endless.add(name)
-            searched = _raw(endless)
-        opening, raw = markup[at : match.start()], markup[match.start() : stop]
-        if name == "script" and (found := _json_ld(raw)):
-            blocks.append((length + len(opening), found))
-        kept = "\n" * raw.count("\n") or " "
-        parts += (opening, kept)
-        length += len(opening) + len(kept)
-        at = stop
-    parts.append(markup[at:])
-    return "".join(parts), blocks
-
-
-def _raw_end(markup: str, at: int, name: str) -> int | None:
-    """Where an element ends that is taken out whole; None if it has no end."""
-    if name and (empty := _EMPTY.match(markup, at)):
-        return empty.end()
-    end = _ENDS[name].search(markup, at)
-    return end.end() if end else None
-
-
-def _raw(endless: set[str]) -> re.Pattern[str]:
-    """The start of an element that is taken out whole, but for those that have no end any more."""
-    names = "|".join(name for name in _RAW_NAMES if name not in endless) or "script"
-    comment = "" if "" in endless else "|!--"
-    return re.compile(rf"<(?=[!a-z])(?:({names})(?=[\s>/]){comment})", re.IGNORECASE)
-
-
-def _json_ld(script: str) -> str:
-    """The data of a script element that states what the page is about, "" for any other script."""
-    tag, _, rest = script[:_LARGEST_JSON].partition(">")
-    if not _LD_JSON.search(tag) or not (_LD_TYPE.search(tag) or "schema.org" in rest[:2000]):
-        return ""
-    return rest.rpartition("</")[0] if len(script) <= _LARGEST_JSON else ""
 
 
 def _count_elements(markup: str) -> int:

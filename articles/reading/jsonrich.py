@@ -80,6 +80,24 @@ def flattened(value: dict[str, object]) -> dict[str, object]:
     return made
 
 
+def is_line(values: list[object]) -> bool:
+    """Whether values are the typed pieces of one line, not lines of their own."""
+    return all(map(_is_inline, values)) and any(isinstance(each, dict) for each in values)
+
+
+def line(values: list[object]) -> str:
+    """The words of a line in pieces."""
+    return "".join(_line(each, 0) for each in values)
+
+
+def captions(node: dict[str, object]) -> list[str] | None:
+    """The captions of a block that is a picture; None if it is another block."""
+    if _kind(node) not in _PICTURES:
+        return None
+    data = node.get("data")
+    return _captions_of({**node, **data} if isinstance(data, dict) else node)
+
+
 def _sections(value: Mapping[str, object]) -> str:
     """The text of a titled record that keeps it in sections; "" where these are articles of their own."""
     parts = next((held for name in _PARTED if isinstance(held := value.get(name), list) and held), [])

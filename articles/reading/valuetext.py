@@ -1,0 +1,130 @@
+"""A value of a script (a text, a list of blocks, an object) → its words as markup, block by block.
+
+Names differ from application to application: what names, links, dates and pictures is told by its name, and
+all else that is words is text.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+
+from articles.reading import jsonrich, markup
+from articles.reading.html_blocks import squeeze
+
+OTHERS = re.compile(
+    r"relat|recirc|recommend|more|comment|most|popular|teaser|latest|trending|sidebar|next|prev|similar|also|"
+    r"promo|author|bio|newsletter|legal|menu|^nav|footer|header$|config|setting|translat|consent|cookie|"
+    r"description|summary|excerpt|sponsor|breadcrumb|^tags?$|keyword|categor|schema|seo|jsonld|query|license|"
+    r"siblings|^hot|^rank|ranking|others|feed",
+    re.IGNORECASE,
+)
+"""Names of what is no part of an article: other stories, comments, settings."""
+
+NO_TEXT = re.compile(
+    r"(?:^|_|-|[a-z])(?:id|ids|url|href|src|slug|key|type|path|class|classname|style|hash|token|lang|locale|"
+    r"date|time|alt|credit|image|img|thumbnail|icon|kind|template|section|author|byline)$|^(?:id|type|t|tag|__typename)$",
+    re.IGNORECASE,
+)
+"""Names of what is no words: keys, addresses, days."""
+
+_HEADS = re.compile(r"(?:^|[_-])(?:heading|header|h[2-6]|subhead\w*|subtitle)", re.IGNORECASE)
+_LINE_HEAD = re.compile(r"#{1,6}\s+(?=\S)")
+_PICTURE_LINE = re.compile(r"!\[[^\[\]]{0,500}\]\([^()\s]{0,500}[^()]{0,200}\)")
+_SENTENCE = re.compile(r"[.!?…。！？؟।][\"'”’»)」』]*$")
+_ADDRESS = re.compile(r"\S+")
+_DEEPEST = 16
+
+
+def paragraphs(value: object, records: Mapping[str, object], depth: int = 0) -> Iterator[str]:
+    """Yield the text of a value as markup, block by block."""
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, str):
+        yield from _of_text(value)
+    elif isinstance(value, list):
+        if _is_line(value):
+            yield from _of_text(jsonrich.line(value))
+            return
+        for each in value:
+            yield from paragraphs(each, records, depth + 1)
+    elif isinstance(value, dict):
+        named = value.get("__ref") or (value.get("id") if value.get("type") == "id" else None)
+        if isinstance(named, str) and named in records:
+            yield from paragraphs(records[named], records, depth + 1)
+        elif not _is_other(value):
+            yield from _of_object(value, records, depth)
+
+
+def _of_object(value: dict[str, object], records: Mapping[str, object], depth: int) -> Iterator[str]:
+    """Yield the text of a block: what its fields hold, but for those that name, link and picture."""
+    captions = jsonrich.captions(value)
+    if captions is not None:
+        for caption in captions:
+            yield f"<figure><img><figcaption>{html.escape(caption)}</figcaption></figure>"
+        return
+    held = [
+        each
+        for name, each in value.items()
+        if isinstance(each, str | list | dict)
+        and not NO_TEXT.search(name)
+        and not OTHERS.search(name)
+        and not (isinstance(each, str) and (not each.strip() or _is_sign(each)))
+    ]
+    rank = (
+        "h2"
+        if _HEADS.search(
+            " ".join(str(value.get(name) or "") for name in ("type", "_type", "style", "tag", "kind"))
+        )
+        else ""
+    )
+    seen: set[str] = set()
+    for each in held:
+        if isinstance(each, str):
+            # Some keep a paragraph twice, as plain text and as markup.
+            key = squeeze(plain_words(each))
+            if key in seen:
+                continue
+            seen.add(key)
+        for made in paragraphs(each, records, depth + 1):
+            yield made.replace("<p>", f"<{rank}>").replace("</p>", f"</{rank}>") if rank else made
+
+
+def _is_line(values: list[object]) -> bool:
+    """Whether values are the pieces of one line; sentences of no kind, one by one, are paragraphs."""
+    if not jsonrich.is_line(values):
+        return False
+    whole = [each for each in values if _SENTENCE.search(jsonrich.line([each]).strip())]
+    return len(values) == 1 or len(whole) * 3 < len(values) * 2
+
+
+def _is_sign(text: str) -> bool:
+    """Whether a text is an address, a key or the like, and no words."""
+    return len(text) > 1 and text.isascii() and bool(_ADDRESS.fullmatch(text)) and text[-1] not in '.!?…”"'
+
+
+def _is_other(value: dict[str, object]) -> bool:
+    """Whether an object is a link to another story: it has a title and an address, or lists such."""
+    names = {name.lower() for name in value}
+    return bool(names & {"url", "link", "href", "path", "slug", "canonical_url"}) and bool(
+        names & {"title", "headline"}
+    )
+
+
+def _of_text(text: str) -> Iterator[str]:
+    """Yield a text as markup: as it is where it is markup, else its paragraphs."""
+    if markup.has_markup(text) or ("&lt;" in text and markup.has_markup(html.unescape(text))):
+        yield text if markup.has_markup(text) else html.unescape(text)
+        return
+    for part in re.split(r"\n\s*\n" if "\n\n" in text else r"\n", text):
+        bare = _PICTURE_LINE.sub("", part.strip())
+        if heading := _LINE_HEAD.match(bare):
+            yield f"<h2>{html.escape(html.unescape(bare[heading.end() :]))}</h2>"
+        elif bare:
+            yield f"<p>{html.escape(html.unescape(bare))}</p>"
+
+
+def plain_words(text: str) -> str:
+    """Markup without its tags, for counting words."""
+    return re.sub(r"<[^<>]{0,1000}>", " ", text)
