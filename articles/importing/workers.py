@@ -3,6 +3,7 @@
 What runs in the processes knows the rooms of reading and linking only: each starts quickly and stays small.
 """
 
+import atexit
 import gc
 import logging
 import multiprocessing
@@ -147,6 +148,8 @@ def _end_with_parent() -> None:
 
 def _start_process(reference: Reference) -> None:
     _end_with_parent()
+    # When all is done the caller waits for this process to end: to take apart all that it knows takes 0.3 s.
+    atexit.register(os._exit, 0)
     os.nice(GIVING_WAY)
     _start(reference)
     # What is here now stays: the collector need not look through it again and again. What articles leave
