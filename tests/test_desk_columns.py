@@ -66,7 +66,7 @@ def test_tables_and_json_are_found_within_archives_and_each_name_once(admin_clie
 def test_a_batch_without_columns_says_so(admin_client: Client) -> None:
     batch = upload(admin_client, ("a.txt", "Title\n\nSome text."), ("b.csv", ""), ("c.zip", b"PK\x03\x04zzz"))
     assert (
-        "No table and no JSON"
+        "No table, no JSON"
         in admin_client.get(reverse("admin:desk_columns", args=[batch.pk])).content.decode()
     )
 
@@ -87,3 +87,39 @@ def test_of_a_stored_batch_what_is_said_holds_for_later_imports(admin_client: Cl
     assert "Kept for later imports" in say(admin_client, batch, text="title")
     batch.refresh_from_db()
     assert batch.status == Batch.Status.DONE
+
+
+FEED = """<rss version="2.0" xmlns:krant="https://krant.example/ns"><channel><title>Krant</title>
+<item><krant:kop>Dikes Hold</krant:kop><krant:stuk>The dikes of the Netherlands held in the storm of
+Friday night.</krant:stuk><guid isPermaLink="false">1</guid></item></channel></rss>"""
+XML = """<nieuws><bericht dag="20-10-2023"><kop>Dikes Hold</kop><stuk>The dikes of the Netherlands held in the
+storm of Friday night, the minister said.</stuk></bericht></nieuws>"""
+
+
+def test_the_elements_of_a_feed_and_of_other_xml_are_named_like_columns(admin_client: Client) -> None:
+    batch = upload(admin_client, ("feed.xml", FEED), ("list.xml", XML))
+    assert page(admin_client, batch).count("Say what its columns hold") == 2
+    seen = columns_of(batch)
+    assert {each.name for each in seen} >= {"krant:kop", "krant:stuk", "dag"}
+    assert next(each for each in seen if each.name == "krant:stuk").example.startswith("The dikes of")
+    named = {"krant:kop": "title", "krant:stuk": "body", "kop": "title", "stuk": "body", "dag": "published"}
+    read = say(admin_client, batch, **named)
+    assert "Store 2 articles" in read
+    assert "2023-10-20" in read
+    entry = next(each for each in batch.entries.all() if each.file.name == "feed.xml")
+    assert entry.title == "Dikes Hold"
+
+
+def test_a_reason_at_the_desk_says_what_to_click_and_nothing_of_the_command_line(
+    admin_client: Client,
+) -> None:
+    headless = "Rain halts talks,It rained all day,2006-11-16\nWhale seen,One at noon,2006-11-17\n"
+    batch = upload(admin_client, ("odd.csv", TABLE), ("headless.csv", headless))
+    html = page(admin_client, batch)
+    columns = reverse("admin:desk_columns", args=[batch.pk])
+    assert html.count("Say what its columns hold") == 2
+    for entry in batch.entries.all():
+        shown = admin_client.get(reverse("admin:desk_entry", args=[batch.pk, entry.pk])).content.decode()
+        assert "--column" not in shown
+        assert columns in shown
+    assert "--column" not in html

@@ -77,7 +77,7 @@ def test_each_bad_line_is_a_rejection_with_its_number() -> None:
     assert reasons[0].startswith("line 3: not JSON: ")
     assert reasons[1:] == [
         "line 4: not a JSON object",
-        "line 5: no text: of the columns “title” none is known to hold it. Say which does under “Column "
+        "line 5: no text: of the columns “title” none is known to hold it. Say what they hold under “Column "
         "names” in the admin, or with --column 'NAME=body'",
     ]
     assert [each.index for each in made] == [0, 1, 2, 3, 4]

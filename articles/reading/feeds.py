@@ -60,13 +60,26 @@ def recognise(opened: OpenFile) -> bool:
 
 def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
     """Yield an article for each item, or a rejection with its line."""
-    declared = _ENCODING.search(head_text(opened, 1024).text)
-    scanner = Scanner(blocks(opened, declared[1] if declared else ""), opened.limits.line)
-    head = scanner.read_head()
-    if reason := _refusal(head):
+    scanner = _scanner(opened)
+    if reason := _refusal(scanner.read_head()):
         yield opened.reject(reason, 0, 1)
         return
     yield from read_records(opened, _records(opened, scanner), LAYOUT)
+
+
+def items(opened: OpenFile) -> Iterator[Mapping[str, object]]:
+    """The values of the items by the names of their elements, whatever these hold."""
+    scanner = _scanner(opened)
+    if _refusal(scanner.read_head()):
+        return
+    for each in _records(opened, scanner):
+        if isinstance(each, Record):
+            yield each.values
+
+
+def _scanner(opened: OpenFile) -> Scanner:
+    declared = _ENCODING.search(head_text(opened, 1024).text)
+    return Scanner(blocks(opened, declared[1] if declared else ""), opened.limits.line)
 
 
 def _refusal(head: str) -> str:

@@ -18,6 +18,10 @@ ADDRESS = re.compile(
 _MAIL_AND_NAME = re.compile(r"\S+@\S+\s*\((?P<name>[^()]+)\)|(?P<before>[^<>]+?)\s*<\S+@\S+>")
 
 
+TO_SAY = ". Say what they hold under “Column names” in the admin, or with"
+"""How the advice begins behind a reason: for a command, where nothing can be clicked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """Named values that may be an article, and the lines of the file that they stand on.
@@ -111,8 +115,7 @@ def no_text_column(columns: Columns, names: tuple[str, ...]) -> str:
     """The reason for rejecting what has no column that is known to hold a text."""
     example = next((name for name in names if 0 < len(name) <= 40 and not columns[name]), "NAME")
     return (
-        f"no text: of the columns {listed(names)} none is known to hold it. Say which does under “Column "
-        f"names” in the admin, or with --column '{example}=body'"
+        f"no text: of the columns {listed(names)} none is known to hold it{TO_SAY} --column '{example}=body'"
     )
 
 

@@ -14,6 +14,7 @@ from articles.reading.columns import Columns
 from articles.reading.fields import Fault, Record, no_text_column, read_records, text_columns
 from articles.reading.headless import told_fields
 from articles.reading.opened import OpenFile
+from articles.reading.recordfields import TO_SAY
 from articles.reading.stamps import names_day
 from articles.reading.streaming import head_text, lines
 from articles.reading.tablerows import Dialect, Row, Rows
@@ -136,9 +137,8 @@ def _ragged(count: int, names: tuple[str, ...]) -> str:
 def _unnamed(columns: Columns, layout: Layout) -> str:
     if layout.headless:
         return (
-            f"no header: the first of {len(layout.names)} columns begins “{layout.names[0][:40]}”. Add "
-            "a row with the names of the columns, or say what they hold by their place, under “Column "
-            "names” in the admin or with --column 'column 1=title' --column 'column 2=body'"
+            f"no header: the first of {len(layout.names)} columns begins “{layout.names[0][:40]}”, and no "
+            f"row names the columns{TO_SAY} --column 'column 1=title' --column 'column 2=body'"
         )
     return no_text_column(columns, layout.names)
 

@@ -82,6 +82,28 @@ def articles(root: Element, columns: Columns) -> list[Element]:
     return [each for each in root.iter() if local(each) == best and len(each) > 1]
 
 
+def items(opened: OpenFile) -> Iterator[dict[str, object]]:
+    """The named values of the elements that are articles, or that may be once their names are known."""
+    try:
+        root = parse(opened)
+    except UnreadableXmlError:
+        return
+    yield from map(values, articles(root, opened.columns) or _repeated(root))
+
+
+def _repeated(root: Element) -> list[Element]:
+    """The elements of the name that comes most often, of those that hold a long text and something else."""
+    found = [
+        each
+        for each in root.iter()
+        if len(each) + len(each.attrib) > 1
+        and any(not len(child) and len(child.text or "") >= _FEWEST_CHARACTERS for child in each)
+    ]
+    names = Counter(map(local, found))
+    most = max(names, key=names.__getitem__, default="")
+    return [each for each in found if local(each) == most]
+
+
 def values(element: Element) -> dict[str, object]:
     """The named values of an element: its children, then its attributes."""
     made: dict[str, object] = {}

@@ -13,6 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles import charts
 from articles.models import Article, Version
+from articles.reading.recordfields import TO_SAY
+from articles.reading.xmlitems import OTHER_XML
 from articles.search.language import parse_period
 from articles.search.names import language_name
 from articles.search.spoken import counted
@@ -40,6 +42,18 @@ def coded(text: str) -> SafeString:
     return format_html_join(
         "", "{}", ((format_html("<code>{}</code>", one) if at % 2 else one,) for at, one in enumerate(pieces))
     )
+
+
+@register.filter
+def without_commands(reason: str) -> str:
+    """A reason without the advice for the command line, where a link says what to do."""
+    return reason.partition(TO_SAY)[0]
+
+
+@register.filter
+def about_columns(reason: str) -> bool:
+    """Whether a person who says what the columns hold may change what the reason says."""
+    return TO_SAY in reason or OTHER_XML in reason
 
 
 @register.filter
