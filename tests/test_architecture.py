@@ -13,7 +13,7 @@ ARTICLES = ROOT / "articles"
 
 # From the bottom up; a room may import from rooms below it, never from one beside or above it.
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("records",),
+    ("records", "arrays"),
     ("reading", "linking", "search.language", "charts", "citing", "differences", "postings"),
     ("models",),
     ("importing", "search"),
@@ -22,7 +22,17 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("views", "api", "feeds", "exports", "desk", "correcting"),
     ("urls", "admin", "management", "apps"),
 )
-PURE = ("records", "reading", "linking", "search.language", "charts", "citing", "differences", "postings")
+PURE = (
+    "records",
+    "arrays",
+    "reading",
+    "linking",
+    "search.language",
+    "charts",
+    "citing",
+    "differences",
+    "postings",
+)
 NOT_PURE = {"django", "psycopg", "newsarchive"}
 JUNK = {"utils", "helpers", "common", "misc", "shared", "tools"}
 LONGEST_FILE = 500

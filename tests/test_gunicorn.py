@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -75,3 +76,9 @@ def test_memory_is_given_back_now_and_then(monkeypatch: pytest.MonkeyPatch) -> N
     for _ in range(3):
         gunicorn.post_request(SERVER, None, None, None)
     assert given == [True]
+
+
+def test_the_configuration_can_be_read_before_django_is_there() -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    read = "import runpy; runpy.run_path('newsarchive/gunicorn.py')"
+    subprocess.run([sys.executable, "-c", read], check=True, cwd=settings.BASE_DIR, env=environment)

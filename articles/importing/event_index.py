@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from django.db import connection
 
+from articles.arrays import as_array
 from articles.linking.reports import NEAR_DAYS, Traits, kin_kinds
-from articles.models.among import as_array
 
 WEEK = 7
 MOST_EVENTS = 40  # of one key: what so many events share is no sign any more, and the newest are the nearest

@@ -10,10 +10,10 @@ import numpy as np
 from django.db import connection
 from psycopg import Cursor
 
+from articles.arrays import as_array
 from articles.importing.story_filter import Numbers, ranks
 from articles.linking.glances import GLANCE, Glances, glances, may_be_same
 from articles.linking.sketches import Sketch
-from articles.models.among import as_array
 
 # Rows as one value, which is read without a loop.
 FIND = """

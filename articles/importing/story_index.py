@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from django.db import connection
 
+from articles.arrays import as_array
 from articles.importing import story_glances
 from articles.importing.story_filter import among, once
 from articles.importing.story_runs import Runs
@@ -20,7 +21,6 @@ from articles.linking.glances import Glances, glances
 from articles.linking.sketches import Sketch, read
 from articles.linking.stories import BUCKET, FINER_BUCKET
 from articles.linking.story_keys import KEYS, finer_keys, keys
-from articles.models.among import as_array
 
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]

@@ -19,8 +19,8 @@ import numpy.typing as npt
 from django.db import connection
 from psycopg import Cursor
 
+from articles.arrays import as_array
 from articles.importing.story_filter import BYTES_A_KEY, Numbers, add, among, filter_of, may_have, once, place
-from articles.models.among import as_array
 from articles.models.words import COPY_END, COPY_START
 
 Entries = npt.NDArray[np.void]

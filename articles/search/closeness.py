@@ -15,7 +15,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from articles.models.among import as_array
+from articles.arrays import as_array
 from articles.models.words import CONFIGURATIONS, OTHER
 from articles.search.frequencies import Counts
 from articles.search.index import Index, Integers

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from articles.arrays import as_array
 from articles.models import Batch
-from articles.models.among import as_array
 from articles.search.choices import batch_choice, choice_of_event, short
 from articles.search.index import of_this_knowledge
 from articles.search.names import language_choice

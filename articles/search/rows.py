@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model
 
+from articles.arrays import as_array
 from articles.models import Article, Caption, Source
-from articles.models.among import as_array
 from articles.search.prepared import rows
 
 EVIDENCE = {

@@ -11,7 +11,7 @@ from psycopg import Cursor
 from psycopg.adapt import Buffer, Loader
 from psycopg.pq import Format
 
-from articles.models.among import as_array
+from articles.arrays import as_array
 from articles.search.index.columns import Integers, Links, Single
 from articles.search.index.segment import Segment
 from articles.search.prepared import NEVER

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from articles.models.among import as_array
+from articles.arrays import as_array
 from articles.postings.codec import Block, Positions, Posting
 from articles.search.index import Integers, Mask
 from articles.search.index.columns import Small

@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from django.db import connection
 
-from articles.models.among import as_array
+from articles.arrays import as_array
 from articles.models.postings import is_sound
 from articles.search.index import Index, Integers, Mask, of_this_state
 from articles.search.index.columns import Small
