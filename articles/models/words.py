@@ -11,6 +11,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import connection, models
 from psycopg import Cursor
 
+from articles.models.foreign_keys import checked_at_once
 from articles.postings.pieces import AFTER, BEFORE
 
 # ISO 639 codes of the languages that PostgreSQL has a stemmer for; any other text, and one whose
@@ -71,7 +72,8 @@ PIECES = """
     FROM string_to_table(%s, E'\\n') WITH ORDINALITY AS asked (piece, place) ORDER BY place
 """
 # The binary form of COPY: a header, then of each row the number of values, and each after its size.
-COPY = "COPY articles_searchtext (article_id, configuration, words) FROM STDIN (FORMAT BINARY)"
+COLUMNS = ("article_id", "configuration", "words")
+COPY = f"COPY articles_searchtext ({', '.join(COLUMNS)}) FROM STDIN (FORMAT BINARY)"
 COPY_START, COPY_END = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
 ROW = Struct(">hiqi")
 
@@ -139,9 +141,13 @@ def copy_words(vectors: Sequence[tuple[int, str, bytes]]) -> None:
         name = configuration.encode()
         rows += (ROW.pack(3, 8, article, len(name)), name, len(vector).to_bytes(4), vector)
     rows.append(COPY_END)
-    with connection.cursor() as cursor, cursor.copy(COPY) as copy:
-        copy.write(b"".join(rows))
-    _note_unlearnt([article for article, _, _ in vectors])
+    articles = [article for article, _, _ in vectors]
+    with checked_at_once(SearchText._meta.db_table, COLUMNS) as references, connection.cursor() as cursor:
+        with cursor.copy(COPY) as copy:
+            copy.write(b"".join(rows))
+        for reference in references:
+            reference.values.update(articles)
+    _note_unlearnt(articles)
 
 
 def _note_unlearnt(articles: Sequence[int]) -> None:

@@ -116,7 +116,8 @@ def _triggers(repair: bool) -> Iterator[Finding]:
                 )
             elif repair:
                 with connection.cursor() as cursor:
-                    cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER {name}")
+                    how = "ENABLE ALWAYS" if name == "note_insert" else "ENABLE"
+                    cursor.execute(f"ALTER TABLE {table} {how} TRIGGER {name}")
                     cursor.execute(LOAD_ANEW)
                 yield Finding(
                     f"The trigger {name} of {table} was disabled.", why, "enabled; every process loads anew"
