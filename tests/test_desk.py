@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib.admin import site
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.db.models import CompositePrimaryKey
@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.admin.base import ReadOnlyAdmin
 from articles.importing import jobs
 from articles.importing.locking import IMPORT_LOCK
 from articles.importing.run import begin_storing
@@ -32,6 +33,7 @@ from articles.models import (
     StoryMember,
     StoryRun,
 )
+from newsarchive.admin_site import GROUPS
 from tests.texts import PARAGRAPHS, dump_file, json_lines, page_dump
 
 pytestmark = pytest.mark.django_db
@@ -438,3 +440,30 @@ def test_a_folder_is_taken_without_paths_too(desk: Client) -> None:
     ]
     desk.post(reverse("admin:desk_upload"), {"folder": files})
     assert list(Batch.objects.get().files.values_list("name", flat=True)) == ["a.txt", "b.txt"]
+
+
+def test_the_tables_of_the_admin_stand_in_groups_each_once(admin_client: Client) -> None:
+    groups = {
+        group["name"]: [model["object_name"] for model in group["models"]]
+        for group in admin_client.get(reverse("admin:index")).context["app_list"]
+    }
+    assert next(iter(groups)) == "Articles"
+    assert list(groups)[-1] == "Kept by the program"
+    assert groups["Accounts"] == ["User", "Group"]
+    assert sorted(name for names in groups.values() for name in names) == sorted(
+        model.__name__ for model in site._registry
+    )
+    # A table that people work with has a group: the last holds what the program alone writes.
+    changed = {model.__name__ for model, own in site._registry.items() if not isinstance(own, ReadOnlyAdmin)}
+    assert not changed & set(groups["Kept by the program"])
+    for group in GROUPS:
+        assert set(group.models) == set(groups[group.name])
+
+
+def test_somebody_with_few_rights_sees_the_groups_of_these_alone(client: Client) -> None:
+    user = User.objects.create_user("ann", password="a long password", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="view_source"))
+    client.force_login(user)
+    (group,) = client.get(reverse("admin:index")).context["app_list"]
+    assert (group["name"], len(group["models"])) == ("Articles", 1)
+    assert client.get("/admin/articles/").status_code == 302
