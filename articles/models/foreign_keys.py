@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from django.db import IntegrityError, connection, transaction
 
-from articles.models.among import as_array
+from articles.arrays import as_array
 
 # From so many rows on the questions asked beforehand are worth it.
 MANY = 200
