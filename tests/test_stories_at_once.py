@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from articles.importing import story_runs
+from articles.importing import story_held, story_runs
 from articles.importing.regrouping import regroup
 from articles.importing.stories import assign, sign_again
 from articles.linking.stories import BUCKET
@@ -31,9 +31,9 @@ OPENING = range(8)
 
 @pytest.fixture(autouse=True)
 def _own_filters() -> Iterator[None]:
-    story_runs._filters.clear()
+    story_held.forget()
     yield
-    story_runs._filters.clear()
+    story_held.forget()
 
 
 def started(work: Callable[[], object]) -> threading.Thread:

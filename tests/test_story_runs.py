@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from articles.importing import story_index, story_runs
+from articles.importing import story_held, story_index, story_runs
 from articles.importing.story_filter import Numbers, filter_of, may_have
 from articles.importing.story_runs import Runs, clear
 from articles.linking.sketches import read
@@ -26,13 +26,13 @@ EVERY = {int(key): place for place, key in enumerate(KEYS)}
 @pytest.fixture(autouse=True)
 def _small_runs(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Runs of a few entries are merged as those of thousands are."""
-    monkeypatch.setattr(story_runs, "LEVELS", (6, 20, 60))
+    monkeypatch.setattr(story_held, "LEVELS", (6, 20, 60))
     monkeypatch.setattr(story_runs, "AT_ONCE", 3)
     monkeypatch.setattr(story_runs, "SLICE", 25)
     monkeypatch.setattr(story_runs, "A_BLOCK", 4)
-    story_runs._filters.clear()
+    story_held.forget()
     yield
-    story_runs._filters.clear()
+    story_held.forget()
 
 
 def numbers(*values: int) -> Numbers:
@@ -61,7 +61,7 @@ def test_runs_hold_what_a_set_would_hold(done: list[tuple[str, list[tuple[int, i
         keys, articles = (numbers(*(pair[side] for pair in sorted(own))) for side in (0, 1))
         assert held(runs, KEYS[::2]) == {pair for pair in expected if EVERY[pair[0]] % 2 == 0}
         if what == "forget filters":
-            story_runs._filters.clear()
+            story_held.forget()
         elif what == "enter":
             runs.enter(keys, articles)
             expected |= own
@@ -165,7 +165,7 @@ def test_what_another_process_enters_is_found_by_one_that_has_filters() -> None:
 @pytest.mark.django_db
 def test_an_archive_from_before_gets_its_index_with_the_update() -> None:
     rows = [stored(text_of(range(n * 5, n * 5 + 9))) for n in range(30)]
-    migration = import_module("articles.migrations.0027_runs_of_story_keys")
+    migration = import_module("articles.migrations.0030_tables_of_story_runs")
     migration.enter_all(None, None)
     made = index()
     clear()

@@ -54,7 +54,7 @@ def sifted(own: Sequence[int], table: Glances, some: Numbers, others: Numbers) -
     """
     if not len(some):
         return set()
-    held = _held(np.setdiff1d(others, np.array(own)))
+    held = stored(np.setdiff1d(others, np.array(own)))
     ids = np.concatenate([np.array(own), held["article"].astype(np.int64)])
     table = np.concatenate([table, held["glance"]])
     order = np.argsort(ids)
@@ -66,8 +66,8 @@ def sifted(own: Sequence[int], table: Glances, some: Numbers, others: Numbers) -
     return set(zip(some[kept].tolist(), others[kept].tolist(), strict=True))
 
 
-def _held(articles: Numbers) -> Glances:
-    """Those of the articles whose glances are kept, with these."""
+def stored(articles: Numbers) -> Glances:
+    """Those of the articles whose glances are kept, with these, in any order: `article` and `glance`."""
     if not len(articles):
         return np.zeros(0, _ROW)
     connection.ensure_connection()

@@ -5,7 +5,7 @@ and each of them goes under its finer key, which is a second look for whoever me
 keys are kept: `story_runs.py`. Pairs whose glances differ much are left out before anybody reads a signature.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -15,9 +15,9 @@ from django.db import connection
 
 from articles.arrays import as_array
 from articles.importing import story_glances
-from articles.importing.story_filter import among, once
-from articles.importing.story_runs import Runs
-from articles.linking.glances import Glances, glances
+from articles.importing.story_filter import among, once, ranks
+from articles.importing.story_runs import A_MOMENT, Briefed, Runs
+from articles.linking.glances import Glances, briefs, glances, may_agree
 from articles.linking.sketches import Sketch, read
 from articles.linking.stories import BUCKET, FINER_BUCKET
 from articles.linking.story_keys import KEYS, finer_keys, keys
@@ -29,6 +29,7 @@ Places = npt.NDArray[np.intp]
 Pairs = npt.NDArray[np.int64]
 Held = tuple[Numbers, Numbers]
 
+FEW = 50  # articles, of a correction: to merge large runs is left to an import
 # Stands in a bucket that was split as an article that there is none of. What else is there counts no more.
 MARK = 0
 
@@ -47,7 +48,7 @@ def candidates(sketches: Mapping[int, Sketch], runs: Runs | None = None) -> set[
     met = _meet(rows, runs.look_up(once(rows.keys)))
     finer = rows.among(met.marked).finer(sketches)
     pairs = [met.pairs, _meet_finer(finer, _buckets(runs, finer.keys), sketches)[0]]
-    return _sifted(sketches, glances(list(sketches.values())), pairs)
+    return _sifted(sketches, glances(list(sketches.values())), pairs, runs)
 
 
 def enter(sketches: Mapping[int, Sketch], runs: Runs | None = None) -> set[tuple[int, int]]:
@@ -58,17 +59,20 @@ def enter(sketches: Mapping[int, Sketch], runs: Runs | None = None) -> set[tuple
     if not sketches:
         return set()
     runs, rows = runs or Runs(), _rows(sketches)
-    runs.merge()
+    runs.merge(None if len(sketches) > FEW else A_MOMENT)
     met = _meet(rows, runs.look_up(once(rows.keys)), BUCKET)
-    finer = _Rows.of(rows.among(met.marked).finer(sketches), _moved(met.split))
+    moved, others = _moved(met.split)
+    finer = _Rows.of(rows.among(met.marked).finer(sketches), moved)
     pairs, fresh = _meet_finer(finer, _buckets(runs, finer.keys), sketches)
     own = rows.among(met.fresh)
     marks = np.fromiter(met.split, np.int64, len(met.split))
+    table = story_glances.enter(sketches)
     runs.enter(
         np.concatenate([own.keys, marks, fresh.keys]),
         np.concatenate([own.articles, np.full(len(marks), MARK), fresh.articles]),
+        _briefed(sketches, table, others),
     )
-    return _sifted(sketches, story_glances.enter(sketches), [met.pairs, pairs])
+    return _sifted(sketches, table, [met.pairs, pairs], runs)
 
 
 def remove(sketches: Mapping[int, Sketch]) -> None:
@@ -85,6 +89,26 @@ def remove(sketches: Mapping[int, Sketch]) -> None:
     gone = [rows.among(_present(rows, (keys, articles))), finer.among(_present(finer, finer_held))]
     runs.take_out(*(np.concatenate([getattr(each, name) for each in gone]) for name in ("keys", "articles")))
     story_glances.remove(sketches)
+
+
+def standing(sketches: Mapping[int, Sketch], runs: Runs) -> tuple[int, set[int]]:
+    """How many entries there are of articles, and which articles lack one that they should have."""
+    rows = _rows(sketches)
+    held = runs.look_up(once(rows.keys))
+    there = _present(rows, held)
+    marked = among(np.sort(held[0][held[1] == MARK]), rows.keys)
+    finer = rows.among(marked).finer(sketches)
+    finer_held = runs.look_up(once(finer.keys))
+    finer_there = _present(finer, finer_held)
+    full = {key for key, count in Counter(finer_held[0].tolist()).items() if count >= FINER_BUCKET}
+    lacking = set(rows.articles[~(there | marked)].tolist())
+    left = finer.among(~finer_there)
+    lacking.update(
+        article
+        for key, article in zip(left.keys.tolist(), left.articles.tolist(), strict=True)
+        if key not in full
+    )
+    return int(there.sum() + finer_there.sum()), lacking
 
 
 @dataclass(frozen=True)
@@ -202,17 +226,22 @@ def _meet_finer(rows: _Rows, buckets: Mapping[int, list[int]], given: Container[
     return np.array(pairs, np.int64).reshape(-1, 2), rows.among(fresh)
 
 
-def _sifted(sketches: Mapping[int, Sketch], table: Glances, parts: Sequence[Pairs]) -> set[tuple[int, int]]:
-    """The pairs, without those that glances rule out, each once."""
+def _sifted(
+    sketches: Mapping[int, Sketch], table: Glances, parts: Sequence[Pairs], runs: Runs
+) -> set[tuple[int, int]]:
+    """The pairs, without those that briefs or glances rule out, each once."""
     some, others = np.concatenate(parts).T
-    own = np.sort(np.fromiter(sketches, np.int64, len(sketches)))
-    turned = among(own, others) & (others < some)
+    ids = np.fromiter(sketches, np.int64, len(sketches))
+    order = np.argsort(ids)
+    turned = among(ids[order], others) & (others < some)
     some, others = np.where(turned, others, some), np.where(turned, some, others)
-    return story_glances.sifted(list(sketches), table, some[some != others], others[some != others])
+    mine = briefs(table)[order[ranks(ids[order], some)]]
+    kept = (some != others) & may_agree(mine, runs.briefs_of(others))
+    return story_glances.sifted(list(sketches), table, some[kept], others[kept])
 
 
-def _moved(split: Mapping[int, tuple[list[int], int]]) -> _Rows:
-    """What stands under keys that are split, with the finer keys."""
+def _moved(split: Mapping[int, tuple[list[int], int]]) -> tuple[_Rows, dict[int, Sketch]]:
+    """What stands under keys that are split, with the finer keys, and the sketches of these articles."""
     moving = [(key, article, column) for key, (bucket, column) in split.items() for article in bucket]
     table = np.array(moving, np.int64).reshape(-1, 3)
     sketches: dict[int, Sketch] = {}
@@ -223,7 +252,14 @@ def _moved(split: Mapping[int, tuple[list[int], int]]) -> _Rows:
                 sketch = read(bytes(signature))
                 if sketch:
                     sketches[article] = sketch
-    return _Rows(table[:, 0], table[:, 1], table[:, 2]).finer(sketches)
+    return _Rows(table[:, 0], table[:, 1], table[:, 2]).finer(sketches), sketches
+
+
+def _briefed(own: Mapping[int, Sketch], table: Glances, others: Mapping[int, Sketch]) -> Briefed:
+    """The briefs of these articles, of which the first have their glances already."""
+    more = {key: sketch for key, sketch in others.items() if key not in own}
+    ids = np.fromiter((*own, *more), np.int64, len(own) + len(more))
+    return ids, briefs(np.concatenate([table, glances(list(more.values()))]))
 
 
 def _rows(sketches: Mapping[int, Sketch]) -> _Rows:

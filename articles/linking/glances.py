@@ -16,6 +16,7 @@ from articles.linking.sketches import FACTS_AT, Facts, Sketch, values_of
 from articles.linking.story_keys import SHORT
 
 Glances = npt.NDArray[np.void]
+Briefs = npt.NDArray[np.void]
 Flags = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int64]
 
@@ -34,6 +35,7 @@ GLANCE = np.dtype(
         ("names", "u1"),
     ]
 )
+BRIEF = np.dtype([(name, GLANCE[name]) for name in ("number_bits", "name_bits", "day", "numbers", "names")])
 HEADS = ("digest", "shingles", "day", "numbers", "names")
 _ROUNDING = 1e-9
 
@@ -62,6 +64,19 @@ def glances(sketches: Sequence[Sketch]) -> Glances:
     return found
 
 
+def briefs(of: Glances) -> Briefs:
+    """The brief of each glance. One of zeros, which stands for one that nobody knows, rules nothing out."""
+    found = np.zeros(len(of), BRIEF)
+    for name in BRIEF.names or ():
+        found[name] = of[name]
+    return found
+
+
+def may_agree(some: Briefs, others: Briefs) -> Flags:
+    """For each pair of briefs, or of glances, whether the two may be one story by their facts and days."""
+    return _facts_may_agree(some, others, _far(some, others))
+
+
 def may_be_same(some: Glances, others: Glances) -> Flags:
     """For each pair of glances whether the two may be one story."""
     planes = np.bitwise_or.reduce(some["values"] ^ others["values"], axis=1)
@@ -70,18 +85,24 @@ def may_be_same(some: Glances, others: Glances) -> Flags:
     first, second = (each["shingles"].astype(np.int64) for each in (some, others))
     shorter = np.minimum(first, second)
     overlap = alike / (1 + alike) * (first + second) / np.maximum(shorter, 1)
-    far = np.abs(some["day"].astype(np.int64) - others["day"]) > stories.FAR_DAYS
-    far &= (some["day"] > 0) & (others["day"] > 0)
+    far = _far(some, others)
     found = (shorter >= SHORT) & (overlap >= np.where(far, stories.FAR_OVERLAP, stories.OVERLAP))
     cut = (overlap >= stories.CUT_OVERLAP) & (lead >= stories.LEAD_ALIKE)
     found &= (alike >= stories.ALIKE) | cut
-    found &= _facts_may_agree(some, others, np.where(far, stories.FAR_FACTS_AGREE, stories.FACTS_AGREE))
+    found &= _facts_may_agree(some, others, far)
     result: Flags = found | (some["digest"] == others["digest"])
     return result
 
 
-def _facts_may_agree(some: Glances, others: Glances, wanted: npt.NDArray[np.float64]) -> Flags:
+def _far(some: Briefs, others: Briefs) -> Flags:
+    """Whether the days of two are known, and far from each other."""
+    far: Flags = np.abs(some["day"].astype(np.int64) - others["day"]) > stories.FAR_DAYS
+    return far & (some["day"] > 0) & (others["day"] > 0)
+
+
+def _facts_may_agree(some: Briefs, others: Briefs, far: Flags) -> Flags:
     """`stories._facts_agree`, with as many facts in common as there may be at the most."""
+    wanted = np.where(far, stories.FAR_FACTS_AGREE, stories.FACTS_AGREE)
     shared_numbers, numbers = _common(some, others, "numbers", "number_bits")
     shared_names, names = _common(some, others, "names", "name_bits")
     facts = numbers + names
@@ -98,7 +119,7 @@ def _facts_may_agree(some: Glances, others: Glances, wanted: npt.NDArray[np.floa
     return found
 
 
-def _common(some: Glances, others: Glances, count: str, bits: str) -> tuple[Numbers, Numbers]:
+def _common(some: Briefs, others: Briefs, count: str, bits: str) -> tuple[Numbers, Numbers]:
     """How many facts two may share at the most, and how many the poorer one has."""
     one, other = some[count].astype(np.int64), others[count].astype(np.int64)
     only_one = np.bitwise_count(some[bits] & ~others[bits]).sum(axis=1, dtype=np.int64)

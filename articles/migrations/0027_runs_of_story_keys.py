@@ -1,28 +1,7 @@
-"""The keys of stories stand in sorted runs, no longer in a row each. They are made anew from the signatures."""
+"""The keys of stories stand in sorted runs, no longer in a row each. Migration 0030 fills them."""
 
 import django.db.models.deletion
-from django.db import connection, migrations, models
-
-AT_ONCE = 20_000
-NEXT = "SELECT id, signature FROM articles_article WHERE id > %s ORDER BY id LIMIT %s"
-
-
-def enter_all(apps, schema_editor):
-    """Enter all articles in the new index: five to fifteen seconds for a hundred thousand."""
-    from articles.importing import story_index
-    from articles.linking.sketches import read
-
-    last = 0
-    while True:
-        with connection.cursor() as cursor:
-            cursor.execute(NEXT, [last, AT_ONCE])
-            rows = cursor.fetchall()
-        if not rows:
-            return
-        read_in = ((key, read(bytes(signature))) for key, signature in rows)
-        story_index.enter({key: sketch for key, sketch in read_in if sketch})
-        last = rows[-1][0]
-
+from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [("articles", "0026_upkeep_after_imports")]
@@ -99,6 +78,5 @@ class Migration(migrations.Migration):
             " SET (autovacuum_vacuum_insert_threshold = 200000, autovacuum_analyze_threshold = 200000)",
             migrations.RunSQL.noop,
         ),
-        migrations.RunPython(enter_all, migrations.RunPython.noop),
         migrations.DeleteModel(name="StoryKey"),
     ]

@@ -57,6 +57,9 @@ class StoryRun(models.Model):
     entries = models.IntegerField()
     blocks = models.IntegerField(help_text="So many parts of the range of keys have a block each.")
     filter = models.BinaryField(help_text="Which keys it may have (articles/importing/story_filter.py).")
+    table = models.BinaryField(
+        help_text="The same entries, made small to be kept in memory (articles/importing/story_tables.py)."
+    )
 
     class Meta:
         verbose_name = "run of the index of stories"
