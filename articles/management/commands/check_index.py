@@ -6,7 +6,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from articles.importing.posting import build_postings
-from articles.search.checking import check
+from articles.importing.story_checking import check_runs
+from articles.search.checking import Finding, check
+
+WHY_STORIES = (
+    "Rows were changed past the program, or a disk lost them."
+    " `manage.py regroup` makes the index and all stories anew."
+)
 
 
 class Command(BaseCommand):
@@ -22,6 +28,8 @@ class Command(BaseCommand):
         quiet = options["verbosity"] < 1
         tell = (lambda _: None) if quiet else self.stderr.write
         found = check(repair=options["repair"], words=not options["quick"], tell=tell)
+        if not options["quick"]:
+            found += [Finding(what, WHY_STORIES) for what in check_runs(tell)]
         if options["repair"]:
             build_postings(tell=tell)
         for one in found:
