@@ -115,7 +115,9 @@ class Leaders:
         The text has to name the country, because many people have names that sound alike: ask `spellings_in`.
         """
         steady = transliteration.steady(tokens)
-        if steady not in self._spelt_alike or self.key_of(tokens):
+        alike = {key for _, key in self._spelt_alike.get(steady, ())}
+        # To sound names out takes long, and seldom any of these leaders may be meant.
+        if not any(self._may_be(key, setting) for key in alike) or self.key_of(tokens):
             return ""
         known = self._sounds_of(steady)
         keys = {known[sound] for sound in transliteration.readings(" ".join(tokens)) if sound in known}
