@@ -24,8 +24,8 @@ from articles.linking.outlines import (
     ORGANISATION,
     SAYING,
     Mark,
-    asks_opening,
     cuts,
+    outline_in,
     outline_of,
     stretch_of,
 )
@@ -73,7 +73,7 @@ def find_candidates(
     firms = lone.firms(rest.alone)
     for at, written in rest.several:
         outline = reader.outline(at, written)
-        if outline.corporate or at + written.pieces[-1][1] in ends:
+        if outline.corporate or (ends and at + len(written.text) in ends):
             firms.add(written.pieces[0][2].key)
         if outline.stretches:
             candidates += reader.candidates(outline, at)
@@ -149,15 +149,13 @@ class _RunReader:
 
     def outline(self, at: int, written: Written) -> Outline:
         """What the run at text[at:] is by its words, the places in it and whether it opens a sentence."""
-        pieces = written.pieces
-        asks = len(pieces) > 1 and asks_opening(pieces[0][2], pieces[1][2])
-        opens = asks and opens_sentence(self.text, at)
+        opens = written.asks and opens_sentence(self.text, at)
         marks = self._marks(at, at + written.stop)
         if marks or opens or self.french:
-            return outline_of(written.text, marks, opens, self.french)
+            return outline_in(written.text, marks, opens, self.french)
         outline = written.outline
         if outline is None:
-            outline = written.outline = outline_of(written.text, (), False, False)
+            outline = written.outline = outline_of(written)
         return outline
 
     def _marks(self, start: int, stop: int) -> tuple[Mark, ...]:

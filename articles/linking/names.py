@@ -132,10 +132,10 @@ def runs(text: str) -> Runs:
             (aside if word.weak or word.nobody else alone).append((at, at + len(words), word))
             continue
         for start, written in _cut(words):
-            if len(written.pieces) == 1 or "\n" in written.text:
-                found.add(text, _lines(text, pieces_at(at + start, written)))
-            else:
+            if written.unbroken:
                 several.append((at + start, written))
+            else:
+                found.add(text, _lines(text, pieces_at(at + start, written)))
     return found
 
 
@@ -224,7 +224,7 @@ def opens_sentence(text: str, start: int) -> bool:
     return not before or before[-1] in OPENERS
 
 
-@lru_cache(maxsize=lexicon.REMEMBERED)
+@lru_cache(maxsize=2 * lexicon.REMEMBERED)
 def _cut(run: str) -> list[tuple[int, Written]]:
     """A match cut behind possessives, each part with its start in the match.
 

@@ -13,8 +13,8 @@ from functools import lru_cache
 from articles.linking import lexicon, things
 from articles.linking.names import SUFFIX, opens_sentence, pieces_of
 from articles.linking.personhood import korean_given, why_person
-from articles.linking.words import Piece, Word
-from articles.linking.written import Outline, Stretch
+from articles.linking.words import Piece
+from articles.linking.written import Outline, Stretch, Written
 
 MOST_WORDS = 5
 REMEMBERED = 8_000
@@ -37,9 +37,19 @@ Mark = tuple[int, int, bool, bool]
 
 
 @lru_cache(maxsize=REMEMBERED)
-def outline_of(written: str, marks: tuple[Mark, ...], opens: bool, french: bool) -> Outline:
+def outline_in(written: str, marks: tuple[Mark, ...], opens: bool, french: bool) -> Outline:
     """What a run is; `opens`: a sentence starts with it. In a `french` text "M." is a title."""
-    pieces = pieces_of(written)
+    return _read(written, pieces_of(written), marks, opens, french)
+
+
+def outline_of(run: Written) -> Outline:
+    """What a run is where no place stands in it and no sentence starts with it."""
+    return _read(run.text, run.pieces, (), opens=False, french=False)
+
+
+def _read(
+    written: str, pieces: Sequence[Piece], marks: tuple[Mark, ...], opens: bool, french: bool
+) -> Outline:
     corporate = not CORPORATE.isdisjoint([word.key for _, _, word in pieces[1:]])
     return Outline(_Reader(written, marks, opens, french).read(pieces), corporate)
 
@@ -47,11 +57,6 @@ def outline_of(written: str, marks: tuple[Mark, ...], opens: bool, french: bool)
 def stretch_of(written: str, marks: tuple[Mark, ...], opens: bool, *, titled: bool) -> Stretch | None:
     """The whole run as one stretch, if it may name somebody."""
     return _Reader(written, marks, opens, french=False).stretch(pieces_of(written), 0, titled)
-
-
-def asks_opening(first: Word, second: Word) -> bool:
-    """Whether it matters if a sentence starts with a run of these words; it seldom does."""
-    return second.given or (first.given and first.ordinary)
 
 
 def cuts(hit: Mark, run: Sequence[Piece], i: int) -> bool:

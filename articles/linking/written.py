@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from articles.linking.words import Piece
+from articles.linking.words import Piece, Word
 
 
 @dataclass(slots=True, eq=False)
@@ -47,13 +47,16 @@ class Outline:
 class Written:
     """The words of a run; `stop` is where the last of them starts.
 
-    `outline` is what the run is where no place stands in it and no sentence starts with it, once it was asked
-    for: the same runs come in thousands of articles.
+    `unbroken`: they are several on one line. `asks`: it matters if a sentence starts with them, as it seldom
+    does. `outline` is what the run is where no place stands in it and no sentence starts with it, once it was
+    asked for: the same runs come in thousands of articles.
     """
 
     text: str
     pieces: Sequence[Piece]
     stop: int
+    unbroken: bool
+    asks: bool
     outline: Outline | None = None
 
 
@@ -61,4 +64,12 @@ def written_at(text: str, run: Sequence[Piece]) -> tuple[int, Written]:
     """The run of some words of a text, with its start there."""
     at = run[0][0]
     pieces = [(start - at, end - at, word) for start, end, word in run]
-    return at, Written(text[at : run[-1][1]], pieces, pieces[-1][0])
+    written = text[at : run[-1][1]]
+    several = len(pieces) > 1
+    asks = several and _asks_opening(pieces[0][2], pieces[1][2])
+    return at, Written(written, pieces, pieces[-1][0], several and "\n" not in written, asks)
+
+
+def _asks_opening(first: Word, second: Word) -> bool:
+    """Whether it matters if a sentence starts with a run of these words."""
+    return second.given or (first.given and first.ordinary)
