@@ -467,3 +467,12 @@ def test_somebody_with_few_rights_sees_the_groups_of_these_alone(client: Client)
     (group,) = client.get(reverse("admin:index")).context["app_list"]
     assert (group["name"], len(group["models"])) == ("Articles", 1)
     assert client.get("/admin/articles/").status_code == 302
+
+
+def test_what_undo_would_not_do_is_not_listed(desk: Client) -> None:
+    batch = upload(desk, ("a.txt", page_dump("Fish Talks")))
+    desk.post(reverse("admin:desk_store", args=[batch.pk]))
+    html = desk.get(reverse("admin:desk_undo", args=[batch.pk])).content.decode()
+    assert "<b>remove 1</b> article that" in html
+    assert "keep 0" not in html
+    assert "set 0" not in html

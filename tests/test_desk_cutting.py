@@ -208,6 +208,22 @@ def test_what_is_no_text_of_lines_is_not_cut_and_says_why(desk: Client) -> None:
     assert address not in desk.get(reverse("admin:desk_entry", args=[batch.pk, entry.pk])).content.decode()
     html = desk.get(address, follow=True).content.decode()
     assert "no plain text" in html
+    desk.post(reverse("admin:desk_store", args=[batch.pk]))
+    article = Article.objects.get()
+    assert "Cut it again" not in desk.get(article.get_absolute_url()).content.decode()
+
+
+def test_a_line_that_the_reader_wondered_about_is_told_and_a_doubtful_row_leads_there(desk: Client) -> None:
+    ferry = (
+        "NAIROBI (Example Agency) — Kenya opened a port in Lamu on Friday.\n\nIt cost 480 million dollars."
+    )
+    bridge = "TIRANA (Example Agency) — Albania shut a bridge on Friday.\n\nThousands wait on the other side."
+    batch = upload(desk, ("apart.txt", f"Kenya Opens a Port\n\n{ferry}\n\n{BRIDGE}\n\n{bridge}\n"))
+    (entry,) = batch.entries.all()
+    assert "line 7 may be the title of another article" in entry.reason
+    assert reverse("admin:desk_cut", args=[batch.pk, entry.pk]) in page(desk, batch, "?outcome=doubtful")
+    html = desk.get(reverse("admin:desk_cut", args=[batch.pk, entry.pk])).content.decode()
+    assert html.index(f"{BRIDGE}</span><span") < html.index(">may be the title of another article<")
 
 
 def test_marks_of_lines_that_are_not_shown_are_kept_and_odd_ones_passed_over(desk: Client) -> None:

@@ -71,6 +71,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         )[:200],
         file_count=batch.files.count(),
         cuts=_cuts(batch),
+        at_rest=batch.status in (Batch.Status.PREVIEW, Batch.Status.DONE),
         at_work=batch.status in jobs.AT_WORK,
         stalled=jobs.stalled(batch),
         half_stored=is_half_stored(batch),

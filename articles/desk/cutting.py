@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -43,18 +44,23 @@ SAID = {
     Mark.OUT: "left out",
     Mark.REST: "left out from here on",
 }
+_DOUBTED = re.compile(r"\bline (\d{1,9}) may be the title of another article")
 # What the reader of the text itself makes use of: these lines stay, and are put aside again.
 _READ_AGAIN = ("date line", "byline", "address", "source", "title again", "caption again")
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A line that is not blank, with what is said of it; `gap` where a blank one is above it."""
+    """A line that is not blank, with what is said of it; `gap` where a blank one is above it.
+
+    `wondered`: the reader took it for text and was not sure.
+    """
 
     number: int
     text: str
     mark: str
     gap: bool
+    wondered: bool = False
 
 
 def show_cut(request: HttpRequest, pk: int, entry: int) -> HttpResponse:
@@ -82,7 +88,7 @@ def show_cut(request: HttpRequest, pk: int, entry: int) -> HttpResponse:
         batch=batch,
         entry=row,
         lines=lines,
-        shown=_shown(text[start : start + LINES_SHOWN], marks),
+        shown=_shown(text[start : start + LINES_SHOWN], marks, row.reason),
         start=start,
         earlier=start > 0,
         later=start + LINES_SHOWN < len(text),
@@ -187,13 +193,15 @@ def _window(given: QueryDict, asked: str, text: Sequence[Line]) -> int:
     return max(0, min(start, (len(text) - 1) // LINES_SHOWN * LINES_SHOWN))
 
 
-def _shown(text: Sequence[Line], marks: Mapping[int, Mark]) -> list[Shown]:
+def _shown(text: Sequence[Line], marks: Mapping[int, Mark], reason: str) -> list[Shown]:
+    wondered = {int(line) for line in _DOUBTED.findall(reason)}
     return [
         Shown(
             line.number,
             line.text[:LONGEST_LINE] + ("…" if len(line.text) > LONGEST_LINE else ""),
             marks.get(line.number, ""),
             number > 0 and not text[number - 1].text,
+            line.number in wondered,
         )
         for number, line in enumerate(text)
         if line.text

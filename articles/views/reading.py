@@ -15,6 +15,7 @@ from articles.differences import changed, compare, compare_line
 from articles.filters import ArticleFilter
 from articles.importing.excerpts import excerpt
 from articles.models import Article, ArticleCountry, ArticlePerson, EventArticle, Version
+from articles.reading.byhand import CUT_BY_LINES
 from articles.search.neighbours import Opened, opened_from
 from articles.search.related import related
 from articles.search.snippets import Matched, matched
@@ -62,6 +63,7 @@ def article(request: HttpRequest, key: int, slug: str) -> HttpResponse:
         "matches": before + len(body),
         "related": related(row.pk),
         "again": provenance.also_in(row),
+        "cuttable": row.layout in CUT_BY_LINES and row.first_line,
     }
     return render(request, "articles/article.html", context)
 

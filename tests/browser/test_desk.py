@@ -163,3 +163,26 @@ def test_an_article_is_cut_again_by_its_lines_with_the_keyboard(page: Page) -> N
 
 def test_an_article_is_cut_again_without_javascript(plain_page: Page) -> None:
     cut_by_keyboard(plain_page)
+
+
+def test_the_pages_of_a_batch_fit_a_narrow_screen_also_with_titles_from_right_to_left(page: Page) -> None:
+    sign_in(page)
+    page.set_viewport_size({"width": 360, "height": 700})
+    page.goto("/admin/articles/batch/import/")
+    title, text = (
+        "مصر والأردن توقعان اتفاقاً بشأن المياه",
+        "وقعت مصر والأردن يوم الاثنين اتفاقاً جديداً بشأن المياه.",
+    )
+    arabic = f"{title}\n\n{text}\n"
+    page.get_by_label("Files", exact=False).first.set_input_files(
+        [{"name": "arabic.txt", "mimeType": "text/plain", "buffer": arabic.encode()}]
+    )
+    page.get_by_role("button", name="See what is in them").click()
+    expect(page.get_by_text("Nothing is stored yet")).to_be_visible()
+    page.get_by_role("button", name="Store 1 article").click()
+    expect(page.get_by_role("link", name="Take this batch back")).to_be_visible()
+    entry = page.get_by_role("link", name="Text and lines").get_attribute("href")
+    addresses = [page.url, f"{page.url}columns/", f"{entry}", f"{entry}cut/", f"{page.url}undo/"]
+    for address in (*addresses, "/admin/", "/admin/articles/batch/import/"):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") == 360, address
