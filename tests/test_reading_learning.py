@@ -1,12 +1,16 @@
 """Paragraphs that a source prints around all its texts are taken out; news, credits and datelines stay."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles.reading import titles
+from articles.reading.furniture import group_of
 from articles.reading.learning import without_learned
 from articles.records import ParsedArticle, Rejection
 
@@ -246,3 +250,37 @@ def test_any_articles_pass_in_order_and_nothing_is_lost(
         if isinstance(after, ParsedArticle):
             left = sorted("".join((after.body, *(line.text for line in after.removed))).split())
             assert "".join(sorted("".join(left))) == "".join(sorted("".join(before.body.split())))
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["www.", "m.", "Gaz", "gaz", "ette", ".", "/", ":", "@", "?", "[", "]", "#", "8", "-"]
+        )
+    )
+)
+def test_articles_of_one_host_share_their_furniture_however_the_address_is_written(parts: list[str]) -> None:
+    url = f"https://{''.join(parts)}"
+    try:
+        host = (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        host = ""
+    found = group_of(replace(story(1), url=url), "the batch")
+    assert found == (re.sub(r"^(?:www|m)\.(?=[^.]+\.)", "", host) or "the batch")
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://gazette.example/news/1", "gazette.example"),
+        ("https://web.archive.org/web/2020id_/https://gazette.example/news/1", "gazette.example"),
+        ("https://Gazette.example:8080/news/1", "gazette.example"),
+    ],
+)
+def test_an_archived_copy_belongs_to_its_own_host(url: str, host: str) -> None:
+    assert group_of(replace(story(1), url=url)) == host
+
+
+@pytest.mark.parametrize("other", ["Talks `resume'", "TALKS  ‘RESUME’.", "talks 'resume'", "Talks ’resume´"])
+def test_two_copies_of_a_headline_are_one_whatever_their_quotes(other: str) -> None:
+    assert titles.fold(other) == titles.fold("Talks 'resume'")

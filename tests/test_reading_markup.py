@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.reading.markup import plain, read_field
+from articles.reading.text import clean
 
 
 @pytest.mark.parametrize(
@@ -69,6 +70,12 @@ def test_a_caption_in_a_figure_is_a_caption() -> None:
 
 def test_a_title_loses_tags_and_entities() -> None:
     assert plain("<b>Rain</b> &amp;amp; &#8216;snow&#8217;\n") == "Rain & ‘snow’"
+
+
+@given(st.text(st.characters(max_codepoint=0x2100)))
+def test_a_title_without_tags_and_entities_is_cleaned_as_any_text(value: str) -> None:
+    value = value.translate(dict.fromkeys(map(ord, "<&")))
+    assert plain(value) == clean(" ".join(value.split()))
 
 
 @pytest.mark.parametrize("piece", ["<a ", "<script>", "<!--", "<![CDATA[", "<p>", "&", "<a>read more", "</a"])

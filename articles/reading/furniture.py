@@ -14,6 +14,7 @@ from articles.reading.dates import find_dates
 from articles.records import ParsedArticle
 
 _HOST_PREFIX = re.compile(r"^(?:www\d?|m|mobile|amp|edition|en|ar)\.(?=[^.]+\.)")
+_PLAIN_HOST = re.compile(r"https?://(?!web\.archive\.org/)(?P<host>[a-z0-9.-]+)/[!-Z_-~]*\Z")
 _WRAPPED = re.compile(r"^https?://web\.archive\.org/web/\d+[a-z_]*/(?=https?://)", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?؟。…][\"'”’»)\]]*$")
 _CREDIT = re.compile(
@@ -69,6 +70,8 @@ def group_of(article: ParsedArticle, batch_source: str = "") -> str:
 
 
 def _host(url: str) -> str:
+    if match := _PLAIN_HOST.match(url):  # nothing that `urlsplit` would read otherwise
+        return _HOST_PREFIX.sub("", match["host"])
     try:
         host = (urlsplit(_WRAPPED.sub("", url)).hostname or "").lower()
     except ValueError:

@@ -97,7 +97,9 @@ def plain(value: str) -> str:
     for _ in range(2):
         if "&" in value:
             value = _ENTITY.sub(lambda match: html.unescape(match.group()), value)
-    return clean(" ".join(value.split()))
+    value = " ".join(value.split())
+    # Nothing to clean, as in nearly all: the spaces are single already.
+    return value if value.isascii() and "&" not in value and value.isprintable() else clean(value)
 
 
 def clean_lines(paragraph: str) -> str:
