@@ -27,7 +27,7 @@ _SOLAR = re.compile(
 )
 _ERAS = {"民國": 1911, "民国": 1911, "令和": 2018, "平成": 1988, "昭和": 1925}
 _REIGN = re.compile(
-    rf"(?P<era>{'|'.join(_ERAS)})\s*(?P<year>\d{{1,3}}|元)\s*年\s*(?P<month>1?\d)\s*月\s*(?P<day>[0-3]?\d)\s*日"
+    rf"(?P<era>{'|'.join(_ERAS)})\s*(?P<year>\d{{1,3}}|元)\s*年\s*(?P<month>[01]?\d)\s*月\s*(?P<day>[0-3]?\d)\s*日"
 )
 _NUMERALS = "〇一二三四五六七八九"
 _WRITTEN = re.compile(

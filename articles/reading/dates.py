@@ -52,7 +52,9 @@ _COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[
 _NUMERIC = re.compile(
     rf"(?<![\d./-])(?<!\bv)(?P<a>[0-3]?\d)(?P<sep>[-/.])(?P<b>[0-3]?\d)(?P=sep){_YEAR}(?![\d-]|[./]\d)", re.I
 )
-_EAST_ASIAN = re.compile(rf"{_YEAR}\s*[年년]\s*(?P<month>1?\d)\s*[月월]\s*(?P<day>[0-3]?\d)\s*[日日号號일]")
+_EAST_ASIAN = re.compile(
+    rf"{_YEAR}\s*[年년]\s*(?P<month>[01]?\d)\s*[月월]\s*(?P<day>[0-3]?\d)\s*[日日号號일]"
+)
 # "2023. október 16.", "2023 October 16".
 _YEAR_FIRST = re.compile(rf"(?<![\d.,:/-]){_YEAR}\.?\s+{_MONTH}\.?\s+{_DAY}(?![\d:])", re.I)
 _VIETNAMESE = re.compile(rf"{_DAY}\s+tháng\s+(?P<month>1?\d)(?:\s*,|\s+năm)\s+{_YEAR}", re.I)
@@ -70,7 +72,7 @@ _DAY_PATTERNS = (
 _HAS_YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 
 _MONTH_ONLY = re.compile(rf"\b{_MONTH}{_OTHER_NAME}{_COMMA}\s*{_YEAR}(?!\d)", re.I)
-_EAST_ASIAN_MONTH = re.compile(rf"{_YEAR}\s*[年년]\s*(?P<month>1?\d)\s*[月월]")
+_EAST_ASIAN_MONTH = re.compile(rf"{_YEAR}\s*[年년]\s*(?P<month>[01]?\d)\s*[月월]")
 _ISO_MONTH = re.compile(rf"{_YEAR}[-/](?P<month>[01]?\d)|(?P<m>[01]?\d)[/.](?P<y>(?:19|20)\d\d)")
 _YEAR_ONLY = re.compile(rf"{_YEAR}[年년]?")
 _EPOCH = re.compile(r"-?\d{9,10}(?:\.\d+)?|\d{13}|\d{16}")

@@ -18,6 +18,23 @@ BLOCKS = {
     "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption",
 }  # fmt: skip
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_INLINE_HOLDERS = {
+    "p",
+    "a",
+    "span",
+    "b",
+    "i",
+    "em",
+    "strong",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "figcaption",
+    "li",
+}
 _SILENT = {
     "head",
     "title",
@@ -36,6 +53,7 @@ _CELLS = {"td", "th"}
 _LAYOUT = {"p", "div", "table", "br", "ul", "ol", "h1", "h2", "h3", "h4"}
 _LAST_LINE = 65_535
 _SHORTEST_PART = 25
+_SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)」』]*$")
 _NOT_WORD = re.compile(r"[\W_]+")
 # Scripts that put no space between words: a letter counts as about half a word.
 
@@ -80,6 +98,11 @@ def squeeze(text: str) -> str:
     return _NOT_WORD.sub("", text).casefold()
 
 
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does, in any script."""
+    return bool(_SENTENCE_END.search(text))
+
+
 def words(element: Element) -> str:
     """The text of an element, its parts apart, on one line."""
     return clean(" ".join(" ".join(part for part in element.itertext() if part).split()))
@@ -96,7 +119,7 @@ class _Walk:
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.linked: list[str] = []
-        self.links = self.silent = 0
+        self.links = self.silent = self.preformatted = 0
         self.owners: list[Element] = []
         self.rows: list[Element] = []
 
@@ -128,27 +151,32 @@ class _Walk:
         if element.tag in _CELLS and self.rows:
             self.parts.append(" ")
             return False
-        return element.tag in BLOCKS or not self.owners
+        return element.tag in BLOCKS or not self.owners or _is_own_block(element)
 
     def _enter(self, name: str, element: Element) -> None:
         if name in _SILENT:
             self.silent += 1
         elif name == "br":
             self.parts.append("\n")
-        elif name == "a" and _leads_away(element):
+        elif name == "pre":
+            self.preformatted += 1
+        elif name == "a" and leads_away(element):
             self.links += 1
 
     def _leave(self, name: str, element: Element) -> None:
         if name in _SILENT:
             self.silent -= 1
-        elif name == "a" and _leads_away(element):
+        elif name == "a" and leads_away(element):
             self.links -= 1
+        elif name == "pre":
+            self.preformatted -= 1
         if self.rows and self.rows[-1] is element:
             self.rows.pop()
 
     def _add(self, text: str | None) -> None:
         if text and not self.silent:
-            self.parts.append(" ".join(f"|{text}|".split())[1:-1] if "\n" in text or "\t" in text else text)
+            flat = not self.preformatted and ("\n" in text or "\t" in text)
+            self.parts.append(" ".join(f"|{text}|".split())[1:-1] if flat else text)
             if self.links:
                 self.linked.append(" ".join(text.split()))
 
@@ -173,12 +201,30 @@ def _split(text: str, tag: str) -> Iterator[str]:
         return
     for part in re.split(r"\n\s*\n", text):
         lines = [each for each in map(clean, part.split("\n")) if each]
-        if tag != "pre" and len(lines) > 1 and all(len(each) >= _SHORTEST_PART for each in lines):
+        if tag != "pre" and len(lines) > 1 and _are_paragraphs(lines):
             yield from lines
         elif lines:
             yield clean(" ".join(lines))
 
 
-def _leads_away(element: Element) -> bool:
+def _are_paragraphs(lines: list[str]) -> bool:
+    """Whether lines parted by breaks are paragraphs: none is short, or all are sentences, most long."""
+    if all(len(each) >= _SHORTEST_PART for each in lines):
+        return True
+    long = sum(len(each) >= 2 * _SHORTEST_PART for each in lines)
+    return long * 2 > len(lines) and all(map(ends_sentence, lines))
+
+
+def _is_own_block(element: Element) -> bool:
+    """Whether an element of a site's own kind ("story-text") stands for itself, not within a line."""
+    if "-" not in str(element.tag) or (element.tail or "").strip():
+        return False
+    before, above = element.getprevious(), element.getparent()
+    text = above.text if before is None else before.tail
+    return above.tag not in _INLINE_HOLDERS and not (text or "").strip()
+
+
+def leads_away(element: Element) -> bool:
+    """Whether a link leads to another page."""
     address = element.get("href") or ""
     return bool(address) and not address.startswith(("#", "javascript:", "mailto:", "tel:"))

@@ -13,12 +13,14 @@ from typing import Any
 
 from articles.reading import boilerplate
 from articles.reading.html_blocks import HEADINGS, Block, weight, words
-from articles.reading.html_words import CLASSES, FURNITURE, LINES, LINK, OPENS_LINK, ROLES, TAGS
+from articles.reading.html_words import CLASSES, FURNITURE, LINES, LINK, OPENS_LINK, PAID, ROLES, TAGS
 from articles.reading.text import clean
 
 Element = Any
 
 _PARTS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[\s_-]+|__|--")
+# What AMP shows to those who have not paid.
+_ACCESS = ("amp-access", "subscriptions-section")
 _HOLDERS = {"html", "body", "main", "article", "head", "h1", "table", "tbody", "tr", "td"}
 _ATTRIBUTES = {"class", "id", "data-component", "data-testid", "data-module", "data-type"}
 _INLINE = {
@@ -108,6 +110,8 @@ def _reason(element: Element) -> str:
         return why
     if (element.get("role") or "") in ROLES:
         return FURNITURE
+    if any((element.get(name) or "").lower().startswith(("not ", "content-not")) for name in _ACCESS):
+        return PAID
     for attribute, value in element.items():
         if attribute == "id" and element.tag in HEADINGS:
             # The anchor of a heading tells its words, or that a table of contents links to it.

@@ -40,6 +40,7 @@ _FEWEST_HEADED = 40
 _SURE, _DOUBTFUL = 1.0, 0.6
 # A page that shows fewer words may hide the text of its article.
 _ENOUGH = 150
+NO_TEXT = "the page has no article text"
 UNNAMED = "the text stands in a script of the page, under a title that the page does not state"
 _REFUSED = re.compile(
     r"\b(?:404|403|page (?:not|could not be) found|not found|access denied|forbidden|just a moment|"
@@ -87,7 +88,7 @@ def _read_page(opened: OpenFile, page: Source, index: int) -> Iterator[ParsedArt
         return
     tree = _parse(page.markup)
     if tree is None:
-        yield opened.reject("the page has no article text: it is empty", index, line)
+        yield opened.reject(f"{NO_TEXT}: it is empty", index, line)
         return
     parts = _articles(tree)
     address = opened.url or page.saved_url
@@ -102,7 +103,8 @@ def _unless_hidden(
 ) -> ParsedArticle | Rejection:
     """What was made of a page; where that is little, the article that it hides, if that is far longer."""
     size = weight(shown.body) if isinstance(shown, ParsedArticle) else 0
-    if size >= _ENOUGH:
+    is_other = isinstance(shown, Rejection) and not shown.reason.startswith(NO_TEXT)
+    if size >= _ENOUGH or is_other:
         return shown
     for tree, stated, doubt in _hidden(page, metadata, opened.url or page.saved_url):
         made = _Article(opened, page, tree, stated, lines=False).made(shown.index)
@@ -237,13 +239,13 @@ class _Article:
         """Why the page is no article, or ""."""
         size, metadata = weight(body), self.metadata
         if size < 60 and _REFUSED.search(metadata.title):
-            return f"the page has no article text: it is a login or error page ({metadata.title[:80]!r})"
+            return f"{NO_TEXT}: it is a login or error page ({metadata.title[:80]!r})"
         if size < 2:
             if self.text.links > 12:
-                return "the page has no article text: it is an index of links to other pages"
-            return "the page has no article text: it may need JavaScript, or it is a login or error page"
+                return f"{NO_TEXT}: it is an index of links to other pages"
+            return f"{NO_TEXT}: it may need JavaScript, or it is a login or error page"
         if size < _LONGEST_REQUEST and not metadata.is_article and self._asks_consent(size):
-            return "the page has no article text: it asks for consent to cookies"
+            return f"{NO_TEXT}: it asks for consent to cookies"
         if self._is_index(size):
             return f"the page is an index: {self.text.links} links to other pages and {size} words of its own"
         return ""

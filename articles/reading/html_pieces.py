@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from articles.reading.html_blocks import HEADINGS, Block, weight, words
+from articles.reading.html_blocks import HEADINGS, Block, ends_sentence, weight, words
 
 Element = Any
 Mark = tuple[object, ...]
@@ -25,7 +25,6 @@ _MOST_AT_HOME, _LONGEST_BOX, _MOST_OF_BOX = 0.6, 150, 0.25
 _LONGEST_NAMES = 400
 _MOST_BOXES = 500
 _NUMBERS = re.compile(r"\d+")
-_SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)」』]*$")
 
 
 def spread(shown: Sequence[Block], found: Sequence[Block]) -> list[Block]:
@@ -43,7 +42,7 @@ def spread(shown: Sequence[Block], found: Sequence[Block]) -> list[Block]:
             continue
         piece = next((each for mark, each in _paths(box) if mark in marks), None)
         if piece is not None and not _is_of_another(piece):
-            ids |= {id(block) for block in inside if _SENTENCE_END.search(block.text)}
+            ids |= {id(block) for block in inside if ends_sentence(block.text)}
     return [block for block in shown if id(block) in ids]
 
 
@@ -98,7 +97,7 @@ def _opens_with_link(piece: Element) -> bool:
 
 def _is_prose(block: Block) -> bool:
     few_links = block.linked < len(block.text) * 0.5
-    return block.weight >= _SHORTEST_PROSE and few_links and bool(_SENTENCE_END.search(block.text))
+    return block.weight >= _SHORTEST_PROSE and few_links and ends_sentence(block.text)
 
 
 def boxes(chosen: Sequence[Block]) -> list[Block]:

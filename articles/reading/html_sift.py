@@ -7,7 +7,8 @@ import re
 from articles.reading import attribution
 from articles.reading import html_furniture as furniture
 from articles.reading.dates import find_dates
-from articles.reading.html_blocks import Block, squeeze
+from articles.reading.html_blocks import Block, ends_sentence, squeeze
+from articles.reading.html_days import DATE_LINE
 from articles.reading.html_metadata import Metadata
 from articles.reading.html_text import Text
 from articles.reading.html_words import LINK
@@ -27,7 +28,8 @@ _SIGNS_AROUND = (
     "公開|更新|発表|发布时间|发布|时间|来源|記者|记者|责任编辑|编辑|作者|기자|입력|수정|نشر|تحديث|بقلم"
 )
 # What stands around names and dates in the line below a headline.
-_AROUND = re.compile(rf"\d{{1,2}}[:.h]\d\d(?::\d\d)?|\b(?:{_WORDS_AROUND})\b|{_SIGNS_AROUND}", re.IGNORECASE)
+_CLOCK = r"\d{1,2}[:.h]\d\d(?::\d\d)?|\d{1,2}\s?[时時点點시]\s?(?:\d{1,2}\s?[分분])?"
+_AROUND = re.compile(rf"{_CLOCK}|\b(?:{_WORDS_AROUND})\b|{_SIGNS_AROUND}", re.IGNORECASE)
 
 
 def sift(text: Text, metadata: Metadata) -> tuple[list[Block], list[Removed]]:
@@ -75,17 +77,28 @@ class _Sifter:
             return "title again"
         if block.key in self.captions:
             return "caption again"
+        if number < 3 and self._is_headed(block):
+            return "title again"
         if (number < 5 or number >= self.count - 2) and self._is_meta(block.text):
             return "byline or date"
         if furniture.is_teaser(block) and (number or self.opens_with_links):
             return LINK
         return "said in the text too" if self._is_again(block) else ""
 
+    def _is_headed(self, block: Block) -> bool:
+        """Whether a block is the title with nothing but the day or the authors behind it."""
+        title = self.metadata.title
+        rest = block.text.removeprefix(title)
+        return bool(title) and rest != block.text and self._is_meta(rest.strip())
+
     def _is_meta(self, text: str) -> bool:
         """Whether a short line is nothing but byline, date and the name of the site."""
         if len(text) > 160:
             return False
         if attribution.byline(text):
+            return True
+        stamp = self.metadata.stamp
+        if stamp and stamp.rule == DATE_LINE and stamp.value in text and not ends_sentence(text):
             return True
         rest = text
         dates = (each.words for each in find_dates(text))

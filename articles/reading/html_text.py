@@ -6,45 +6,30 @@ The blocks themselves are cut here, so that paragraphs and lines of the file are
 
 from __future__ import annotations
 
-import logging
 import re
-from collections import Counter
 from collections.abc import Sequence
-from copy import deepcopy
 from dataclasses import dataclass, field
-from functools import cache
-from itertools import islice
 from typing import Any
 
 from articles.reading import html_captions as pictures
 from articles.reading import html_cards as cards
 from articles.reading import html_furniture as furniture
-from articles.reading.html_blocks import HEADINGS, Block, blocks, squeeze, weight
+from articles.reading import html_teasers as teasers
+from articles.reading.html_blocks import HEADINGS, Block, blocks, ends_sentence, squeeze, weight
+from articles.reading.html_candidates import MOST_TEXT, densest, extracted, is_prose, matching
 from articles.reading.html_captions import Pictured
+from articles.reading.html_filling import filled
 from articles.reading.html_furniture import Taken
 from articles.reading.html_pieces import boxes, spread
 from articles.reading.html_titles import plain
-from articles.reading.html_words import BOX
+from articles.reading.html_words import BOX, LINK
 
 Element = Any
 
 _MOST_ELEMENTS = 20_000
-_MOST_COMPARED = 500_000_000
-_MOST_TEXT = 1_000_000
 _FEWEST_STATED = 50
 _FEW_WORDS = 400
-_PROSE = 8
-_SHORT = {*HEADINGS, "li", "blockquote", "tr", "dt", "dd"}
-_LEAD = {
-    "standfirst", "lead", "lede", "dek", "deck", "summary", "chapo", "sapo", "intro", "subtitle", "subhead",
-    "subheadline", "subheading", "vorspann", "excerpt", "abstract", "entradilla", "bajada", "sommario",
-    "description", "strapline", "ingress", "kicker", "teaser", "spot",
-}  # fmt: skip
-_LEAD_SPLIT = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[\s_-]+")
-_SUBHEAD = re.compile(
-    r"sub-?(?:head|title)|heading|zwischen(?:titel|ueberschrift)|intertitre|ladillo|crosshead", re.IGNORECASE
-)
-_SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)」』]*$")
+_FEW_ABOVE = 12
 
 
 @dataclass(slots=True)
@@ -83,7 +68,8 @@ def find(tree: Element, stated: str, title: str) -> Text:
     captions = pictures.take(tree, order)
     shown = blocks(tree)
     told = _paragraphs(stated)
-    chosen = _chosen(tree, shown, told, len(order))
+    headed = _place(shown, title)
+    chosen = _below(_chosen(tree, shown, told, len(order), headed), shown, headed)
     if told and sum(map(weight, told)) > 1.5 * sum(block.weight for block in chosen) + 20:
         text.stated = told
     if cards.is_index(shown, chosen):
@@ -91,9 +77,11 @@ def find(tree: Element, stated: str, title: str) -> Text:
         chosen, text.is_index = own or chosen, not own
     others = {id(block) for block in cards.behind(shown, chosen)} if not text.is_index else set()
     chosen = [block for block in chosen if id(block) not in others]
+    linked = teasers.of_others(chosen) if not text.is_index else []
     boxed = boxes(chosen) if not told else []
-    others = {id(block) for block in boxed}
-    taken += [Taken(each.text, BOX, each.line, order.get(each.element, 0)) for each in boxed]
+    others = {id(block) for block in (*linked, *boxed)}
+    for why, some in ((LINK, linked), (BOX, boxed)):
+        taken += [Taken(each.text, why, each.line, order.get(each.element, 0)) for each in some]
     text.blocks = chosen = [block for block in chosen if id(block) not in others]
     if chosen:
         first, last = order.get(chosen[0].element, 0), order.get(chosen[-1].element, 0)
@@ -106,17 +94,35 @@ def find(tree: Element, stated: str, title: str) -> Text:
     return text
 
 
-def _chosen(tree: Element, shown: list[Block], told: tuple[str, ...], elements: int) -> list[Block]:
+def _place(shown: list[Block], title: str) -> int:
+    """Where the title stands among the blocks; -1 where it does not."""
+    key = squeeze(title)
+    return next((number for number, block in enumerate(shown) if key and block.key == key), -1)
+
+
+def _below(chosen: list[Block], shown: list[Block], headed: int) -> list[Block]:
+    """The chosen blocks without the few words above the title: a section, "Exclusive", a menu."""
+    above = {id(block) for block in shown[: max(headed, 0)]}
+    before = [block for block in chosen if id(block) in above]
+    if 2 * sum(block.weight for block in before) > sum(block.weight for block in chosen):
+        return chosen
+    few = {id(block) for block in before if block.weight <= _FEW_ABOVE and not ends_sentence(block.text)}
+    return [block for block in chosen if id(block) not in few]
+
+
+def _chosen(
+    tree: Element, shown: list[Block], told: tuple[str, ...], elements: int, headed: int
+) -> list[Block]:
     """The blocks of the article among those of the page."""
-    densest = _densest(shown)
-    found = _matching(shown, _extracted(tree) if elements <= _MOST_ELEMENTS else ())
-    if _weight(found) < 0.6 * _weight(densest):
-        both = {id(block) for block in found} & {id(block) for block in densest}
-        ids = {id(block) for block in densest}
+    densest_part = densest(shown)
+    found = matching(shown, extracted(tree) if elements <= _MOST_ELEMENTS else ())
+    if _weight(found) < 0.6 * _weight(densest_part):
+        both = {id(block) for block in found} & {id(block) for block in densest_part}
+        ids = {id(block) for block in densest_part}
         if len(both) * 3 > len(found) or _adjoins(shown, found, ids):
             ids |= {id(block) for block in found}
         found = [block for block in shown if id(block) in ids]
-    confirmed = _matching(shown, told) if told and sum(map(weight, told)) >= _FEWEST_STATED else []
+    confirmed = matching(shown, told) if told and sum(map(weight, told)) >= _FEWEST_STATED else []
     if confirmed and _weight(confirmed) >= 0.6 * sum(map(weight, told)):
         kept = {id(block) for block in confirmed}
         last = max(number for number, block in enumerate(shown) if id(block) in kept)
@@ -127,14 +133,14 @@ def _chosen(tree: Element, shown: list[Block], told: tuple[str, ...], elements: 
             for number, block in enumerate(shown)
             if id(block) in kept or (id(block) in others and (number < last or not complete))
         ]
-    return _filled(shown, found if confirmed else spread(shown, found), bool(confirmed))
+    return filled(shown, found if confirmed else spread(shown, found), bool(confirmed), headed)
 
 
 def _adjoins(shown: list[Block], found: Sequence[Block], ids: set[int]) -> bool:
     """Whether blocks are a run of prose right beside those of `ids`: one text that a wrong tag has parted."""
     own = {id(block) for block in found}
     places = [number for number, block in enumerate(shown) if id(block) in own]
-    if not places or places[-1] - places[0] >= len(places) or not all(map(_is_prose, found)):
+    if not places or places[-1] - places[0] >= len(places) or not all(map(is_prose, found)):
         return False
     beside = shown[max(0, places[0] - 1) : places[0]] + shown[places[-1] + 1 : places[-1] + 2]
     return any(id(block) in ids and block.tag == found[0].tag for block in beside)
@@ -142,157 +148,6 @@ def _adjoins(shown: list[Block], found: Sequence[Block], ids: set[int]) -> bool:
 
 def _weight(found: Sequence[Block]) -> int:
     return sum(block.weight for block in found)
-
-
-@cache
-def _trafilatura() -> Any:
-    """The library, loaded at first use: it takes half a second."""
-    import trafilatura
-
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    return trafilatura
-
-
-def _extracted(tree: Element) -> tuple[str, ...]:
-    """What trafilatura takes for the main text, by its paragraphs; nothing where it fails."""
-    extract = _trafilatura().bare_extraction  # outside: a library that is missing must not pass unseen
-    try:
-        made = extract(
-            deepcopy(tree), fast=True, favor_precision=True, include_comments=False, include_tables=True,
-            deduplicate=False,
-        )  # fmt: skip
-    except Exception:
-        # A fault of the library on a strange page: the densest part of the page is found without it.
-        return ()
-    if made is None or made.body is None:
-        return ()
-    return tuple(block.text for block in blocks(made.body))
-
-
-def _matching(shown: Sequence[Block], texts: Sequence[str]) -> list[Block]:
-    """The blocks whose words stand in one of the texts."""
-    keys = {squeeze(text) for text in texts}
-    running = "".join(map(squeeze, texts))
-    if len(running) * len(shown) > _MOST_COMPARED or len(running) > _MOST_TEXT:
-        return [block for block in shown if block.key in keys]
-    return [
-        block
-        for block in shown
-        if block.key and (block.key in keys or (len(block.key) > 14 and block.key in running))
-    ]
-
-
-def _densest(shown: Sequence[Block]) -> list[Block]:
-    """The blocks around which most of the prose stands: those of one element, or of its parent."""
-    scores: Counter[Element] = Counter()
-    for block in shown:
-        if _is_prose(block):
-            parent = _parent(block)
-            scores[parent] += 2 * block.weight
-            if parent.getparent() is not None:
-                scores[parent.getparent()] += block.weight
-    if not scores:
-        return []
-    best = scores.most_common(1)[0][0]
-    near = (best, *best.iterchildren())
-    return [
-        block for block in shown if not block.is_link and (_parent(block) in near or block.element in near)
-    ]
-
-
-def _is_prose(block: Block) -> bool:
-    return block.weight >= _PROSE and block.linked < len(block.text) * 0.5
-
-
-def _parent(block: Block) -> Element:
-    """The element that a block stands in beside its like."""
-    parent = block.element.getparent()
-    return (
-        block.element
-        if block.tag in ("div", "section", "article", "body", "td") or parent is None
-        else parent
-    )
-
-
-def _filled(shown: Sequence[Block], found: Sequence[Block], confirmed: bool) -> list[Block]:
-    """The chosen blocks, with what stands among them in like elements, and the lead above them."""
-    if not found:
-        return []
-    ids = {id(block) for block in found}
-    places = [number for number, block in enumerate(shown) if id(block) in ids]
-    first, last = places[0], places[-1]
-    parents = {_parent(block) for block in found}
-    likes = {_like(block) for block in found}
-    kin = {mark for parent in parents for mark in _kin(parent)}
-    # A tag that closes too early lets the rest of a text out into the boxes around it.
-    around = {each for block in found for each in block.element.iterancestors()}
-    below_heading = next((at for at in range(first - 1, -1, -1) if shown[at].tag == "h1"), first)
-    made: list[Block] = []
-    for number, block in enumerate(shown):
-        if id(block) in ids:
-            made.append(block)
-            continue
-        if furniture.is_teaser(block):
-            continue
-        near = [_parent(block), *islice(block.element.iterancestors(), 3 if block.tag in _SHORT else 1)]
-        inside = any(each in parents for each in near)
-        ends = block.tag == "p" and _is_prose(block) and bool(_SENTENCE_END.search(block.text))
-        if first < number < last:
-            heads = block.tag in HEADINGS and id(shown[number + 1]) in ids
-            like = inside or _like(block) in likes
-            if heads or (like and (block.tag in _SHORT or _is_prose(block) or _is_subheading(block))):
-                made.append(block)
-        elif number < first:
-            inside = inside or (not confirmed and not kin.isdisjoint(_kin(_parent(block))))
-            boxes = islice(block.element.iterancestors(), 3)
-            goes_on = all(_is_prose(each) for each in shown[number:first])
-            spilt = number > below_heading and ends and goes_on and not around.isdisjoint(boxes)
-            if first - number <= 12 and (_is_lead(block) or (inside and ends) or (spilt and not confirmed)):
-                made.append(block)
-        elif not confirmed and number - last <= 6 and ends and not kin.isdisjoint(_kin(_parent(block))):
-            made.append(block)
-        elif not confirmed and ends and number == last + 1 and _parent(block) in around:
-            made.append(block)
-            last = number
-    return made
-
-
-def _kin(box: Element) -> set[tuple[object, ...]]:
-    """What boxes share that hold the pieces of one text beside each other: their place, a class in common."""
-    above = box.getparent()
-    return {(box,), *((box.tag, above, name) for name in (box.get("class") or "").split()[:12])}
-
-
-def _like(block: Block) -> tuple[object, ...]:
-    """What two paragraphs have in common that each stand in a box of their own, beside each other."""
-    above = [*islice(block.element.iterancestors(), 4)]
-    return (
-        block.tag,
-        *((each.tag, each.get("class")) for each in above[:2]),
-        *(id(each) for each in above[3:]),
-    )
-
-
-def _is_subheading(block: Block) -> bool:
-    """Whether a short block heads a part of the text: by its element, its class, or all in bold."""
-    if block.tag in HEADINGS:
-        return True
-    element = block.element
-    only = [each for each in element if each.tag != "br"]
-    bold = len(only) == 1 and only[0].tag in ("b", "strong") and not (element.text or "").strip()
-    return (bold and not (only[0].tail or "").strip()) or bool(_SUBHEAD.search(element.get("class") or ""))
-
-
-def _is_lead(block: Block) -> bool:
-    """Whether a block above the text is the article's own summary."""
-    if block.tag in ("h1", "li", "time", "figcaption") or not _is_prose(block):
-        return False
-    for element in (block.element, block.element.getparent()):
-        if element is not None and element.tag not in ("body", "article", "main"):
-            told = " ".join(element.get(name) or "" for name in ("class", "itemprop", "data-testid"))
-            if _LEAD & {part.lower() for part in _LEAD_SPLIT.split(told)}:
-                return True
-    return False
 
 
 def _end(shown: Sequence[Block], last: Block, order: dict[Element, int]) -> float:
@@ -313,7 +168,7 @@ def _home(chosen: Sequence[Block]) -> Element:
 
 def _paragraphs(stated: str) -> tuple[str, ...]:
     """The articleBody by its lines, without the markup that some put into it."""
-    if len(stated) > _MOST_TEXT:
+    if len(stated) > MOST_TEXT:
         return ()
     flat = re.sub(
         r"<(?:br|/?p|/?div|/?h\d|/?li)\b[^<>]{0,200}>", "\n", stated.replace("\\n", "\n"), flags=re.IGNORECASE

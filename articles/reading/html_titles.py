@@ -22,7 +22,12 @@ _CUT = ("…", "...")
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+){2,}")
 _NOT_WORD = re.compile(r"[\W_]+")
 _ARTICLES = re.compile(r"^(?:the|le|la|les|el|los|der|die|das|il|de|al)\s+", re.IGNORECASE)
-_GENERIC = {"home", "homepage", "news", "article", "index", "untitled", "untitled document", "start"}
+GENERIC = {
+    "home", "homepage", "news", "article", "index", "untitled", "untitled document", "start", "new page",
+    "new page 1", "new page 2", "document", "page", "page title", "no title", "title", "welcome",
+    "website",
+}  # fmt: skip
+"""Titles that say nothing of a page."""
 
 
 def plain(text: str) -> str:
@@ -41,11 +46,11 @@ def headline(stated: Sequence[str], heading: str, sites: Sequence[str]) -> str:
     """
     names = {key for name in sites for key in _keys(name)}
     heading = plain(heading)
-    if squeeze(heading) in names or fold(heading) in _GENERIC:
+    if squeeze(heading) in names or fold(heading) in GENERIC:
         heading = ""
     others = [each for each in map(plain, stated) if each and len(each) <= LONGEST]
     bare = [without_site(each, names, [heading, *others]) for each in others]
-    bare = [each for each in bare if fold(each) not in _GENERIC and squeeze(each) not in names]
+    bare = [each for each in bare if fold(each) not in GENERIC and squeeze(each) not in names]
     bare = [each for each in bare if not _SLUG.fullmatch(each)]
     if not bare:
         return heading

@@ -158,6 +158,18 @@ _LINES: dict[str, tuple[str, ...]] = {
         r"(?:erstmals|zuerst) (?:veröffentlicht|erschienen)?.{0,60}",
         r"\(?except for the headline,? this story has not been edited.{0,120}",
         r"sigue (?:toda )?la información .{0,160}",
+        # What is printed around a page: where it comes from, which of several it is.
+        r"(?:printed from|article printed from|url to article|(?:source|original|article) url|permalink|"
+        r"artikel gedruckt von|adresse zum artikel|imprimé (?:de|depuis)|article imprimé (?:de|depuis)|"
+        r"impreso (?:de|desde)|stampato da|напечатано с|адрес статьи|[原本]文(?:网址|链接))\b.{0,60}?"
+        r"(?:[:：]\s*)?(?:https?://|www\.)\S+",
+        r"\W{0,4}[^\W\d_][^.!?:]{0,60}\s[-–—|]\s*https?://\S+\W{0,4}",
+        r"(?:page|seite|página|pagina|страница|sivu|strona) \d{1,3} (?:of|von|de|di|из|/) \d{1,3}\b.{0,80}",
+        r"(?:continued on|continue to|weiter auf|suite (?:en|à la)|sigue en|continua a) "
+        r"(?:the next page|next page|page|seite|página|pagina)\b.{0,120}",
+        r"(?:next|previous|nächste|vorherige|vorige) (?:page|seite)|page suivante|página siguiente",
+        r"view (?:this (?:e-?mail|message|newsletter) )?(?:online )?in (?:your |a |the )?browser.{0,40}",
+        r"(?:im browser (?:ansehen|anzeigen|öffnen)|voir (?:dans|sur) (?:le|votre) navigateur).{0,40}",
         r"explore further|your browser does not support.{0,120}|end of list|list of \d+ items",
         r"this (?:video|content) (?:can ?not|is not) (?:be )?(?:played|available).{0,120}",
     ),

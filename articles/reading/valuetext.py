@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from articles.reading import jsonrich, markup
-from articles.reading.html_blocks import squeeze
+from articles.reading.html_blocks import ends_sentence, squeeze
 
 OTHERS = re.compile(
     r"relat|recirc|recommend|more|comment|most|popular|teaser|latest|trending|sidebar|next|prev|similar|also|"
@@ -32,7 +32,6 @@ NO_TEXT = re.compile(
 _HEADS = re.compile(r"(?:^|[_-])(?:heading|header|h[2-6]|subhead\w*|subtitle)", re.IGNORECASE)
 _LINE_HEAD = re.compile(r"#{1,6}\s+(?=\S)")
 _PICTURE_LINE = re.compile(r"!\[[^\[\]]{0,500}\]\([^()\s]{0,500}[^()]{0,200}\)")
-_SENTENCE = re.compile(r"[.!?…。！？؟।][\"'”’»)」』]*$")
 _ADDRESS = re.compile(r"\S+")
 _DEEPEST = 16
 
@@ -95,7 +94,7 @@ def _is_line(values: list[object]) -> bool:
     """Whether values are the pieces of one line; sentences of no kind, one by one, are paragraphs."""
     if not jsonrich.is_line(values):
         return False
-    whole = [each for each in values if _SENTENCE.search(jsonrich.line([each]).strip())]
+    whole = [each for each in values if ends_sentence(jsonrich.line([each]).strip())]
     return len(values) == 1 or len(whole) * 3 < len(values) * 2
 
 
