@@ -66,3 +66,10 @@ def test_a_citation_that_is_the_same_is_not_sent_again(client, row, form):
 
 def test_a_page_that_says_who_is_signed_in_is_not_shared(admin_client, row):
     assert "ETag" not in admin_client.get(f"/articles/{row.pk}/cite")
+
+
+def test_a_title_from_right_to_left_moves_nothing_around_it_in_the_line(client):
+    row = make.article("مصر والأردن توقعان اتفاقاً", "وقعت مصر والأردن يوم الاثنين اتفاقاً جديداً.")
+    for address in (row.get_absolute_url(), f"/articles/{row.pk}/cite"):
+        html = client.get(address).content.decode()
+        assert "“<bdi>مصر والأردن توقعان اتفاقاً</bdi>.”" in html

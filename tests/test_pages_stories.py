@@ -134,3 +134,14 @@ def test_a_text_corrected_in_the_admin_leaves_its_story(desk: Client, versions: 
     assert groups() == {frozenset(row.pk for row in rest)}
     Article.objects.filter(pk=rest[0].pk).delete()
     assert "versions of this story" not in html(desk, rest[1].get_absolute_url())
+
+
+def test_which_was_first_is_said_only_where_the_days_tell_it(client: Client) -> None:
+    rows = [
+        told(REPORT, "Ship aground", 3, "First Agency"),
+        told(REPORT, "A ship aground", 3, "Second Agency"),
+    ]
+    assign([row.pk for row in rows])
+    page = html(client, Story.objects.get().get_absolute_url())
+    assert "First published" not in page
+    assert "Perhaps the first" in page

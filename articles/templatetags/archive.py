@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -24,6 +25,8 @@ register = template.Library()
 register.filter("language_name", language_name)
 register.filter("articles", counted)
 
+_HEBREW_TO_ARABIC = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_RIGHT_TO_LEFT = re.compile(f"([{_HEBREW_TO_ARABIC}](?:[^A-Za-z“”]*[{_HEBREW_TO_ARABIC}])?)")
 FORMATS = {"day": "j F Y", "month": "F Y", "year": "Y"}
 
 
@@ -41,6 +44,15 @@ def coded(text: str) -> SafeString:
     pieces = text.split("`")
     return format_html_join(
         "", "{}", ((format_html("<code>{}</code>", one) if at % 2 else one,) for at, one in enumerate(pieces))
+    )
+
+
+@register.filter
+def isolated(text: str) -> SafeString:
+    """A line from left to right, in which what is written from right to left moves nothing around it."""
+    parts = _RIGHT_TO_LEFT.split(text)
+    return format_html_join(
+        "", "{}", ((format_html("<bdi>{}</bdi>", part) if at % 2 else part,) for at, part in enumerate(parts))
     )
 
 

@@ -51,6 +51,7 @@ def story(request: HttpRequest, key: int) -> HttpResponse:
         "story": row,
         "count": count,
         "first": members[0],
+        "first_known": all(_is_before(members[0], each) for each in members[1:]),
         "later": _beside(members[0], members[1:]),
         "sources": _sources(members),
         "last": next((each for each in reversed(members) if each.published), None),
@@ -91,6 +92,11 @@ def box_of(article: Article) -> StoryBox | None:
         return None
     count = len(others) + 1 if len(others) <= SHOWN_BESIDE else membership.story.members.count()
     return StoryBox(membership.story, count, _beside(article, others[:SHOWN_BESIDE]))
+
+
+def _is_before(one: Article, other: Article) -> bool:
+    """Whether one was surely published before the other: of one day nothing is known, nor of one month."""
+    return "" < one.published_iso < other.published_iso[: len(one.published_iso)]
 
 
 def _members(row: Story) -> QuerySet[Article]:
