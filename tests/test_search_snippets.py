@@ -78,10 +78,26 @@ def test_parts_that_stand_far_apart_are_both_shown():
 
 
 @pytest.mark.django_db
-def test_of_three_parts_that_stand_apart_two_are_shown():
-    body = f"The grain left. {FILLER}{FILLER}A pact was signed. {FILLER}{FILLER}Missiles flew."
+def test_of_parts_that_stand_apart_three_are_shown():
+    apart = FILLER + FILLER
+    body = f"The grain left. {apart}A pact was signed. {apart}Missiles flew. {apart}It rained."
     make.article("News", body)
-    assert len(re.findall("<mark>", only("missiles pact grain").snippet)) == 2
+    snippet = only("missiles pact grain").snippet
+    assert re.findall("<mark>(.*?)</mark>", snippet) == ["grain", "pact", "Missiles"]
+    assert len(re.sub("<.*?>", "", snippet)) < LONGEST + 200
+    assert len(re.findall("<mark>", only("missiles pact grain rained").snippet)) == 3
+
+
+@pytest.mark.django_db
+def test_a_phrase_that_stands_once_is_shown_beside_a_name_that_stands_everywhere():
+    iran, putin = make.country("IR"), make.leader("Vladimir Putin")
+    named = "Iran and Vladimir Putin spoke. "
+    body = (
+        f"Vladimir Putin spoke of peace. {FILLER}{FILLER}{named}{FILLER}{FILLER}Humanitarian aid came late."
+    )
+    make.article("News", body, countries=[iran], people=[putin])
+    snippet = only('leader:vladimir-putin country:iran "humanitarian aid"').snippet
+    assert {"Humanitarian aid", "Iran"} <= set(re.findall("<mark>(.*?)</mark>", snippet))
 
 
 @pytest.mark.django_db

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from html import escape
 
@@ -11,7 +12,8 @@ from django.utils.safestring import SafeString, mark_safe
 from articles.search.matches import Match
 
 LONGEST = 300
-AROUND = 170  # of each stretch where two are needed
+AROUND = {1: LONGEST, 2: 170, 3: 120}  # of each stretch, by how many are needed
+MOST_STRETCHES = 3
 BEFORE = 110
 SPACES = re.compile(r"\s+")
 SENTENCE_END = re.compile(r"(?:[.!?؟۔。！？]+[\"”’»)\]]*\s+(?=\S)|\n\s*)")
@@ -29,7 +31,7 @@ def opening(text: str) -> Stretch:
 
 
 def densest(text: str, matches: Sequence[Match], title: str = "") -> list[Stretch]:
-    """One stretch of the text with as many parts of the search as can be, or two with more, in order.
+    """One stretch of the text with all parts of the search, or up to three with as many as can be, in order.
 
     What only repeats the title says nothing more, so matches there count only where there are no others.
     """
@@ -42,12 +44,25 @@ def densest(text: str, matches: Sequence[Match], title: str = "") -> list[Stretc
     whole = _cluster(matches, LONGEST - 60)
     if {match.part for match in whole} == wanted:
         return [_around(text, whole, LONGEST)]
-    near = _cluster(matches, AROUND - 40)
-    missing = wanted - {match.part for match in near}
-    distant = _cluster([match for match in matches if match.part in missing], AROUND - 40)
-    stretches = [_around(text, near, AROUND), _around(text, distant, AROUND)]
-    (start, end), (next_start, next_end) = sorted(stretches)
-    return [(start, max(end, next_end))] if next_start <= end else [(start, end), (next_start, next_end)]
+    clusters: list[list[Match]] = []
+    missing = wanted
+    while missing and len(clusters) < MOST_STRETCHES:
+        room = AROUND[2 if len(clusters) < 2 else 3] - 40
+        clusters.append(_cluster([match for match in matches if match.part in missing], room))
+        missing = missing - {match.part for match in clusters[-1]}
+    room = AROUND[len(clusters)]
+    return _joined(sorted(_around(text, _cluster(each, room - 40), room) for each in clusters))
+
+
+def _joined(stretches: Sequence[Stretch]) -> list[Stretch]:
+    """Stretches in order, those put together that meet."""
+    joined = [stretches[0]]
+    for start, end in stretches[1:]:
+        if start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def shown(text: str, stretches: Sequence[Stretch], matches: Sequence[Match]) -> SafeString:
@@ -77,15 +92,17 @@ def _line(text: str) -> str:
 
 
 def _cluster(matches: Sequence[Match], room: int) -> list[Match]:
-    """The matches within so many characters that have the most parts, then the most matches."""
+    """The matches within so many characters that have the most parts, then the rarest, then the most."""
+    counts = Counter(match.part for match in matches)
     best: list[Match] = []
-    score = (0, 0)
+    score = (0, 0.0, 0)
     begin = 0
     for end in range(len(matches)):
         while matches[end].end - matches[begin].start > room and begin < end:
             begin += 1
         inside = matches[begin : end + 1]
-        reached = (len({match.part for match in inside}), len(inside))
+        parts = {match.part for match in inside}
+        reached = (len(parts), sum(1 / counts[part] for part in parts), len(inside))
         if reached > score:
             best, score = list(inside), reached
     return best
