@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from articles.importing.run import import_paths
 from articles.models import Article, Batch, Cut, LedgerEntry
+from articles.reading.files import read_opened
+from articles.reading.opened import OpenFile
 from tests.test_desk import page, upload, zipped
 from tests.texts import PARAGRAPHS, dump_file, page_dump
 
@@ -247,3 +249,21 @@ def test_nobody_without_the_right_to_import_cuts(client: Client, desk: Client) -
     address = reverse("admin:desk_cut", args=[batch.pk, the_entry(batch).pk])
     desk.logout()
     assert client.get(address).status_code == 302
+
+
+def test_a_cut_in_an_archive_does_not_slow_down_what_stands_beside_it(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow, last = "A Slow One\n\nIt rained and rained.", GLUED[:180]
+    batch = upload(desk, ("all.zip", zipped(a__txt=GLUED, slow__txt=slow, z__txt=last)))
+    cut(desk, batch.entries.get(member="a.txt"), "keep", **said())
+    read: list[str] = []
+
+    def noted(opened: OpenFile) -> Any:
+        read.append(opened.member)
+        return read_opened(opened)
+
+    monkeypatch.setattr("articles.importing.rereading.read_opened", noted)
+    entry = batch.entries.get(member="z.txt")
+    assert desk.get(reverse("admin:desk_entry", args=[batch.pk, entry.pk])).context["article"] is not None
+    assert read == ["z.txt"]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from articles.importing.columns import own_columns
 from articles.importing.cutting import cuts_by_bytes, hand_cut
 from articles.importing.material import as_input
 from articles.models import LedgerEntry
-from articles.reading import byhand, read_file
+from articles.reading import byhand
 from articles.reading.byhand import HandCut, Record
 from articles.reading.containers import DAMAGE
 from articles.reading.files import opened_files, read_opened
@@ -29,23 +29,18 @@ def read_entry(entry: LedgerEntry) -> ParsedArticle | None:
     alone = entry.batch.cuts.filter(alone=True).first()
     if alone is not None:
         return _among(_alone(entry, hand_cut(alone)), entry, until)
-    cuts = cuts_by_bytes(entry.batch).get(entry.file.raw.sha256, ())
+    cuts = [
+        cut for cut in cuts_by_bytes(entry.batch).get(entry.file.raw.sha256, ()) if cut.member == entry.member
+    ]
+    file = as_input(entry.file)
+    obeyed = byhand.obeyed(_as_read(entry, until), cuts, file.name, file.open)
     # A cut that was made since the batch was stored numbers the articles behind it anew.
-    return (_among(_obeyed(entry, cuts), entry, until) if cuts else None) or _among(
-        _as_read(entry, until), entry, until
-    )
+    return (_among(obeyed, entry, until) if cuts else None) or _among(_as_read(entry, until), entry, until)
 
 
 def _alone(entry: LedgerEntry, cut: HandCut) -> Iterator[Record]:
     with as_input(entry.file).open() as stream:
         yield from byhand.alone(cut, entry.file.name, stream)
-
-
-def _obeyed(entry: LedgerEntry, cuts: Sequence[HandCut]) -> Iterator[Record]:
-    file = as_input(entry.file)
-    with file.open() as stream:
-        records = read_file(file.name, stream, columns=own_columns())
-        yield from byhand.obeyed(records, cuts, file.name, file.open)
 
 
 def _as_read(entry: LedgerEntry, until: float) -> Iterator[Record]:
