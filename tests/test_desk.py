@@ -476,3 +476,15 @@ def test_what_undo_would_not_do_is_not_listed(desk: Client) -> None:
     assert "<b>remove 1</b> article that" in html
     assert "keep 0" not in html
     assert "set 0" not in html
+
+
+def test_the_form_of_an_article_has_lines_for_lines_and_room_for_its_text(desk: Client) -> None:
+    batch = upload(desk, ("a.txt", page_dump("Fish Talks")))
+    desk.post(reverse("admin:desk_store", args=[batch.pk]))
+    response = desk.get(reverse("admin:articles_article_change", args=[Article.objects.get().pk]))
+    fields = response.context["adminform"].form.fields
+    rows = {name: int(fields[name].widget.attrs["rows"]) for name in ("title", "byline", "body")}
+    assert rows["byline"] < rows["title"] < 3
+    assert rows["body"] > 20
+    assert fields["url"].widget.input_type == "text"
+    assert fields["body"].widget.attrs["dir"] == "auto"

@@ -1,10 +1,11 @@
 """The admin of articles and what hangs on them: sources, captions, links, versions."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -42,6 +43,12 @@ DERIVED = (ArticleCountry, ArticlePerson, FoundLinks, SearchText, StoryMember, V
 class ArticleForm(forms.ModelForm):
     """An article as an admin corrects it."""
 
+    class Meta:
+        widgets: ClassVar = {
+            name: forms.Textarea({"rows": rows, "cols": 80, "dir": "auto"})
+            for name, rows in (("title", 2), ("byline", 1), ("dateline", 1), ("doubt", 2), ("body", 24))
+        } | {name: forms.TextInput({"size": 80}) for name in ("url", "external_id")}
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         known = data.get("published_precision") != Precision.UNKNOWN
@@ -55,6 +62,9 @@ class ArticleForm(forms.ModelForm):
 class CaptionInline(admin.StackedInline):
     model = Caption
     extra = 0
+    formfield_overrides: ClassVar = {
+        models.TextField: {"widget": forms.Textarea({"rows": 2, "cols": 80, "dir": "auto"})}
+    }
 
 
 @admin.register(Article)
