@@ -267,3 +267,17 @@ def test_a_cut_in_an_archive_does_not_slow_down_what_stands_beside_it(
     entry = batch.entries.get(member="z.txt")
     assert desk.get(reverse("admin:desk_entry", args=[batch.pk, entry.pk])).context["article"] is not None
     assert read == ["z.txt"]
+
+
+def test_where_the_archive_has_all_parts_the_desk_says_that_the_article_stays(desk: Client) -> None:
+    stored(desk, "ferry.txt", "\n".join(GLUED.split("\n")[:4]))
+    stored(desk, "bridge.txt", "\n".join(GLUED.split("\n")[4:]))
+    first = stored(desk)
+    assert Article.objects.count() == 3
+    cut(desk, the_entry(first), "keep", **said())
+    again = Batch.objects.order_by("-pk")[0]
+    assert {entry.outcome for entry in again.entries.all()} == {"duplicate"}
+    html = page(desk, again)
+    glued = Article.objects.order_by("-pk")[0]
+    assert "has all parts of this cut already" in html
+    assert reverse("admin:articles_article_delete", args=[glued.pk]) in html

@@ -12,7 +12,7 @@ from articles.importing import jobs
 from articles.importing.material import restored, throw_away
 from articles.importing.run import begin_storing
 from articles.importing.undo import plan_undo
-from articles.models import Batch, Cut, LedgerEntry, Outcome, SourceFile
+from articles.models import Article, Batch, Cut, LedgerEntry, Outcome, SourceFile
 
 ENTRIES_A_PAGE = 50
 UNDOABLE = (Batch.Status.DONE, Batch.Status.FAILED, Batch.Status.UNDOING)
@@ -71,6 +71,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         )[:200],
         file_count=batch.files.count(),
         cuts=_cuts(batch),
+        stays=_stays(batch, outcomes),
         at_rest=batch.status in (Batch.Status.PREVIEW, Batch.Status.DONE),
         at_work=batch.status in jobs.AT_WORK,
         stalled=jobs.stalled(batch),
@@ -175,6 +176,14 @@ def _cuts(batch: Batch) -> list[tuple[Cut, str]]:
     cuts = list(batch.cuts.select_related("made_by", "replaces")[:100])
     names = dict(batch.files.filter(raw__in=[cut.raw_id for cut in cuts]).values_list("raw", "name"))
     return [(cut, ", ".join(filter(None, (names.get(cut.raw_id, ""), cut.member)))) for cut in cuts]
+
+
+def _stays(batch: Batch, outcomes: dict[str, int]) -> Article | None:
+    """The article that was to be cut again and stays as it is: the archive has all of its parts already."""
+    if batch.status not in (Batch.Status.PREVIEW, Batch.Status.DONE) or outcomes.get(Outcome.CHANGED):
+        return None
+    cut = batch.cuts.filter(alone=True).select_related("replaces").first()
+    return cut.replaces if cut else None
 
 
 def batch_link(batch: Batch) -> str:
