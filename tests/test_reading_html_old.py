@@ -157,6 +157,31 @@ def test_what_is_shown_to_those_who_have_not_paid_is_taken_out() -> None:
     assert paragraphs(f"<article><h1>{TITLE}</h1>{PARAGRAPHS}{wall}</article>") == TEXT
 
 
+@pytest.mark.parametrize(
+    "heading", ["<h3>Your comments</h3>", "<h3>3 Kommentare</h3>", "<div>التعليقات:</div>"]
+)
+def test_what_readers_say_below_a_heading_of_comments_is_taken_out(heading: str) -> None:
+    said = (
+        "<p>I have lived near the harbour for thirty years and nobody ever asked me what I thought of it.</p>"
+    )
+    made = article(f"<div><h1>{TITLE}</h1>{PARAGRAPHS}{heading}{said}</div>")
+    assert tuple(made.body.split("\n\n")) == TEXT
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<div class=commentinfo>2 comments, last on <time datetime="2024-03-19">19 March 2024</time></div>',
+        "<div class=infobox><p>Born: <time>12 May 1961</time></p></div>",
+        '<div class="event-box">When: <time datetime="2023-11-02">2 November 2023</time></div>',
+    ],
+)
+def test_a_time_of_a_comment_a_person_or_an_event_is_not_the_day(box: str) -> None:
+    rest = PARAGRAPHS.partition("</p>")
+    for body in (box + PARAGRAPHS, rest[0] + rest[1] + box + rest[2]):
+        assert article(f"<main><h1>{TITLE}</h1>{body}</main>").published.iso is None
+
+
 def test_questions_that_open_are_headings_of_their_answers() -> None:
     body = "".join(
         f"<details><summary>Why {n}?</summary><p>{each}</p></details>" for n, each in enumerate(TEXT)

@@ -113,7 +113,47 @@ def pieces() -> str:
     return f'<script type="application/json">{dumps({"post": {"title": TITLE, "date": DAY, "body": body}})}</script>'
 
 
-@pytest.mark.parametrize("script", [next_data, blocks, references, called, folded, literal, parsed, pieces])
+def pairs() -> str:
+    parts = [[0, {"kind": [0, "p"], "text": [0, each]}] for each in PARAGRAPHS]
+    props = {"article": [0, {"title": [0, TITLE], "date": [0, DAY], "blocks": [1, parts]}]}
+    return f'<astro-island props="{html.escape(json.dumps(props))}"></astro-island>'
+
+
+def text_in_text() -> str:
+    inner = {
+        "root": {
+            "children": [
+                {"type": "paragraph", "children": [{"type": "text", "text": each}]} for each in PARAGRAPHS
+            ]
+        }
+    }
+    return f"<script>var post = {dumps({'title': TITLE, 'published_at': DAY, 'state': json.dumps(inner)})};</script>"
+
+
+def keys_without_kind() -> str:
+    store = {
+        "U3Rv": {"__typename": "Story", "title": TITLE, "publishedAt": DAY, "body": {"__ref": "Qm9k"}},
+        "Qm9k": {"__typename": "Body", "html": MARKUP},
+    }
+    return f"<script>window.STORE={dumps({'store': store})}</script>"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        pairs,
+        text_in_text,
+        keys_without_kind,
+        next_data,
+        blocks,
+        references,
+        called,
+        folded,
+        literal,
+        parsed,
+        pieces,
+    ],
+)
 def test_an_article_that_stands_only_in_a_script_is_read(script: Callable[[], str]) -> None:
     found = article(page(script()))
     assert found.title == TITLE

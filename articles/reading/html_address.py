@@ -15,7 +15,7 @@ _COPY = re.compile(
     r"(?:(?:https?:)?//(?:web\.|wayback\.)?archive\.org)?/web/\d{4,14}(?:[a-z]{2}_)?/(?P<wayback>https?:/{1,2}.+)"
     r"|(?:https?:)?//archive\.(?:today|ph|is|li|vn|md|fo)/(?:o/\w+|[\d.-]{4,20}|newest|oldest)/(?P<today>https?:/{1,2}.+)"
     r"|(?:https?:)?//webcache\.googleusercontent\.com/search\?q=cache:(?:[\w-]{0,20}:)?(?P<cache>[^+&\s]+).*"
-    r"|(?:https?:)?//[\w.-]+/(?:wayback|web)/\d{14}(?:[a-z]{2}_)?/(?P<other>https?:/{1,2}.+)",
+    r"|(?:https?:)?//[\w.-]+/(?:wayback|web)/(?:archive/)?\d{14}(?:[a-z]{2}_)?/(?P<other>https?:/{1,2}.+)",
     re.IGNORECASE,
 )
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from articles.reading import metalines
 from articles.reading.dates import FoundDate, find_dates
-from articles.reading.html_blocks import ends_sentence
+from articles.reading.html_blocks import BLOCKS, ends_sentence
 from articles.reading.html_heading import is_inside, words_of
 
 Element = Any  # lxml has no types of its own
@@ -24,6 +24,11 @@ _LONGEST_LINE, _MOST_BELOW_HEADING, _MOST_ABOVE_HEADING = 100, 60, 8
 _FEWEST_OF_LEAD, _FEWEST_OF_SENTENCE = 6, 8
 _MOST_CHILDREN, _LONGEST_RUNNING = 50, 4000
 LEVELS = 3
+_LONGEST_NAMES = 1000
+_OTHER_THINGS = re.compile(
+    r"comment|respond|related|sidebar|teaser|popular|event|agenda|calendar|birth|infobox|fact-?box|weather|expir",
+    re.IGNORECASE,
+)
 # Elements that hold the date of the page, by their classes; and those that hold another one.
 NAMED = re.compile(
     r"(?:^|[\s_-])(?:(?:pub)?dates?|datum|fecha|dateline|datetime|published|pubtime|posted|timestamp|"
@@ -85,7 +90,7 @@ def _line(element: Element) -> str:
     """The date of a short line by the heading, "" if the line is none of a date."""
     if element.tag not in LINE_TAGS or length(element) > _LONGEST_LINE or is_elsewhere(element):
         return ""
-    if element.tag in _INLINE and is_told(element):
+    if (element.tag in _INLINE and is_told(element)) or is_of_other_things(element):
         return ""
     text = words_of(element)
     if metalines.stamp(text):
@@ -103,11 +108,32 @@ def _line(element: Element) -> str:
 
 
 def is_told(element: Element) -> bool:
-    """Whether a day stands within the sentences of a text, which tell of another day."""
-    above = element.getparent()
-    parts = [above.text, *(each.tail for each in islice(above, _MOST_CHILDREN))]
-    running = " ".join(part.strip() for part in parts if part and part.strip())[:_LONGEST_RUNNING]
+    """Whether a day stands within a sentence of a text, which tells of another day."""
+    running = " ".join((*reversed([*_beside(element, before=True)]), *_beside(element, before=False)))
     return ends_sentence(running) and len(running.split()) >= _FEWEST_OF_SENTENCE
+
+
+def is_of_other_things(element: Element) -> bool:
+    """Whether an element or a box close around it is named for comments, events, facts."""
+    boxes = (element, *islice(element.iterancestors(), LEVELS))
+    named = " ".join(each.get("class") or "" for each in boxes if each.tag not in ("html", "body", "main"))
+    return bool(_OTHER_THINGS.search(named[:_LONGEST_NAMES]))
+
+
+def _beside(element: Element, before: bool) -> Iterator[str]:
+    """The words beside an element on its line, the nearest first: up to a break or a block."""
+    if not before:
+        yield (element.tail or "").strip()
+    for each in islice(element.itersiblings(preceding=before), _MOST_CHILDREN):
+        if before:
+            yield (each.tail or "").strip()
+        if each.tag == "br" or each.tag in BLOCKS:
+            return
+        yield words_of(each)[:_LONGEST_RUNNING]
+        if not before:
+            yield (each.tail or "").strip()
+    if before:
+        yield (element.getparent().text or "").strip()
 
 
 def _only_day(text: str) -> FoundDate | None:

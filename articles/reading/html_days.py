@@ -15,6 +15,7 @@ from typing import Any
 from articles.reading import datepaths
 from articles.reading import html_jsonld as jsonld
 from articles.reading.dates import find_dates, parse_stamp
+from articles.reading.html_blocks import ends_sentence
 from articles.reading.html_daylines import (
     LEVELS,
     LINE_TAGS,
@@ -23,6 +24,7 @@ from articles.reading.html_daylines import (
     below_heading,
     boxes_around,
     is_elsewhere,
+    is_of_other_things,
     is_told,
     length,
 )  # fmt: skip
@@ -48,6 +50,7 @@ _EARLIEST = 1800
 _PLACEHOLDERS = ("1970-01-01", "1900-01-01")
 
 _LONGEST_NAMED, _LONGEST_NAMES = 300, 1000
+_MOST_READ, _FEWEST_OF_PROSE = 1, 12
 DATE_LINE = "date line"
 _OTHER = re.compile(
     r"comment|respond|related|sidebar|widget|teaser|card|recent|popular|more|list|archive|calendar|event|"
@@ -124,25 +127,33 @@ def _attributes(tree: Element) -> Iterator[Stamp]:
 def _times(tree: Element, heading: Element | None) -> list[Element]:
     """The <time> elements that stand by the heading: not those of links to other stories, not changes."""
     made: list[Element] = []
-    headed = heading is None
+    headed, read = heading is None, 0
     home = next(heading.iterancestors("article"), None) if heading is not None else None
-    for element in tree.iter("h1", "h2", "h3", "h4", "time"):
-        if element.tag != "time":
+    for element in tree.iter("h1", "h2", "h3", "h4", "p", "time"):
+        if element.tag == "p":
+            read += headed and _is_prose(element)
+        elif element.tag != "time":
             # A headline that is a link is the card of another story, and so is the time by it.
             if headed and element is not heading and element.find(".//a") is not None:
                 break
             headed = headed or element.tag == "h1" or element is heading
-            continue
-        if home is not None and home not in element.iterancestors("article"):
-            continue
-        if (
-            headed
-            and not _UPDATED.search(_told(element))
-            and not is_elsewhere(element)
-            and not is_told(element)
-        ):
-            made.append(element)
+        elif headed and (home is None or home in element.iterancestors("article")):
+            # Within the text a time is of what is told there, unless it is named as the day of the page.
+            is_named = read < _MOST_READ or bool(NAMED.search(_told(element)))
+            if is_named and not _is_of_other(element):
+                made.append(element)
     return made[:2]
+
+
+def _is_prose(element: Element) -> bool:
+    told = words_of(element) if length(element) > _LONGEST_NAMES // 10 else ""
+    return ends_sentence(told) and len(told.split()) >= _FEWEST_OF_PROSE
+
+
+def _is_of_other(element: Element) -> bool:
+    """Whether a <time> is of a change, a comment, an event, beside the text or in a sentence of it."""
+    is_changed = bool(_UPDATED.search(_told(element)))
+    return is_changed or is_elsewhere(element) or is_told(element) or is_of_other_things(element)
 
 
 def _told(element: Element) -> str:

@@ -14,10 +14,10 @@ _LD_JSON = re.compile(r"\btype\s*=\s*[\"']?\s*application/(?:ld(?:\+|&#x2b;|&#43
 _LD_TYPE = re.compile(r"\bld\W", re.IGNORECASE)
 _MOST_RAW = 500_000
 _LARGEST_JSON = 2 * 1024 * 1024
-_SHORTEST_DATA, _LARGEST_DATA = 400, 4 * 1024 * 1024
+_SHORTEST_DATA, _LARGEST_DATA = 150, 4 * 1024 * 1024
 KINDS = _DATA, _SCRIPT, _HIDDEN = "data", "script", "hidden"
 _DATA_ATTRIBUTE = re.compile(
-    r"\s[\w:-]{1,40}+=(?:\"((?:[{\[]|&#123;)[^\"]{400,}+)\"|'((?:[{\[]|&#123;)[^']{400,}+)')"
+    r"\s[\w:-]{1,40}+=(?:\"((?:[{\[]|&#123;)[^\"]{150,}+)\"|'((?:[{\[]|&#123;)[^']{150,}+)')"
 )
 
 

@@ -106,7 +106,11 @@ def _records(value: object) -> dict[str, object]:
         for each in level:
             if isinstance(each, dict):
                 made.update(
-                    {key: held for key, held in each.items() if ":" in key and isinstance(held, dict)}
+                    {
+                        key: held
+                        for key, held in each.items()
+                        if isinstance(held, dict) and (":" in key or "__id" in held or "__typename" in held)
+                    }
                 )
                 inner += [held for held in each.values() if isinstance(held, dict)][:200]
         level = inner[:500]

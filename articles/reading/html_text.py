@@ -22,14 +22,15 @@ from articles.reading.html_filling import filled
 from articles.reading.html_furniture import Taken
 from articles.reading.html_pieces import boxes, spread
 from articles.reading.html_titles import plain
-from articles.reading.html_words import BOX, LINK
+from articles.reading.html_words import BOX, COMMENTS, LINK, OPENS_COMMENTS
 
 Element = Any
 
 _MOST_ELEMENTS = 20_000
 _FEWEST_STATED = 50
 _FEW_WORDS = 400
-_FEW_ABOVE = 12
+_FEW_ABOVE, _LONGEST_BEHIND = 12, 40
+_LONGEST_OF_COMMENTS = 40
 
 
 @dataclass(slots=True)
@@ -77,10 +78,12 @@ def find(tree: Element, stated: str, title: str) -> Text:
         chosen, text.is_index = own or chosen, not own
     others = {id(block) for block in cards.behind(shown, chosen)} if not text.is_index else set()
     chosen = [block for block in chosen if id(block) not in others]
+    said = _comments(chosen, shown)
+    chosen = chosen[: len(chosen) - len(said)]
     linked = teasers.of_others(chosen) if not text.is_index else []
     boxed = boxes(chosen) if not told else []
     others = {id(block) for block in (*linked, *boxed)}
-    for why, some in ((LINK, linked), (BOX, boxed)):
+    for why, some in ((LINK, linked), (BOX, boxed), (COMMENTS, said)):
         taken += [Taken(each.text, why, each.line, order.get(each.element, 0)) for each in some]
     text.blocks = chosen = [block for block in chosen if id(block) not in others]
     if chosen:
@@ -97,7 +100,12 @@ def find(tree: Element, stated: str, title: str) -> Text:
 def _place(shown: list[Block], title: str) -> int:
     """Where the title stands among the blocks; -1 where it does not."""
     key = squeeze(title)
-    return next((number for number, block in enumerate(shown) if key and block.key == key), -1)
+    return next((number for number, block in enumerate(shown) if key and _opens(block, key)), -1)
+
+
+def _opens(block: Block, key: str) -> bool:
+    """Whether a block is the title, be it with a day or a name behind it."""
+    return block.key.startswith(key) and len(block.key) <= len(key) + _LONGEST_BEHIND
 
 
 def _below(chosen: list[Block], shown: list[Block], headed: int) -> list[Block]:
@@ -108,6 +116,19 @@ def _below(chosen: list[Block], shown: list[Block], headed: int) -> list[Block]:
         return chosen
     few = {id(block) for block in before if block.weight <= _FEW_ABOVE and not ends_sentence(block.text)}
     return [block for block in chosen if id(block) not in few]
+
+
+def _comments(chosen: Sequence[Block], shown: Sequence[Block]) -> Sequence[Block]:
+    """The end of the text that stands below a heading of comments, if it is not most of it."""
+    ids = {id(block): number for number, block in enumerate(chosen)}
+    number = 0
+    for block in shown:
+        number = ids.get(id(block), number)
+        if len(block.text) <= _LONGEST_OF_COMMENTS and OPENS_COMMENTS.fullmatch(block.text):
+            rest = chosen[number if id(block) in ids else number + 1 :]
+            if number and 2 * _weight(rest) < _weight(chosen):
+                return rest
+    return []
 
 
 def _chosen(

@@ -163,6 +163,7 @@ _LINES: dict[str, tuple[str, ...]] = {
         r"artikel gedruckt von|adresse zum artikel|imprimé (?:de|depuis)|article imprimé (?:de|depuis)|"
         r"impreso (?:de|desde)|stampato da|напечатано с|адрес статьи|[原本]文(?:网址|链接))\b.{0,60}?"
         r"(?:[:：]\s*)?(?:https?://|www\.)\S+",
+        r"this (?:article|page|document) was (?:downloaded|printed|saved|retrieved|captured)\b.{0,200}",
         r"\W{0,4}[^\W\d_][^.!?:]{0,60}\s[-–—|]\s*https?://\S+\W{0,4}",
         r"(?:page|seite|página|pagina|страница|sivu|strona) \d{1,3} (?:of|von|de|di|из|/) \d{1,3}\b.{0,80}",
         r"(?:continued on|continue to|weiter auf|suite (?:en|à la)|sigue en|continua a) "
@@ -176,6 +177,17 @@ _LINES: dict[str, tuple[str, ...]] = {
 }
 LINES = tuple((reason, re.compile("|".join(lines), re.IGNORECASE)) for reason, lines in _LINES.items())
 """Reasons, each with the lines that are furniture as a whole."""
+
+COMMENTS = "comments"
+OPENS_COMMENTS = re.compile(
+    r"(?:(?:your|reader|readers['’]|user|leave a|\d{1,5}) (?:comments?|replies|responses)|"
+    r"comments?(?: \(\d{1,5}\))?|\d{1,5} (?:kommentare?|commentaires?|comentarios?|comentários?|commenti)|"
+    r"(?:leser)?kommentare|(?:vos )?commentaires|comentarios|comentários|commenti|reacties|kommentarer|"
+    r"(?:комментарии|коментарі|комментариев)(?: \(\d{1,5}\))?|التعليقات|تعليقات القراء|نظرات|תגובות|"
+    r"评论|网友评论|評論|コメント|댓글|yorumlar|komentarze)\s*[:：]?",
+    re.IGNORECASE,
+)
+"""Headings of what readers say."""
 
 ASKS_CONSENT = re.compile(
     r"\b(?:cookies?|consent\w*|privacy|personal data|tracking|preferences|datenschutz\w*|einwillig\w*|"

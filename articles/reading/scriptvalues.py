@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from articles.reading import jsliterals
 
-_SHORTEST = 200
+_SHORTEST = 100
 _MOST_TRIES, _MOST_VALUES, _DEEPEST = 60, 40, 60
 _MOST_ROWS, _MOST_STEPS = 5000, 200_000
 _DECODER = json.JSONDecoder(strict=False)
@@ -152,6 +152,30 @@ def unfolded(value: object) -> object:
     """A value whose items name each other by number, put together; any other value as it is."""
     if isinstance(value, list) and len(value) > 3 and _names_items(value[0]):
         return _Folded(value).item(0, 0)
+    return _unpaired(value, 0) if _is_pair(value) or _holds_pairs(value) else value
+
+
+def _is_pair(value: object) -> bool:
+    """Whether a value is given as its kind and itself ([0, "text"], [1, [values]])."""
+    return (
+        isinstance(value, list) and len(value) == 2 and value[0] in (0, 1) and not isinstance(value[0], bool)
+    )
+
+
+def _holds_pairs(value: object) -> bool:
+    return isinstance(value, dict) and bool(value) and all(map(_is_pair, value.values()))
+
+
+def _unpaired(value: object, depth: int) -> object:
+    """A value of pairs of kind and value, without the kinds."""
+    if depth > _DEEPEST:
+        return None
+    if isinstance(value, list) and _is_pair(value):
+        return _unpaired(value[1], depth + 1)
+    if isinstance(value, list):
+        return [_unpaired(each, depth + 1) for each in value]
+    if isinstance(value, dict):
+        return {name: _unpaired(each, depth + 1) for name, each in value.items()}
     return value
 
 

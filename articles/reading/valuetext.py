@@ -7,6 +7,7 @@ all else that is words is text.
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Iterator, Mapping
 
@@ -90,6 +91,14 @@ def _of_object(value: dict[str, object], records: Mapping[str, object], depth: i
             yield made.replace("<p>", f"<{rank}>").replace("</p>", f"</{rank}>") if rank else made
 
 
+def _nested(text: str) -> object:
+    """The value of a text that is JSON, None if it is not."""
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
 def _is_line(values: list[object]) -> bool:
     """Whether values are the pieces of one line; sentences of no kind, one by one, are paragraphs."""
     if not jsonrich.is_line(values):
@@ -112,7 +121,10 @@ def _is_other(value: dict[str, object]) -> bool:
 
 
 def _of_text(text: str) -> Iterator[str]:
-    """Yield a text as markup: as it is where it is markup, else its paragraphs."""
+    """Yield a text as markup: as it is where it is markup, else its paragraphs; JSON as what it holds."""
+    if text[:2] in ('{"', "[{") and (value := _nested(text)) is not None:
+        yield from paragraphs(value, {}, 1)
+        return
     if markup.has_markup(text) or ("&lt;" in text and markup.has_markup(html.unescape(text))):
         yield text if markup.has_markup(text) else html.unescape(text)
         return
