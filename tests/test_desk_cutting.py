@@ -281,3 +281,37 @@ def test_where_the_archive_has_all_parts_the_desk_says_that_the_article_stays(de
     glued = Article.objects.order_by("-pk")[0]
     assert "has all parts of this cut already" in html
     assert reverse("admin:articles_article_delete", args=[glued.pk]) in html
+
+
+def test_what_was_rejected_is_cut_after_storing_too_taken_back_and_stored_anew(desk: Client) -> None:
+    titles_alone = "\n".join([FERRY, BRIDGE, "Island Votes Today", "Fish Talks Go On"])
+    first = upload(desk, ("a.txt", titles_alone), ("b.txt", page_dump("Other Talks")))
+    desk.post(reverse("admin:desk_store", args=[first.pk]))
+    cut(desk, first.entries.get(outcome="rejected"), "keep", line_1="start")
+    again = Batch.objects.order_by("-pk")[0]
+    store, undo, read = (reverse(f"admin:desk_{name}", args=[again.pk]) for name in ("store", "undo", "read"))
+    desk.post(store)
+    assert titles() == ["Other Talks", FERRY]
+    desk.post(undo)
+    assert titles() == ["Other Talks"]
+    desk.post(read)
+    desk.post(store)
+    assert titles() == ["Other Talks", FERRY]
+
+
+def test_an_article_is_cut_twice_and_set_back_step_by_step(desk: Client) -> None:
+    first = stored(desk)
+    whole = Article.objects.get().body
+    cut(desk, the_entry(first), "keep", **said())
+    second = Batch.objects.order_by("-pk")[0]
+    desk.post(reverse("admin:desk_store", args=[second.pk]))
+    parts = [article.body for article in Article.objects.order_by("pk")]
+    entry = second.entries.get(title=FERRY)
+    cut(desk, entry, "keep", line_1="start", line_4="open")
+    third = Batch.objects.order_by("-pk")[0]
+    desk.post(reverse("admin:desk_store", args=[third.pk]))
+    assert Article.objects.count() == 3
+    desk.post(reverse("admin:desk_undo", args=[third.pk]))
+    assert [article.body for article in Article.objects.order_by("pk")] == parts
+    desk.post(reverse("admin:desk_undo", args=[second.pk]))
+    assert [article.body for article in Article.objects.all()] == [whole]

@@ -118,6 +118,14 @@ def test_a_later_cut_is_of_what_an_earlier_one_made() -> None:
     assert [each.title for each in made] == ["Ferry Runs Again", "Bridge Stays Shut", "Write to us"]
 
 
+def test_a_cut_of_what_another_cut_made_does_nothing_where_that_one_is_gone() -> None:
+    of_the_first = HandCut(1, 9, ((2, Mark.START), (8, Mark.OPEN)))
+    (whole,) = read_again(TWO)
+    assert [whole] == read_again(TWO, of_the_first)
+    assert [whole] == read_again(TWO, HandCut(10, 14, ((10, Mark.START),)))
+    assert len(read_again(TWO, HandCut(1, 14, MARKS), of_the_first)) == 3
+
+
 def test_a_cut_of_a_member_leaves_the_others_alone() -> None:
     data = make_zip(
         {"a.txt": TWO.encode(), "b.txt": b"Island Votes\n\nThe island votes on Sunday, they said."}

@@ -138,16 +138,32 @@ def opened_again(name: str, stream: BinaryIO, member: str) -> OpenFile:
 def _with(
     records: Iterable[Record], cut: HandCut, name: str, reopen: Callable[[], BinaryIO]
 ) -> Iterator[Record]:
-    made: list[Record] | None = None
+    met: list[Record] = []
     for record in records:
-        if record.member != cut.member or not cut.first <= (_first_line(record) or 0) <= cut.last:
-            yield record
+        if record.member == cut.member and _meets(record, cut):
+            met.append(record)
             continue
-        if made is None:
-            made = _made(cut, name, reopen)
-            yield from made
-        if not made:
-            yield record
+        yield from _instead(met, cut, name, reopen)
+        met = []
+        yield record
+    yield from _instead(met, cut, name, reopen)
+
+
+def _instead(met: list[Record], cut: HandCut, name: str, reopen: Callable[[], BinaryIO]) -> Iterable[Record]:
+    """What a cut makes of the records in its lines; themselves where one goes on beyond: nothing is lost."""
+    within = all(cut.first <= _lines(each)[0] and _lines(each)[1] <= cut.last for each in met)
+    return (_made(cut, name, reopen) if met and within else None) or met
+
+
+def _meets(record: Record, cut: HandCut) -> bool:
+    first, last = _lines(record)
+    return bool(first) and first <= cut.last and last >= cut.first
+
+
+def _lines(record: Record) -> tuple[int, int]:
+    """The first and the last line of a record; 0 where they are not known."""
+    first = (record.line if isinstance(record, Rejection) else record.first_line) or 0
+    return first, record.last_line or first
 
 
 def _made(cut: HandCut, name: str, reopen: Callable[[], BinaryIO]) -> list[Record]:
@@ -157,10 +173,6 @@ def _made(cut: HandCut, name: str, reopen: Callable[[], BinaryIO]) -> list[Recor
             return list(articles(cut, opened_again(name, stream, cut.member)))
     except (OSError, ValueError, LimitError, *DAMAGE):
         return []
-
-
-def _first_line(record: Record) -> int | None:
-    return record.line if isinstance(record, Rejection) else record.first_line
 
 
 def _parts(cut: HandCut, lines: Sequence[Line]) -> tuple[list[_Part], list[Line]]:
