@@ -4,6 +4,8 @@ A Bloom filter in which all bits of a key stand in one word, so that a question 
 may say yes wrongly (of one key in 230), never no. Keys are spread evenly over 0 to 2**63.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -56,9 +58,13 @@ def add(words: Numbers, keys: Numbers) -> None:
 
 def may_have(words: Numbers, keys: Numbers) -> Flags:
     """Whether each of the keys may be among those of the filter."""
-    bits = _bits(keys)
-    found: Flags = words[place(keys, len(words))] & bits == bits
-    return found
+    return passed_by([words], keys)[0]
+
+
+def passed_by(filters: Sequence[Numbers], keys: Numbers) -> list[Flags]:
+    """For each of the filters whether each of the keys may be among its."""
+    bits, high = _bits(keys), keys >> _HIGH
+    return [words[high * len(words) >> np.int64(32)] & bits == bits for words in filters]
 
 
 def _bits(keys: Numbers) -> Numbers:

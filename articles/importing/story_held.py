@@ -16,7 +16,7 @@ from psycopg import Cursor
 
 from articles.arrays import as_array
 from articles.importing import story_tables
-from articles.importing.story_filter import BYTES_A_KEY, Numbers, may_have, place
+from articles.importing.story_filter import BYTES_A_KEY, Numbers, passed_by, place
 from articles.importing.story_tables import Table
 
 # Entries of a run, from which it is of the next size: a correction, a chunk, and so on; the last stay.
@@ -58,7 +58,7 @@ class Run:
 
 
 @dataclass(slots=True)
-class _Held:
+class Held:
     """What is in memory of a run, and how many of its blocks were read."""
 
     filter: Numbers | None = None
@@ -71,12 +71,25 @@ class _Held:
 
 
 # By id and stamp: an archive put back from a dump may give the same id to another run.
-_held: dict[tuple[int, int], _Held] = {}
+_held: dict[tuple[int, int], Held] = {}
 
 
 def forget() -> None:
     """Have nothing in memory."""
     _held.clear()
+
+
+def in_memory() -> list[Held]:
+    """What is in memory of each run."""
+    return list(_held.values())
+
+
+def read_all(runs: Sequence[Run]) -> None:
+    """Have all runs in memory, as far as there is room, as after very many articles."""
+    for run, words in stored_filters(_that_fit(runs, {run.id: run.filter_bytes for run in runs})):
+        _of(run).filter = words
+    for run, table in stored_tables(_that_fit(runs, {run.id: run.table_bytes for run in runs})):
+        _of(run).table = table
 
 
 def keep_only(runs: Iterable[Run]) -> None:
@@ -88,7 +101,7 @@ def keep_only(runs: Iterable[Run]) -> None:
 
 def keep(run: Run, words: Numbers, table: Table) -> None:
     """Have a run in memory that was just made, as far as there is room."""
-    _held[run.id, run.stamp] = held = _Held()
+    _held[run.id, run.stamp] = held = Held()
     if words.nbytes <= _room():
         held.filter = words
     if table.nbytes <= _room():
@@ -102,17 +115,15 @@ def possible(runs: Sequence[Run], keys: Numbers) -> list[Numbers]:
     if wanted := _that_fit(wanted, {run.id: run.filter_bytes for run in wanted}):
         for run, words in stored_filters(wanted):
             _of(run).filter = words
-    found = []
-    for run in runs:
-        held = _of(run).filter
-        found.append(keys if held is None else keys[may_have(held, keys)])
-    return found
+    filters = {run.id: own for run in runs if (own := _of(run).filter) is not None}
+    passed = dict(zip(filters, passed_by(list(filters.values()), keys), strict=True))
+    return [keys[passed[run.id]] if run.id in passed else keys for run in runs]
 
 
-def tables(runs: Sequence[Run], blocks: Sequence[int]) -> list[Table | None]:
-    """For each run, of which so many blocks are asked now, its table, if that is worth it."""
+def tables(runs: Sequence[Run], asked: Sequence[int]) -> list[Table | None]:
+    """For each run, of which so many keys are asked now, its table, if that is worth it."""
     due = []
-    for run, count in zip(runs, blocks, strict=True):
+    for run, count in zip(runs, asked, strict=True):
         held = _of(run)
         held.read += count
         if held.table is None and count and held.read * TABLE_WORTH >= run.blocks:
@@ -146,8 +157,8 @@ def stored_tables(runs: Sequence[Run]) -> list[tuple[Run, Table]]:
     return found
 
 
-def _of(run: Run) -> _Held:
-    return _held.setdefault((run.id, run.stamp), _Held())
+def _of(run: Run) -> Held:
+    return _held.setdefault((run.id, run.stamp), Held())
 
 
 def _room() -> int:

@@ -5,8 +5,8 @@ and each of them goes under its finer key, which is a second look for whoever me
 keys are kept: `story_runs.py`. Pairs whose glances differ much are left out before anybody reads a signature.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -47,7 +47,7 @@ def candidates(sketches: Mapping[int, Sketch], runs: Runs | None = None) -> set[
     runs, rows = runs or Runs(), _rows(sketches)
     met = _meet(rows, runs.look_up(once(rows.keys)))
     finer = rows.among(met.marked).finer(sketches)
-    pairs = [met.pairs, _meet_finer(finer, _buckets(runs, finer.keys), sketches)[0]]
+    pairs = [met.pairs, _meet_finer(finer, runs.look_up(once(finer.keys)), _numbers(sketches))[0]]
     return _sifted(sketches, glances(list(sketches.values())), pairs, runs)
 
 
@@ -59,11 +59,11 @@ def enter(sketches: Mapping[int, Sketch], runs: Runs | None = None) -> set[tuple
     if not sketches:
         return set()
     runs, rows = runs or Runs(), _rows(sketches)
-    runs.merge(None if len(sketches) > FEW else A_MOMENT)
+    _merge(runs, sketches)
     met = _meet(rows, runs.look_up(once(rows.keys)), BUCKET)
     moved, others = _moved(met.split)
     finer = _Rows.of(rows.among(met.marked).finer(sketches), moved)
-    pairs, fresh = _meet_finer(finer, _buckets(runs, finer.keys), sketches)
+    pairs, fresh = _meet_finer(finer, runs.look_up(once(finer.keys)), _numbers(sketches))
     own = rows.among(met.fresh)
     marks = np.fromiter(met.split, np.int64, len(met.split))
     table = story_glances.enter(sketches)
@@ -80,7 +80,7 @@ def remove(sketches: Mapping[int, Sketch]) -> None:
     if not sketches:
         return
     runs, rows = Runs(), _rows(sketches)
-    runs.merge()
+    _merge(runs, sketches)
     own = once(rows.keys)
     keys, articles = runs.look_up(own)
     marked = among(np.sort(keys[articles == MARK]), rows.keys)
@@ -174,10 +174,13 @@ def _meet(rows: _Rows, held: Held, room: int | None = None) -> _Met:
     finer = marked | full
     firsts = np.searchsorted(bucket, split)
     few = ~finer[stands]
+    compared = rows.among(~finer[bucket])
     return _Met(
         fresh=~(present | finer[bucket]),
         marked=finer[bucket],
-        pairs=_sharing(rows.among(~finer[bucket]), (held[0][few], held[1][few])),
+        pairs=np.concatenate(
+            [_with_held(compared, (held[0][few], held[1][few])), _with_each_other(compared)]
+        ),
         split={
             int(own[place]): (held[1][stands == place].tolist(), int(rows.columns[first]))
             for place, first in zip(split.tolist(), firsts.tolist(), strict=True)
@@ -194,14 +197,19 @@ def _present(rows: _Rows, held: Held) -> Flags:
     return among(np.sort(found), asked)
 
 
-def _sharing(rows: _Rows, held: Held) -> Pairs:
-    """The pairs of articles that share a key: of two rows, and of a row with what is held."""
+def _with_held(rows: _Rows, held: Held) -> Pairs:
+    """The pairs of a row's article with what is held under its key, in any order."""
     keys, articles = held
     starts, ends = np.searchsorted(rows.keys, keys), np.searchsorted(rows.keys, keys, side="right")
     counts = ends - starts
     before = np.cumsum(counts) - counts
     own = rows.articles[np.arange(counts.sum()) + (starts - before).repeat(counts)]
-    parts = [np.stack([own, articles.repeat(counts)], axis=1)]
+    return np.stack([own, articles.repeat(counts)], axis=1)
+
+
+def _with_each_other(rows: _Rows) -> Pairs:
+    """The pairs of articles of two rows that share a key."""
+    parts = [np.zeros((0, 2), np.int64)]
     distance, same = 1, rows.keys[1:] == rows.keys[:-1]
     while same.any():
         parts.append(np.stack([rows.articles[:-distance][same], rows.articles[distance:][same]], axis=1))
@@ -210,20 +218,27 @@ def _sharing(rows: _Rows, held: Held) -> Pairs:
     return np.concatenate(parts)
 
 
-def _meet_finer(rows: _Rows, buckets: Mapping[int, list[int]], given: Container[int]) -> tuple[Pairs, _Rows]:
+def _meet_finer(rows: _Rows, held: Held, given: Numbers) -> tuple[Pairs, _Rows]:
     """Candidates of those given under their finer keys, and the rows that the index lacks and can take."""
-    pairs: list[tuple[int, int]] = []
-    fresh = np.ones(len(rows.keys), bool)
-    filled: dict[int, list[int]] = {}
-    row = zip(rows.keys.tolist(), rows.articles.tolist(), strict=True)
-    for place, (key, article) in enumerate(row):
-        bucket = filled.setdefault(key, buckets.get(key, []))
-        if article in given:
-            pairs += [(article, other) for other in bucket]
-        fresh[place] = len(bucket) < FINER_BUCKET and article not in bucket
-        if fresh[place]:
-            bucket.append(article)
-    return np.array(pairs, np.int64).reshape(-1, 2), rows.among(fresh)
+    own = once(rows.keys)
+    bucket = np.searchsorted(own, rows.keys)
+    absent = ~_present(rows, held)
+    before: Numbers = np.cumsum(absent) - absent
+    firsts = np.searchsorted(rows.keys, own)
+    taken = np.bincount(np.searchsorted(own, held[0]), minlength=len(own))
+    fresh = absent & (taken[bucket] + before - before[firsts[bucket]] < FINER_BUCKET)
+    there, late = rows.among(fresh | ~absent), rows.among(absent & ~fresh)
+    pairs = np.concatenate(
+        [
+            _with_held(rows, held),
+            _with_each_other(there),
+            # Of copies of one text that find no room each meets those that did, and not all the others.
+            _with_held(late, (there.keys, there.articles)),
+        ]
+    )
+    turned = ~among(given, pairs[:, 0])
+    pairs[turned] = pairs[turned][:, ::-1]
+    return pairs[among(given, pairs[:, 0])], rows.among(fresh)
 
 
 def _sifted(
@@ -255,6 +270,11 @@ def _moved(split: Mapping[int, tuple[list[int], int]]) -> tuple[_Rows, dict[int,
     return _Rows(table[:, 0], table[:, 1], table[:, 2]).finer(sketches), sketches
 
 
+def _merge(runs: Runs, sketches: Collection[int]) -> None:
+    """Merge the runs that are due, large ones only where many articles pay for it."""
+    runs.merge(None if len(sketches) > FEW else A_MOMENT)
+
+
 def _briefed(own: Mapping[int, Sketch], table: Glances, others: Mapping[int, Sketch]) -> Briefed:
     """The briefs of these articles, of which the first have their glances already."""
     more = {key: sketch for key, sketch in others.items() if key not in own}
@@ -269,11 +289,5 @@ def _rows(sketches: Mapping[int, Sketch]) -> _Rows:
     return _Rows.of(_Rows(found.ravel(), articles, np.tile(np.arange(KEYS), len(sketches))))
 
 
-def _buckets(runs: Runs, own: Numbers) -> dict[int, list[int]]:
-    """The articles under each of the keys, which ascend; the mark among them."""
-    found: dict[int, list[int]] = defaultdict(list)
-    if len(own):
-        held = runs.look_up(once(own))
-        for key, article in zip(*(column.tolist() for column in held), strict=True):
-            found[key].append(article)
-    return found
+def _numbers(sketches: Mapping[int, Sketch]) -> Numbers:
+    return np.sort(np.fromiter(sketches, np.int64, len(sketches)))

@@ -18,7 +18,7 @@ from django.db import connection
 from psycopg import Cursor
 
 from articles.importing import story_blocks, story_held
-from articles.importing.story_filter import Numbers, add, among, filter_of, once, ranks
+from articles.importing.story_filter import Flags, Numbers, add, among, filter_of, once, ranks
 from articles.importing.story_held import LEVELS, Run
 from articles.importing.story_tables import (
     ENTRY,
@@ -72,7 +72,7 @@ class Runs:
     """
 
     def __init__(self, *, alone: bool = True) -> None:
-        self._asked = np.zeros(0, np.int64)
+        self._asked: list[Numbers] = []
         self._found = Found.of()
         if alone:
             one_at_a_time()
@@ -80,11 +80,11 @@ class Runs:
 
     def look_up(self, keys: Numbers) -> tuple[Numbers, Numbers]:
         """What is entered under keys, which ascend and differ: the key and the article of each entry."""
-        new = keys[~among(self._asked, keys)]
+        new = keys[~self._was_asked(keys)]
         if len(new):
             # Nothing is known of new keys yet, so what is there already stays as it is.
             self._found = Found.of(self._found, _counting(self._stored(new)))
-            self._asked = np.sort(np.concatenate([self._asked, new]))
+            self._asked.append(new)
         wanted = among(keys, self._found.keys)
         return self._found.keys[wanted], self._found.articles[wanted]
 
@@ -95,17 +95,24 @@ class Runs:
     def _stored(self, keys: Numbers) -> Found:
         """The entries of keys, the older first."""
         possible = story_held.possible(self.every, keys)
-        blocks = [once(run.block(some)) for run, some in zip(self.every, possible, strict=True)]
-        tables = story_held.tables(self.every, [len(some) for some in blocks])
-        lacking = [some for some, table in zip(blocks, tables, strict=True) if table is None]
-        read = story_blocks.read(np.concatenate([np.zeros(0, np.int64), *lacking]))
+        tables = story_held.tables(self.every, [len(some) for some in possible])
+        runs = list(zip(self.every, possible, tables, strict=True))
+        blocks = [once(run.block(some)) for run, some, table in runs if table is None]
+        read = story_blocks.read(np.concatenate([np.zeros(0, np.int64), *blocks]))
         parts = []
-        for run, some, table in zip(self.every, possible, tables, strict=True):
-            if table is not None:
+        for run, some, table in runs:
+            if table is not None and len(some):
                 parts.append(table.find(some))
             elif run.id in read:
                 parts.append(story_blocks.under(read[run.id], keys))
         return Found.of(*parts)
+
+    def _was_asked(self, keys: Numbers) -> Flags:
+        """Which of the keys were looked up."""
+        found = np.zeros(len(keys), bool)
+        for asked in self._asked:
+            found |= among(asked, keys)
+        return found
 
     def enter(self, keys: Numbers, articles: Numbers, known: Briefed = NOTHING) -> None:
         """Enter articles under keys, in any order; `known` are their briefs."""
@@ -120,7 +127,7 @@ class Runs:
         every = np.unique(articles)
         briefs = _briefs_among((known[0], known[1].view(RAW_BRIEF)), every)
         self._write([entries], len(entries), 1, every.astype(np.int32), briefs)
-        met = among(self._asked, keys)
+        met = self._was_asked(keys)
         entered = Found(keys[met], articles[met], briefs[ranks(every, articles[met])])
         self._found = _counting(Found.of(self._found, entered))
 

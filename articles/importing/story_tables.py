@@ -1,9 +1,9 @@
-"""A run of the index of stories in, some seven bytes an entry out, which say what it has under a key.
+"""A run of the index of stories in, some nine bytes an entry out, which say what it has under a key.
 
-Entries stand in the order of their keys in slots of about eight. Each is 32 bits: some bits of its key, and
-the place of its article among those of the run. With each article goes its brief (`linking/glances.py`). A
-key that the run lacks may be taken for one that it has (of those that its filter lets through one in a
-thousand): that costs a comparison, and no more.
+Entries stand in the order of their keys in slots of about eight. Each is 48 bits: the place of its article
+among those of the run, and about thirty bits of its key. With each article goes its brief
+(`linking/glances.py`). What is taken for a key of the run and is none is not met in archives of any size: in
+one of a hundred million articles once.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +19,7 @@ import numpy.typing as npt
 from articles.importing.story_filter import Numbers, place
 from articles.linking.glances import BRIEF
 
+Numbers16 = npt.NDArray[np.uint16]
 Numbers32 = npt.NDArray[np.uint32]
 Articles = npt.NDArray[np.int32]
 Places = npt.NDArray[np.intp]
@@ -63,7 +65,8 @@ class Found:
 class Table:
     """The entries of a run. `articles` ascend; those that are taken out are negative."""
 
-    entries: Numbers32
+    entries: Numbers32  # some bits of the key, and the place of the article
+    prints: Numbers16  # more bits of the key
     starts: Numbers32  # of each slot, and the end of the last
     articles: Articles
     briefs: Raw
@@ -71,25 +74,30 @@ class Table:
 
     @property
     def nbytes(self) -> int:
-        return self.entries.nbytes + self.starts.nbytes + self.articles.nbytes + self.briefs.nbytes
+        return sum(part.nbytes for part in self._parts())
 
     def find(self, keys: Numbers) -> Found:
         """The entries under keys, of which no two are equal."""
         slots = place(keys, len(self.starts) - 1)
         firsts = self.starts[slots].astype(np.int64)
         counts = self.starts[slots + 1] - firsts
-        which = np.repeat(np.arange(len(keys)), counts)
-        at = np.arange(len(which)) + np.repeat(firsts - (np.cumsum(counts) - counts), counts)
-        entries = self.entries[at]
-        hits = np.flatnonzero(entries >> np.uint32(self.bits) == _prints(keys, self.bits)[which])
-        owners = entries[hits] & _mask(self.bits)
-        return Found(keys[which[hits]], self.articles[owners].astype(np.int64), self.briefs[owners])
+        # A row of the width of the fullest slot for each key takes fewer steps than rows of their own widths.
+        ahead = np.arange(counts.max(initial=0))
+        at = firsts[:, np.newaxis] + ahead
+        same = self.prints.take(at, mode="clip") == _prints(keys)[:, np.newaxis]
+        which, columns = np.nonzero(same & (ahead < counts[:, np.newaxis]))
+        entries = self.entries[at[which, columns]]
+        hits = entries >> np.uint32(self.bits) == _more_prints(keys[which], self.bits)
+        which, owners = which[hits], entries[hits] & _mask(self.bits)
+        return Found(keys[which], self.articles[owners].astype(np.int64), self.briefs[owners])
 
     def tobytes(self) -> bytes:
         """The table as it is stored."""
         head = _HEAD.pack(len(self.entries), len(self.starts), len(self.articles), self.bits)
-        parts = (self.entries, self.starts, self.articles, self.briefs)
-        return b"".join([head, *(part.tobytes() for part in parts)])
+        return b"".join([head, *(part.tobytes() for part in self._parts())])
+
+    def _parts(self) -> Sequence[npt.NDArray[Any]]:
+        return self.entries, self.prints, self.starts, self.articles, self.briefs
 
 
 class Filling:
@@ -100,27 +108,30 @@ class Filling:
         self._articles, self._briefs = articles, briefs
         self._counts = np.zeros(max(1, expected // A_SLOT), np.uint32)
         self._bits = max(1, (len(articles) - 1).bit_length())
-        self._parts: list[Numbers32] = []
+        self._entries: list[Numbers32] = []
+        self._prints: list[Numbers16] = []
 
     def add(self, entries: Entries) -> None:
         """Enter these, whose keys are larger than those before."""
         keys = entries["key"].astype(np.int64)
         owners = _places_among(self._articles, entries["article"])
-        self._parts.append(_prints(keys, self._bits) << np.uint32(self._bits) | owners)
+        self._entries.append(_more_prints(keys, self._bits) << np.uint32(self._bits) | owners)
+        self._prints.append(_prints(keys))
         slots, counts = np.unique(place(keys, len(self._counts)), return_counts=True)
         self._counts[slots] += counts.astype(np.uint32)
 
     def table(self) -> Table:
         """The table of all that was entered; articles that nothing was entered of fall away."""
-        entries = np.concatenate([np.zeros(0, np.uint32), *self._parts])
+        entries = np.concatenate([np.zeros(0, np.uint32), *self._entries])
+        prints = np.concatenate([np.zeros(0, np.uint16), *self._prints])
         starts = np.zeros(len(self._counts) + 1, np.uint32)
         np.cumsum(self._counts, out=starts[1:])
         owners, used = entries & _mask(self._bits), np.zeros(len(self._articles), bool)
         used[owners] = True
         if used.all():
-            return Table(entries, starts, self._articles, self._briefs, self._bits)
+            return Table(entries, prints, starts, self._articles, self._briefs, self._bits)
         entries ^= owners ^ (np.cumsum(used, dtype=np.uint32) - np.uint32(1))[owners]
-        return Table(entries, starts, self._articles[used], self._briefs[used], self._bits)
+        return Table(entries, prints, starts, self._articles[used], self._briefs[used], self._bits)
 
 
 def read(raw: bytes) -> Table | None:
@@ -128,14 +139,15 @@ def read(raw: bytes) -> Table | None:
     if len(raw) < _HEAD.size:
         return None
     entries, starts, articles, bits = _HEAD.unpack_from(raw)
-    at = np.cumsum([_HEAD.size, 4 * entries, 4 * starts, 4 * articles]).tolist()
+    at = np.cumsum([_HEAD.size, 4 * entries, 2 * entries, 4 * starts, 4 * articles]).tolist()
     if len(raw) != at[-1] + articles * BRIEF.itemsize:
         return None
     return Table(
         np.frombuffer(raw, "<u4", entries, at[0]),
-        np.frombuffer(raw, "<u4", starts, at[1]),
-        np.frombuffer(raw, "<i4", articles, at[2]),
-        np.frombuffer(raw, RAW_BRIEF, articles, at[3]),
+        np.frombuffer(raw, "<u2", entries, at[1]),
+        np.frombuffer(raw, "<u4", starts, at[2]),
+        np.frombuffer(raw, "<i4", articles, at[3]),
+        np.frombuffer(raw, RAW_BRIEF, articles, at[4]),
         bits,
     )
 
@@ -153,8 +165,13 @@ def _mask(bits: int) -> np.uint32:
     return np.uint32((1 << bits) - 1)
 
 
-def _prints(keys: Numbers, bits: int) -> Numbers32:
-    """What an entry has of its key, where so many bits are for the article.
+def _prints(keys: Numbers) -> Numbers16:
+    """Bits of a key by which the filter chooses, mixed: they say more than that it lets the key through."""
+    return (keys >> 1 ^ keys >> 16).astype(np.uint16)
+
+
+def _more_prints(keys: Numbers, bits: int) -> Numbers32:
+    """What an entry has of the other bits of its key, where so many of it are for the article.
 
     The lowest bit is among them, by which a finer key may differ from its key, and by no other.
     """
