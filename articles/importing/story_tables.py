@@ -81,12 +81,10 @@ class Table:
         slots = place(keys, len(self.starts) - 1)
         firsts = self.starts[slots].astype(np.int64)
         counts = self.starts[slots + 1] - firsts
-        # A row of the width of the fullest slot for each key takes fewer steps than rows of their own widths.
-        ahead = np.arange(counts.max(initial=0))
-        at = firsts[:, np.newaxis] + ahead
-        same = self.prints.take(at, mode="clip") == _prints(keys)[:, np.newaxis]
-        which, columns = np.nonzero(same & (ahead < counts[:, np.newaxis]))
-        entries = self.entries[at[which, columns]]
+        which = np.repeat(np.arange(len(keys)), counts)
+        at = np.arange(len(which)) + np.repeat(firsts - (np.cumsum(counts) - counts), counts)
+        likely = np.flatnonzero(self.prints[at] == _prints(keys)[which])
+        which, entries = which[likely], self.entries[at[likely]]
         hits = entries >> np.uint32(self.bits) == _more_prints(keys[which], self.bits)
         which, owners = which[hits], entries[hits] & _mask(self.bits)
         return Found(keys[which], self.articles[owners].astype(np.int64), self.briefs[owners])
