@@ -182,6 +182,14 @@ def test_a_time_of_a_comment_a_person_or_an_event_is_not_the_day(box: str) -> No
         assert article(f"<main><h1>{TITLE}</h1>{body}</main>").published.iso is None
 
 
+@pytest.mark.parametrize(
+    "line", ["5 March 2024 | 3 Comments", "Posted by Ann Lee, <i>5 March 2024</i> - 3 comments"]
+)
+def test_a_count_of_comments_beside_the_day_does_not_take_it_away(line: str) -> None:
+    made = article(f"<main><h1>{TITLE}</h1><div class='meta comments'>{line}</div>{PARAGRAPHS}</main>")
+    assert made.published.iso == DAY
+
+
 def test_questions_that_open_are_headings_of_their_answers() -> None:
     body = "".join(
         f"<details><summary>Why {n}?</summary><p>{each}</p></details>" for n, each in enumerate(TEXT)
@@ -195,6 +203,7 @@ def test_questions_that_open_are_headings_of_their_answers() -> None:
     [
         ("Veröffentlicht von Anna Lie am 5. März 2024 um 08:15 In Politik | Keine Kommentare", DAY),
         ("2024年03月05日 08:15 来源：卡松网", DAY),
+        ("This entry was posted on <small>5 March 2024</small> by Ann Lee and is filed under Fish.", DAY),
         (f'The inquiry sits from <time datetime="{DAY}">5 March 2024</time> in the old town hall of Tirana.', None),
     ],
 )  # fmt: skip

@@ -24,9 +24,9 @@ _LONGEST_LINE, _MOST_BELOW_HEADING, _MOST_ABOVE_HEADING = 100, 60, 8
 _FEWEST_OF_LEAD, _FEWEST_OF_SENTENCE = 6, 8
 _MOST_CHILDREN, _LONGEST_RUNNING = 50, 4000
 LEVELS = 3
-_LONGEST_NAMES = 1000
+_LONGEST_NAMES, _LARGEST_BOX = 1000, 300
 _OTHER_THINGS = re.compile(
-    r"comment|respond|related|sidebar|teaser|popular|event|agenda|calendar|birth|infobox|fact-?box|weather|expir",
+    r"(?P<said>comment)|respond|related|sidebar|teaser|popular|event|agenda|birth|infobox|fact-?box|weather|expir",
     re.IGNORECASE,
 )
 # Elements that hold the date of the page, by their classes; and those that hold another one.
@@ -39,6 +39,12 @@ NAMED = re.compile(
 _SIGNED = re.compile(
     r"(?:^|[\s,|·•/(])(?:by|von|par|por|di|door|av|af|przez|autor|auteur|author|posted|published|"
     r"veröffentlicht|publié|publicado|pubblicato|geschrieben|written|автор|كتب|بقلم|작성|作者|記者|记者)\b",
+    re.IGNORECASE,
+)
+# "This entry was posted on 5 March 2024 and is filed under Fish."
+_PUBLISHED = re.compile(
+    r"\b(?:posted|published|written|entry|veröffentlicht|geschrieben|publiée?|publicad[oa]|pubblicat[oa]|"
+    r"опубликован[оа]?|gepubliceerd|geplaatst)\b",
     re.IGNORECASE,
 )
 # "Schengen, 3. Juli 2018 — Aussendung": place and day above a statement for the press.
@@ -90,7 +96,8 @@ def _line(element: Element) -> str:
     """The date of a short line by the heading, "" if the line is none of a date."""
     if element.tag not in LINE_TAGS or length(element) > _LONGEST_LINE or is_elsewhere(element):
         return ""
-    if (element.tag in _INLINE and is_told(element)) or is_of_other_things(element):
+    is_other = element.tag == "time" and is_of_other_things(element)
+    if is_other or (element.tag in _INLINE and is_told(element)):
         return ""
     text = words_of(element)
     if metalines.stamp(text):
@@ -110,14 +117,26 @@ def _line(element: Element) -> str:
 def is_told(element: Element) -> bool:
     """Whether a day stands within a sentence of a text, which tells of another day."""
     running = " ".join((*reversed([*_beside(element, before=True)]), *_beside(element, before=False)))
-    return ends_sentence(running) and len(running.split()) >= _FEWEST_OF_SENTENCE
+    is_long = len(running.split()) >= _FEWEST_OF_SENTENCE
+    return is_long and ends_sentence(running) and not _PUBLISHED.search(running)
 
 
 def is_of_other_things(element: Element) -> bool:
     """Whether an element or a box close around it is named for comments, events, facts."""
-    boxes = (element, *islice(element.iterancestors(), LEVELS))
-    named = " ".join(each.get("class") or "" for each in boxes if each.tag not in ("html", "body", "main"))
-    return bool(_OTHER_THINGS.search(named[:_LONGEST_NAMES]))
+    for box in (element, *islice(element.iterancestors(), LEVELS)):
+        # A larger one holds the text too: what it is named for is the layout.
+        if length(box) > _LARGEST_BOX:
+            return False
+        found = _OTHER_THINGS.search((box.get("class") or "")[:_LONGEST_NAMES])
+        if found and not (found["said"] and _opens_line(element, box)):
+            return True
+    return False
+
+
+def _opens_line(element: Element, box: Element) -> bool:
+    """Whether a day stands first in its box, or behind words of publication; a count of comments follows."""
+    before = words_of(box).partition(words_of(element))[0]
+    return not before.strip() or bool(_SIGNED.search(before))
 
 
 def _beside(element: Element, before: bool) -> Iterator[str]:

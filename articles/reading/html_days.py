@@ -50,7 +50,8 @@ _EARLIEST = 1800
 _PLACEHOLDERS = ("1970-01-01", "1900-01-01")
 
 _LONGEST_NAMED, _LONGEST_NAMES = 300, 1000
-_MOST_READ, _FEWEST_OF_PROSE = 1, 12
+# The lead may stand above the day.
+_MOST_READ, _FEWEST_OF_PROSE = 2, 12
 DATE_LINE = "date line"
 _OTHER = re.compile(
     r"comment|respond|related|sidebar|widget|teaser|card|recent|popular|more|list|archive|calendar|event|"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
 
 from articles.reading import html_captions as pictures
@@ -120,14 +121,15 @@ def _below(chosen: list[Block], shown: list[Block], headed: int) -> list[Block]:
 
 def _comments(chosen: Sequence[Block], shown: Sequence[Block]) -> Sequence[Block]:
     """The end of the text that stands below a heading of comments, if it is not most of it."""
-    ids = {id(block): number for number, block in enumerate(chosen)}
-    number = 0
+    places = {id(block): number for number, block in enumerate(chosen)}
+    above = [0, *accumulate(block.weight for block in chosen)]
+    last = -1
     for block in shown:
-        number = ids.get(id(block), number)
+        last = places.get(id(block), last)
         if len(block.text) <= _LONGEST_OF_COMMENTS and OPENS_COMMENTS.fullmatch(block.text):
-            rest = chosen[number if id(block) in ids else number + 1 :]
-            if number and 2 * _weight(rest) < _weight(chosen):
-                return rest
+            first = last if id(block) in places else last + 1
+            if above[-1] < 2 * above[first]:
+                return chosen[first:]
     return []
 
 
