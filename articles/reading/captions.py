@@ -121,6 +121,11 @@ def parse(text: str, line: int | None = None) -> Caption:
     day, place = None, ""
     ending = text[: _tail(text)]
     found = [each for each in find_dates(ending) if each.precision is Precision.DAY and each.agrees]
+    if not found and (credited := _CREDIT.search(text)):
+        # "(AFP, 3 Mar 2011)": the day stands with the credit.
+        told = find_dates(credited["credit"])
+        beside = [each for each in told if each.precision is Precision.DAY and each.agrees]
+        day = beside[-1].day if len(beside) == 1 else None
     if found:
         day = found[-1].day
         ending = ending[: found[-1].start].rstrip(" ,")

@@ -29,6 +29,7 @@ _SUFFIX = re.compile(r"(?:_(?:s|ss|t|txt|txts|dt|tdt|str|text|raw|en|eng|de|fr|e
 
 # What is longer is text where a name should stand: it names no field, and is neither taken apart nor kept.
 LONGEST_NAME = 200
+_LONGEST_CODED = 40
 
 
 class UnknownFieldError(ValueError):
@@ -71,11 +72,18 @@ _OF_NEWS = frozenset(
     the of de la le les l d du del della do da des der des dei an article articles news story item press
     actualité dépêche artikels beitrags meldung nachricht artículo noticia nota articolo notizia artigo
     notícia статьи новости материала المقال الخبر المقالة المادة haber haberin makale artykułu wiadomości
-    خبر مقاله
+    خبر مقاله berita artikel новини новостей статті הכתבה הידיעה समाचार खबर लेख haberi yazı
     """.split()  # noqa: SIM905 (a table is easier to read)
 )
-_NEWS_IN_FRONT = re.compile("^(?:新闻|新聞|文章|稿件|报道|報道|記事|ニュース|기사|뉴스)(?=.)")
-_WORD = re.compile(r"[^\W\d_]+")
+_NEWS_IN_FRONT = re.compile(
+    unicodedata.normalize("NFKD", "^(?:新闻|新聞|文章|稿件|报道|報道|記事|ニュース|기사|뉴스)(?=.)")
+)
+_WORD = re.compile(r"[^\W\d_][^\W\d_\u0900-\u0903\u093a-\u094f]*(?:[\u0900-\u0903\u093a-\u094f]+[^\W\d_]*)*")
+# "newsPubDate", "txtHeadline", "f_title": the words of a name, and what programs put before and behind them.
+_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_OF_PROGRAMS = frozenset(
+    "txt str dt fld f col field var vc art news article story post item obj tbl en eng".split()  # noqa: SIM905
+)
 
 
 def _without_kind(name: str) -> str:
@@ -103,6 +111,15 @@ def _usual(name: str) -> tuple[tuple[str, int], ...]:
     for shorter in (_PREFIX.sub("", name), _SUFFIX.sub("", name), _SUFFIX.sub("", _PREFIX.sub("", name))):
         if shorter != name and (found := _PLACES.get(key(shorter))):
             return tuple((field, rank + _WEAKER) for field, rank in found)
+    parts = (
+        [part.lower() for part in _PART.findall(name)]
+        if name.isascii() and len(name) <= _LONGEST_CODED
+        else []
+    )
+    while len(parts) > 1 and (parts[0] in _OF_PROGRAMS or parts[-1] in _OF_PROGRAMS):
+        parts = parts[1:] if parts[0] in _OF_PROGRAMS else parts[:-1]
+        if found := _PLACES.get("".join(parts)):
+            return tuple((field, rank + 2 * _WEAKER) for field, rank in found)
     return ()
 
 

@@ -29,6 +29,7 @@ FOR_START = {
     headrows.CONTROL: 2.5,
     headsigns.DATELINE: 2.5,
     headrows.META: 2.5,
+    headrows.PATTERN: 3.0,
     headsigns.APART: 1.5,
     headsigns.NEARLY_APART: 0.3,
     HEADER: 6.0,

@@ -16,6 +16,7 @@ from articles.reading.opened import OpenFile
 from articles.reading.published import Clues
 from articles.reading.recorddates import Orders, column_orders, dated, stamp
 from articles.reading.recordfields import ADDRESS, Fault, Fields, Record, no_text_column
+from articles.reading.text import word_count
 from articles.records import Caption, ParsedArticle, Rejection, RemovedLine
 
 __all__ = ["Fault", "Record", "known", "no_text_column", "read_record", "read_records", "text_columns"]
@@ -25,10 +26,13 @@ CUT_OFF_DOUBT = "the text is cut off in the file"
 SUMMARY_CONFIDENCE = 0.5
 MADE_TITLE_CONFIDENCE = 0.8
 LONGEST_SUMMARY = 700
+_FEWEST_WORDS = 2
 
 # So many records are looked at before the first is read, to learn how the file writes its dates.
 _AHEAD_RECORDS, _AHEAD_CHARACTERS = 300, 4_000_000
 
+# "*Ferry Runs Again*" on the first line of a message.
+_MARKED_LINE = re.compile(r"(?P<mark>\*{1,2}|__?)(?P<title>[^*_\n]{3,250})(?P=mark)[ \t]*\n\s*")
 _LANGUAGE_CODE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2,4})?", re.IGNORECASE)
 _TRUNCATED = re.compile(r"(?:…|\.\.\.)?\s*\[\+\d+ char(?:acter)?s\]\s*$")
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.)\]|\(…\))\s*$")
@@ -75,6 +79,8 @@ def read_record(
     text = body.text
     if not text.strip():
         return opened.reject(_at(record.first, fields.why_no_text()), index, record.first, title)
+    if word_count(text) < _FEWEST_WORDS:
+        return opened.reject(_at(record.first, "no text: a single word"), index, record.first, title)
     title, text = _headed(title, body)
     opening = attribution.dateline(text)
     url = fields.url()
@@ -153,6 +159,8 @@ def _fullest(fields: Fields, field: str) -> FieldText:
 def _headed(title: str, body: FieldText) -> tuple[str, str]:
     """The title and the text without it: texts repeat theirs, messages have it in their first line."""
     first, _, rest = body.text.lstrip().partition("\n\n")
+    if not title and (marked := _MARKED_LINE.match(body.text.lstrip())):
+        first, rest = marked["title"], body.text.lstrip()[marked.end() :]
     if len(first) > titles.LONGEST_TITLE or "\n" in first or not rest.strip():
         return title, body.text
     if title:

@@ -18,16 +18,20 @@ from articles.reading.metalines import is_address
 from articles.reading.opened import OpenFile
 from articles.reading.rows import Row, joined, rows
 from articles.reading.text import Line
+from articles.reading.titles import can_be_title, is_prose
 from articles.records import IN_TITLE_LINE, ParsedArticle, Rejection, RemovedLine
 
 LAYOUT = "header lines"
 KEY = IN_TITLE_LINE + "key of the text"
 _LONGEST_HEADER, _MOST_WRAPPED = 60, 3
 # "-- title"; other marks, and "--title", count where more speaks for them.
-_MARKED = re.compile(r"(?P<mark>--(?=\s|$)|-{2,}(?:\s-(?=\s))?|[—–]|#{1,3}|//|[-*•·])\s*(?P<value>.*)$")
+_MARKED = re.compile(
+    r"(?P<mark>--(?=\s|$)|-{2,}(?:\s-(?=\s))?|[—–]|#{1,3}|//|[-•·]|\*(?!\*))(?!\+)\s*(?P<value>.*)$"
+)
 _USUAL_MARK = "--"
 _NAMED = {"date", "url", "by"}
 # The line that opens and closes the header of a Markdown file.
+_ITEM = re.compile(r"[-*+]\s")
 _FENCE = re.compile(r"-{3}|\+{3}")
 
 
@@ -144,7 +148,7 @@ def _end_of_keyed(lines: Sequence[Line], at: int) -> int:
             return end if found[1] else number + 1
         if found:
             end = number + 1
-        elif not (fenced or keyed.is_keyed(text)):
+        elif (not (fenced or keyed.is_keyed(text))) or (is_prose(text) and not keyed.is_keyed(text)):
             break
         number += 1
     return at if fenced else end
@@ -162,7 +166,13 @@ def _start_of_keyed(lines: Sequence[Line], at: int) -> int:
 
 
 def _is_header(lines: Sequence[Line]) -> bool:
-    """Whether a block names a date, an address or a byline beside the title; two of them behind odd marks."""
+    """Whether a block names a date, an address or a byline beside the title; two of them behind odd marks.
+
+    Between the fences of Markdown the title may be lacking: it is the heading below.
+    """
+    if _FENCE.fullmatch(lines[0].text) and _FENCE.fullmatch(lines[-1].text):
+        found = [keyed.pair(line.text) for line in lines if not _ITEM.match(line.text)]
+        return bool({"title", "date", "url"} & {pair[0] for pair in found if pair and pair[1]})
     kinds = {kind for kind, value in map(_pair, (line.text for line in lines)) if value}
     odd = _end_of_marked(lines, 0) > 1 and _mark(lines[0].text) != _USUAL_MARK
     needed = 2 if odd else 1
@@ -193,9 +203,12 @@ def _draft(header: Sequence[Line], below: Sequence[Line]) -> Draft:
     first = Row(header[0].number, header[0].number, header[0].text, 0)
     draft = Draft(first, LAYOUT, stamp_rule="header line", evidence=(HEADER,))
     title = range(0)
+    fenced = bool(_FENCE.fullmatch(header[0].text))
     for at, line in enumerate(header):
         row = Row(line.number, line.number, line.text, 0)
         kind, value = _pair(line.text)
+        if fenced and (_FENCE.fullmatch(line.text) or _ITEM.match(line.text)):
+            kind, value = "other", line.text
         if _follows(header, at) and at in title:
             continue
         if kind == "title" and not draft.title:
@@ -210,8 +223,19 @@ def _draft(header: Sequence[Line], below: Sequence[Line]) -> Draft:
         else:
             _take(draft, kind, value)
             draft.body.remove(row, f"header line: {kind}" if value else "header line without value")
+    if not draft.title:
+        below = _with_heading(below, draft)
     sift(joined(_without_key(below, draft)), draft.body)
     return draft
+
+
+def _with_heading(below: Sequence[Line], draft: Draft) -> Sequence[Line]:
+    """The lines of a text without the heading above it, which is the title where the header has none."""
+    at = next((number for number, line in enumerate(below) if line.text), len(below))
+    if at + 1 >= len(below) or not can_be_title(below[at].text) or is_prose(below[at].text):
+        return below
+    draft.set_title([Row(below[at].number, below[at].number, below[at].text, 0)])
+    return below[at + 1 :]
 
 
 def _follows(header: Sequence[Line], at: int) -> bool:

@@ -10,6 +10,7 @@ from articles.reading.rows import Row, joined_text
 
 REPEATED, CAPTIONS, CONTROL = "title repeated", "captions below", "text size control below"
 META = "byline or date below"
+PATTERN = "begins as the first of the file does"
 STRONG = {REPEATED, CAPTIONS, CONTROL}
 
 MOST_TITLE_ROWS = 3

@@ -6,24 +6,37 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
-from articles.reading.fields import Fault, Record, read_records
-from articles.reading.jsonvalues import DECODER, SCRIPT, complaint, python_value, records_in, values
+from articles.reading.fields import Fault, Record, known, read_records, text_columns
+from articles.reading.jsonloose import OPENING as LOOSE_OPENING
+from articles.reading.jsonvalues import (
+    DECODER,
+    SCRIPT,
+    Found,
+    complaint,
+    names_columns,
+    python_value,
+    records_in,
+    values,
+)
 from articles.reading.opened import OpenFile
 from articles.reading.streaming import head_text
-from articles.reading.text import decode
+from articles.reading.text import decode, word_count
 from articles.records import ParsedArticle, Rejection
 
 LAYOUT = "JSON lines"
+_FEWEST_WORDS = 10
 _SPACE = b" \t\r\n\x1e"
+# "2024-05-05 10:00:00 INFO scraped: {"
+_LOGGED = re.compile(r"[^\W\d_]{0,10}\W?\d[^{}\[\]\"]{3,200}\{(?=\s*\")")
 _OPENING = re.compile(r"\s*(?:\{\s*\"|\[\s*[\[{\"]|\[\s*\]\s*\Z|\{\s*\}\s*\Z)")
 
 
 def recognise(opened: OpenFile) -> bool:
     """By suffix, or by an opening brace or bracket with a quoted key after it."""
-    if opened.name.endswith((".jsonl", ".ndjson", ".json", ".jsonlines")):
+    if opened.name.endswith((".jsonl", ".ndjson", ".json", ".jsonlines", ".json5")):
         return True
     head = head_text(opened, 4096).text
-    return bool(_OPENING.match(head) or SCRIPT.match(head))
+    return bool(_OPENING.match(head) or SCRIPT.match(head) or LOOSE_OPENING.match(head) or _is_logged(head))
 
 
 def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
@@ -37,6 +50,14 @@ def objects(opened: OpenFile) -> Iterator[Mapping[str, object]]:
         for each in records_in(value, opened.columns) or [value]:
             if isinstance(each, dict):
                 yield each
+
+
+def _is_logged(head: str) -> bool:
+    """Whether lines are objects of JSON behind words of a log, such as a time: the first two show it."""
+    rows = [row.strip() for row in head.splitlines() if row.strip()][:2]
+    if not rows or (len(rows) > 1 and not rows[0].endswith("}")):
+        return False
+    return all(_LOGGED.match(row) for row in rows)
 
 
 def _values(opened: OpenFile) -> Iterator[object]:
@@ -53,7 +74,7 @@ def _is_whole(opened: OpenFile) -> bool:
     head = opened.head.lstrip(b"\xef\xbb\xbf" + _SPACE)
     if opened.head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in opened.head[:64]:
         return True
-    if head.startswith(b"[") or SCRIPT.match(head[:4096].decode("utf-8", "replace")):
+    if head.startswith((b"[", b"//", b"/*")) or SCRIPT.match(head[:4096].decode("utf-8", "replace")):
         return True
     first = head.split(b"\n", 1)[0].strip()
     return first == b"{" or (
@@ -69,19 +90,32 @@ def _lines(opened: OpenFile) -> Iterator[Record | Fault]:
             yield Fault(limit, number)
         elif line := line.strip(_SPACE).rstrip(b","):
             try:
-                value = DECODER.decode(decode(line).text.strip())
+                found = [DECODER.decode(decode(line).text.strip())]
             except (ValueError, RecursionError) as error:
-                value = python_value(decode(line).text.strip())
-                if value is None:
+                found = _odd_values(decode(line).text.strip())
+                if not found:
                     yield Fault(f"not JSON: {complaint(error)}", number)
-                    continue
-            yield from _made(opened, value, number, number)
+            for value in found:
+                yield from _made(opened, value, number, number)
+
+
+def _odd_values(line: str) -> list[object]:
+    """The values of a line that is not one value of JSON: of Python, several, or behind words of a log."""
+    if (value := python_value(line)) is not None:
+        return [value]
+    if (logged := _LOGGED.match(line)) and line.endswith("}"):
+        line = line[logged.end() - 1 :]
+    found = [value for value, _, _ in values(line)]
+    return [] if any(isinstance(value, Fault) for value in found) else found
 
 
 def _whole(opened: OpenFile) -> Iterator[Record | Fault]:
     """The records of a file that is one JSON value, or several over several lines."""
+    if fronted := _front_matter(opened):
+        yield fronted
+        return
     empty = True
-    for value, first, last in values(opened.decoded.text):
+    for value, first, last in _named(values(opened.decoded.text), opened):
         empty = False
         if isinstance(value, Fault):
             yield value
@@ -89,6 +123,34 @@ def _whole(opened: OpenFile) -> Iterator[Record | Fault]:
             yield from _made(opened, value, first, last)
     if empty:
         yield Fault("the JSON holds no article: no list of objects, no object with a title or text")
+
+
+def _front_matter(opened: OpenFile) -> Record | None:
+    """The record of a file that is an object with a title, and below it the text that it lacks."""
+    text = opened.decoded.text.lstrip("\ufeff")
+    try:
+        value, end = DECODER.raw_decode(text.lstrip())
+    except (ValueError, RecursionError):
+        return None
+    below = text.lstrip()[end:].strip()
+    if not isinstance(value, dict) or not below or below[0] in "{[,;)" or word_count(below) < _FEWEST_WORDS:
+        return None
+    if text_columns(opened.columns, value) or not any(known(opened.columns, name) for name in value):
+        return None
+    return Record({**value, "text": below}, 1, text.count("\n") + 1)
+
+
+def _named(found: Iterator[Found], opened: OpenFile) -> Iterator[Found]:
+    """The values; the lists below one that names the columns of a table as objects with these names."""
+    names: list[object] | None = None
+    for value, first, last in found:
+        if names is None:
+            names = value if isinstance(value, list) and names_columns(value, opened.columns) else []
+            if names:
+                continue
+        if names and isinstance(value, list):
+            value = dict(zip(map(str, names), value, strict=False))
+        yield value, first, last
 
 
 def _made(opened: OpenFile, value: object, first: int, last: int) -> Iterator[Record | Fault]:

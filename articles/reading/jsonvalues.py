@@ -10,7 +10,9 @@ from itertools import islice
 
 from articles.reading.columns import Columns, plan
 from articles.reading.fields import Fault
+from articles.reading.jsonloose import loosened
 from articles.reading.jsonrich import flattened
+from articles.reading.jsontyped import untyped
 from articles.reading.text import LINE_END
 
 Found = tuple[object, int, int]
@@ -47,6 +49,7 @@ SCRIPT = re.compile(
     r"[\s\ufeff]*(?:(?:export|var|let|const|default)\s+){0,3}[A-Za-z_$][\w$.]{0,60}\s*[=(]\s*(?=[\[{]\s*[\[{\"\]}])"
 )
 _SCRIPT_END = re.compile(r"[\s);]*\Z")
+_LIST = re.compile(r"\[?\s*")
 _NEXT_START = re.compile(r"[\r\n]\s*(?=[\[{])")
 
 
@@ -64,6 +67,7 @@ def values(text: str) -> Iterator[tuple[object | Fault, int, int]]:
 
     What cannot be read is a fault with its line, and reading goes on at the next line that opens a value.
     """
+    text = _strict(text)
     script = SCRIPT.match(text)
     at = script.end() if script else _BETWEEN.match(text).end()  # type: ignore[union-attr]
     lines = _LineCount(text)
@@ -94,6 +98,22 @@ def values(text: str) -> Iterator[tuple[object | Fault, int, int]]:
     if depth:
         number = lines.at(len(text))
         yield Fault("the list is not closed: the file ends too early", number), number, number
+
+
+def _strict(text: str) -> str:
+    """The text, made JSON if it is written with the liberties of scripts: its first value shows that."""
+    return text if _is_value(text) or not _is_value(made := loosened(text)) else made
+
+
+def _is_value(text: str) -> bool:
+    """Whether a text begins with a value of JSON, or a list of them."""
+    script = SCRIPT.match(text)
+    at = script.end() if script else _BETWEEN.match(text).end()  # type: ignore[union-attr]
+    try:
+        DECODER.raw_decode(text, _LIST.match(text, at).end())  # type: ignore[union-attr]
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 class _LineCount:
@@ -135,6 +155,8 @@ def records_in(value: object, columns: Columns, depth: int = 0) -> list[object]:
     if listed := _by_key(value, columns):
         return listed
     names = sorted(value, key=lambda name: _LISTS.index(name) if name in _LISTS else len(_LISTS))
+    if lists := _by_list(value, columns, depth):
+        return lists
     for name in names:
         if isinstance(value[name], list | dict) and (inner := records_in(value[name], columns, depth + 1)):
             return inner
@@ -147,6 +169,15 @@ def _by_key(value: dict[str, object], columns: Columns) -> list[object]:
     found = [each for each in inner if _holds(each, columns, "body")]
     enough = len(found) > 1 and len(found) * 2 > len(value)
     return list(inner) if enough and len(inner) == len(value) else list(found) if enough else []
+
+
+def _by_list(value: dict[str, object], columns: Columns, depth: int) -> list[object]:
+    """The articles of an object of nothing but lists of them, a day or a section each."""
+    if len(value) < 2 or not all(isinstance(each, list) and each for each in value.values()):
+        return []
+    found = [records_in(each, columns, depth + 1) for each in value.values()]
+    held = [bool(each) and isinstance(each[0], dict) and _holds(each[0], columns, "body") for each in found]
+    return [record for each in found for record in each] if all(held) else []
 
 
 def _of_columns(value: dict[str, object], columns: Columns) -> list[object]:
@@ -175,12 +206,12 @@ def _counts(column: dict[str, object]) -> bool:
 
 def _unwrapped(value: dict[str, object], columns: Columns) -> dict[str, object]:
     """A record with what an inner object holds of it, such as the `_source` of Elasticsearch."""
-    value = flattened(_decoded(value))
+    value = flattened(untyped(_decoded(value)))
     if not _holds(value, columns, "body") or not _is_text(value, columns):
         for name in _WRAPPERS:
             inner = value.get(name)
             if isinstance(inner, dict) and (_is_article(inner, columns) or _holds(inner, columns, "body")):
-                inner = flattened(inner)
+                inner = flattened(untyped(inner))
                 outer = {key: each for key, each in value.items() if key != name and key not in inner}
                 return _with_details({**inner, **outer})
     return _with_details(value)
@@ -209,7 +240,7 @@ def _with_details(value: dict[str, object]) -> dict[str, object]:
     for name in _DETAILS:
         inner = value.get(name)
         if isinstance(inner, dict):
-            value = {**{key: each for key, each in inner.items() if key not in value}, **value}
+            value = {**{key: each for key, each in untyped(inner).items() if key not in value}, **value}
     return value
 
 
@@ -236,6 +267,12 @@ def _holds_records(inner: dict[str, object] | list[object], columns: Columns) ->
     return isinstance(each, dict) and any(
         field == "title" for name in islice(each, 50) for field, _ in columns[str(name)]
     )
+
+
+def names_columns(value: list[object], columns: Columns) -> bool:
+    """Whether a list names the columns of a table that lists below it hold."""
+    names = tuple(each for each in value[:200] if isinstance(each, str))
+    return len(names) == len(value) > 1 and bool({"body", "summary"} & plan(columns, names).keys())
 
 
 def python_value(text: str) -> dict[str, object] | None:

@@ -11,6 +11,18 @@ from articles.reading.columns import usual
 TITLE, DATE, BY, URL, SOURCE, BODY, OTHER = "title", "date", "by", "url", "source", "body", "other"
 
 _LINE = re.compile(r"(?P<key>[^\W\d_][^:：=]{0,38}?)\s*[:：]\s*(?P<value>\S.*)?")
+# "@title …", "[TITLE] …", "**Title:** …", ":Date: …", "title:: …", "title = …", "- Title: …", "#+TITLE: …".
+_NOTATIONS = re.compile(
+    r"@(?P<at>[^\W\d_]\w{1,20})[\s:]\s*"
+    r"|\[(?P<bracket>[^\W\d_][\w -]{1,20})\]\s*(?![(\[])"
+    r"|[*_]{2}(?P<bold>[^\W\d_][^*_:：]{1,30})(?:[:：][*_]{2}|[*_]{2}\s?[:：])\s*"
+    r"|:(?P<colon>[^\W\d_][\w -]{1,20}):\s+"
+    r"|(?P<double>[^\W\d_][\w-]{1,20})::\s+"
+    r"|(?P<equals>[^\W\d_][\w-]{1,20})\s?=\s?(?=[\"'\w])"
+    r"|[-*+•]\s+(?P<item>[^\W\d_][^:：*]{1,20})[:：]\s+"
+    r"|#\+(?P<org>[A-Za-z_]{1,20}):\s+"
+)
+_LINKED_DAY = re.compile(r"[\[<]{1,2}(?P<inner>[^\[\]<>]{1,200})[\]>]{1,2}")
 _FIELDS = {
     "title": TITLE,
     "published": DATE,
@@ -28,6 +40,7 @@ _MOST_WORDS_OF_KEY = 4
 _NOT_KEYS = frozenset(
     {"story", "article", "articolo", "artikel", "time", "subject", "haber", "noticia", "address", "posted"}
 )
+_OPEN_NOTATIONS = tuple("@[*_:-+•#")
 _LONGEST_NAMES, _MOST_NAMES = 60, 5
 _QUOTED = re.compile(r"(?P<mark>[\"'])(?P<inner>.*)(?P=mark)")
 
@@ -38,6 +51,8 @@ def pair(text: str) -> tuple[str, str] | None:
 
     The field is one of title, date, by, url, source, body and other.
     """
+    if text[:1] in _OPEN_NOTATIONS or "=" in text[:24] or "::" in text[:24]:
+        text = plainly(text)
     match = _LINE.fullmatch(text) if len(text) < 2000 else None
     if not match or text.startswith(("http:", "https:")):
         return None
@@ -47,6 +62,17 @@ def pair(text: str) -> tuple[str, str] | None:
     found = usual(key)
     field = min(found, key=lambda each: each[1])[0] if found else ""
     return (_FIELDS[field], unquoted(match["value"] or "")) if field in _FIELDS else None
+
+
+def plainly(text: str) -> str:
+    """A line that states something in the notation of a program as "key: value"; any other as it is."""
+    match = _NOTATIONS.match(text) if len(text) < 2000 else None
+    if not match:
+        return text
+    value = text[match.end() :]
+    if linked := _LINKED_DAY.fullmatch(value):
+        value = linked["inner"]
+    return f"{match[match.lastgroup or 0]}: {value}"
 
 
 def is_keyed(text: str) -> bool:

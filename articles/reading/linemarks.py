@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 # "> " of a quoted mail, "+" of a difference, "# " of a comment.
-_QUOTED = re.compile(r"\s*(?:>[> ]*>|>|\||\+|#|//|;)(?: |$|(?=[\w\"“«‘']))")
+_QUOTED = re.compile(r"\s*(?:>[> ]*>|>|\||\+|#|//|;)(?: |$|(?=[^\s>|+#/;=]))")
+_CARETS = re.compile(r"\^(?P<line>[^\s^][^^]{1,200}?)[<=]{1,3}\s*")
+_FEWEST_CARETS = 2
 _STAMPED = re.compile(r"\[\d{1,2}:\d\d(?::\d\d)?\]\s+")
 _FEWEST_MARKED = 4
 _MARGIN = re.compile(r"\s*(?P<number>\d{1,5})(?P<mark>[:.|]?)(?:\s{1,4}|\t|$)(?!\s*[-–—+*/=])")
@@ -26,6 +28,7 @@ _FEWEST_LINKS = 2
 
 def without_marks(raws: list[str]) -> list[str]:
     """The lines without marks; as many as there were."""
+    raws = _without_carets(raws)
     raws = _without_frames(_without_stamps(_without_backslashes(raws)))
     return _without_link_numbers(_without_margin(_without_quotes(raws)))
 
@@ -36,6 +39,13 @@ def _without_backslashes(raws: list[str]) -> list[str]:
     if ended < _FEWEST_MARKED or ended < (len(raws) - 1) * 0.9:
         return raws
     return [raw.removesuffix("\\") for raw in raws]
+
+
+def _without_carets(raws: list[str]) -> list[str]:
+    """Lines without the signs that agencies put around those of a head ("^Talks Resume<")."""
+    if sum(bool(_CARETS.fullmatch(raw)) for raw in raws) < _FEWEST_CARETS:
+        return raws
+    return [marked["line"] if (marked := _CARETS.fullmatch(raw)) else raw for raw in raws]
 
 
 def _without_stamps(raws: list[str]) -> list[str]:

@@ -26,8 +26,14 @@ _OF_PROGRAMS = re.compile(
 _MESSAGE = re.compile(rb"(?:\A|\n\r?\n)From [^\n]*\d\d:\d\d[^\n]*\n(?=%b)" % _HEADER)
 
 
+_DIGEST = re.compile(rb"(?:\A|\n-{30,78}\r?\n(?:\r?\n)+)Message: \d+\r?\n(?=(?:%b){2})" % _HEADER)
+_DIGEST_RULE = re.compile(rb"\n-{30}[ \t]*\r?\n")
+
+
 def recognise(opened: OpenFile) -> bool:
-    """Whether the file opens with the header of a message that a program wrote."""
+    """Whether the file opens with the header of a message that a program wrote, or is a digest of a list."""
+    if opened.head.startswith(b"Send ") and _DIGEST.search(opened.head):
+        return True
     found = _OPENS.match(opened.head.replace(b"\r\n", b"\n"))
     if not found:
         return False
@@ -40,7 +46,8 @@ def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
 
 
 def _records(data: bytes) -> Iterator[Record | Fault]:
-    starts = [match.start() for match in _MESSAGE.finditer(data)] or [0]
+    digest = data.startswith(b"Send ")
+    starts = [match.start() for match in (_DIGEST if digest else _MESSAGE).finditer(data)] or [0]
     if starts[0]:
         starts.insert(0, 0)
     line = 1
@@ -49,12 +56,24 @@ def _records(data: bytes) -> Iterator[Record | Fault]:
         gap = len(piece) - len(piece.lstrip())
         first = line + piece.count(b"\n", 0, gap)
         line += piece.count(b"\n")
+        if digest and start == 0:
+            yield Fault("no article: the head of a digest", 1)
+            continue
         try:
             yield _record(
-                email.message_from_bytes(_without_mark(piece.lstrip())), first, max(first, line - 1)
+                email.message_from_bytes(_without_mark(_of_digest(piece) if digest else piece.lstrip())),
+                first,
+                max(first, line - 1),
             )
         except (RecursionError, LookupError, ValueError) as error:
             yield Fault(f"the message cannot be read: {type(error).__name__}", first)
+
+
+def _of_digest(piece: bytes) -> bytes:
+    """A message of a digest from its header to the rule below it."""
+    at = piece.find(b"Message: ")
+    end = _DIGEST_RULE.search(piece, at)
+    return piece[piece.find(b"\n", at) + 1 : end.start() if end else len(piece)]
 
 
 def _without_mark(piece: bytes) -> bytes:
@@ -99,9 +118,12 @@ def _part(part: Message) -> str:
 
 
 def _decoded(value: object) -> str:
-    """A header with its encoded words read."""
+    """A header with its encoded words read; what was written without encoding is read as text."""
     if value is None:
         return ""
+    if isinstance(value, email.header.Header):
+        raw = "".join(part for part, _ in value._chunks)  # type: ignore[attr-defined]
+        return " ".join(text.decode(raw.encode("utf-8", "surrogateescape")).text.split())
     try:
         return " ".join(str(email.header.make_header(email.header.decode_header(str(value)))).split())
     except (LookupError, UnicodeError, ValueError):

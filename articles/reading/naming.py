@@ -12,11 +12,23 @@ from articles.reading.titles import fold
 _CUT_OFF = re.compile(r"\s*(?:…|\.{3})$")
 _SUFFIX = re.compile(r"\s*(?P<mark>[|•·»]|\s[-–—:]+)\s+(?P<name>[^|]{2,60}(?:\s*\|[^|]{2,40})*)$")
 _NUMBER = re.compile(
-    r"(?:\(?\d{1,3}[.)]|[•▪►■●*»>→▶]+|(?:title|headline|titre|titel|título|العنوان)\s*:)\s+(?=\S)",
+    r"(?:\(?\d{1,3}[.)]|[012]?\d:[0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\.?)?|"
+    r"[•▪►■●*»>→▶]+|(?:title|headline|titre|titel|título|العنوان)\s*:)\s+(?=\S)",
     re.IGNORECASE,
+)
+# "(VIDEO)", "[Updated]", "*LIVE*", " - video" behind the same headline.
+_FLAG = re.compile(
+    r"\s*(?:[(\[*]{1,2}(?P<flag>[^\W\d_][\w +&/-]{1,24})[)\]*]{1,2}|"
+    r"[-–—|]\s?(?:video|photos?|live|update[ds]?)\b.{0,12})$",
+    re.IGNORECASE,
+)
+# "15:54 01Nov16 RTRS-Talks Resume" on the terminals of agencies.
+_TERMINAL = re.compile(
+    r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s+(?:\d{1,2}[ -]?[A-Za-z]{3}[ -]?\d{2,4}\s+)?[A-Z]{2,6}[-–](?=[A-Z\"“])"
 )
 _NEAR = 0.9
 _FIGURES = re.compile(r"\d+")
+_LONGEST_FLAG = 4
 _FEWEST_LETTERS, _FEWEST_BEFORE_CUT = 18, 8
 # "Exclusive: ", "LIVE - ", "Breaking | " before the same headline.
 _KICKER = re.compile(r"\w[^|:–—]{1,24}?\s*(?::|\||\s[-–—])\s+")
@@ -36,6 +48,8 @@ def same_title(left: str, right: str) -> bool:
         return False
     if long.startswith(short) and (is_cut or _SUFFIX.match(long[len(short) :])):
         return True
+    if long.startswith(short) and (flag := _FLAG.fullmatch(long[len(short) :])):
+        return not flag["flag"] or len(flag["flag"].split()) < _LONGEST_FLAG
     if long.endswith(short) and _KICKER.fullmatch(long[: -len(short)]):
         return True
     if len(short) < len(long) * 0.85 or _FIGURES.findall(a) != _FIGURES.findall(b):
@@ -50,7 +64,9 @@ def best_copy(copies: Sequence[str]) -> int:
 
     def fault(number: int) -> tuple[bool, bool, bool, int]:
         copy = copies[number]
-        suffixed = bool(shortest and len(fold(copy)) > shortest and _SUFFIX.search(copy))
+        suffixed = bool(
+            shortest and len(fold(copy)) > shortest and (_SUFFIX.search(copy) or _FLAG.search(copy))
+        )
         return bool(_CUT_OFF.search(copy)), suffixed, copy.upper() == copy, number
 
     return min(range(len(copies)), key=fault)
@@ -58,7 +74,7 @@ def best_copy(copies: Sequence[str]) -> int:
 
 def number_of(title: str) -> str:
     """The number, bullet or label before a headline ("3. ", "Title: "), or ""."""
-    match = _NUMBER.match(title)
+    match = _TERMINAL.match(title) or _NUMBER.match(title)
     return match.group().strip() if match else ""
 
 

@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from articles.reading.columns import Columns
-from articles.reading.dates import parse_stamp
-from articles.reading.published import Clues, published
+from articles.reading.dates import FoundDate, parse_stamp
+from articles.reading.published import Clues, from_url, published
 from articles.reading.recordfields import Fields, Record
 from articles.reading.stamps import DayOrder, SerialDays, decide_order, decide_serial, of_parts, plain_stamp
 from articles.records import Precision, PublishedDate
 
 Order = DayOrder | SerialDays
+_OF_MACHINES = frozenset(
+    {"timestamp", "time", "ts", "datetime", "date_time", "created", "created_at", "added", "fetched"}
+)
 Orders = Mapping[str, Order | None]
 """Column → how its dates are to be read, None where each is read by itself."""
 
@@ -25,13 +28,19 @@ def stamp(fields: Fields, orders: Orders) -> tuple[object, Order | None, str]:
         value, order = fields.record.values[name], orders.get(name)
         written = order.day_of(value) if isinstance(order, SerialDays) else plain_stamp(value)
         read = parse_stamp(written, order.day_first if order else None)
-        if read:
+        if read and not (name.casefold() in _OF_MACHINES and _is_later(read, fields)):
             found.append((written, order, rule))
             if read.precision is Precision.DAY:
                 return found[-1]
     if parted := of_parts(fields.record.values):
         return parted, None, "date fields"
     return found[0] if found else (None, None, "")
+
+
+def _is_later(read: FoundDate, fields: Fields) -> bool:
+    """Whether a time that a program set comes after the day in the address: it is that of the collecting."""
+    told = from_url(Clues(url=fields.url()))
+    return bool(told and told.day and read.day and told.precision is Precision.DAY and told.day < read.day)
 
 
 def dated(clues: Clues, order: Order | None) -> PublishedDate:

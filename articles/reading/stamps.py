@@ -29,6 +29,9 @@ _EPOCH = re.compile(
 )
 # Seconds as spreadsheets and scripts write large numbers: only with all their digits they tell a day.
 _SCIENTIFIC = re.compile(r"(?P<first>\d)\.(?P<more>\d{9})\d{0,8}[eE]\+?0?9")
+# Days by their week (2011-W09-4) and by their number in the year (2011-062).
+_WEEK_DAY = re.compile(r"(?P<year>\d{4})-?W(?P<week>[0-5]\d)-?(?P<weekday>[1-7])")
+_YEAR_DAY = re.compile(r"(?P<year>(?:19|20)\d\d)-(?P<number>[0-3]\d\d)")
 _PARTS = ("year", "month", "day")
 _UNSET = re.compile(r"(?:0000|0001|1970-01-01|1900-01-01)(?:[-T ].*)?")
 _LONGEST = 120
@@ -117,6 +120,8 @@ def plain_stamp(value: object) -> object:
         return match["written"] or match["nano"] or match["early"]
     if match := _SCIENTIFIC.fullmatch(text):
         return match["first"] + match["more"]
+    if counted := _counted(text):
+        return counted
     match = _CLOCK_DIGITS.fullmatch(text)
     if not match and (match := _YEAR_FIRST.search(text)) and names_day(text):
         return text
@@ -128,6 +133,19 @@ def plain_stamp(value: object) -> object:
         except ValueError:
             return text
     return text
+
+
+def _counted(text: str) -> str:
+    """The day that its week or its number in the year tells, in the usual form; "" for any other text."""
+    try:
+        if match := _WEEK_DAY.fullmatch(text):
+            return date.fromisocalendar(*map(int, match.group("year", "week", "weekday"))).isoformat()
+        if (match := _YEAR_DAY.fullmatch(text)) and 1 <= int(match["number"]) <= 366:
+            day = date(int(match["year"]), 1, 1) + timedelta(days=int(match["number"]) - 1)
+            return day.isoformat() if day.year == int(match["year"]) else ""
+    except ValueError:
+        return ""
+    return ""
 
 
 def names_day(text: object, day_first: bool | None = None) -> bool:

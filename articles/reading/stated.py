@@ -25,6 +25,12 @@ _READING_TIME = re.compile(
     r"(?: (?:read|listen|video))?",
     re.IGNORECASE,
 )
+# Above a page of the Internet Archive that was copied.
+_CAPTURED = re.compile(r"The Wayback Machine - (?P<url>https?://\S{1,2000})")
+_MONITORED = re.compile(
+    r"(?:Text|Excerpts?) (?:of|from) (?:an? )?(?:report|article|editorial|commentary)\b.{0,160}? on "
+    r"(?P<day>\d{1,2} [A-Z][a-z]{2,8} \d{4})"
+)
 _SMALL = frozenset(
     ("a", "an", "and", "at", "by", "de", "del", "der", "des", "di", "du", "for", "from", "in", "la", "le",
      "of", "on", "the", "und", "van", "von", "y", "el", "al", "и")
@@ -34,6 +40,10 @@ _SMALL = frozenset(
 @lru_cache(maxsize=4096)
 def of(text: str) -> tuple[str, str] | None:
     """The field that a line states behind a key, and its value: date, by, url or source; else None."""
+    if captured := _CAPTURED.fullmatch(text):
+        return keyed.URL, captured["url"]
+    if monitored := _MONITORED.fullmatch(text):
+        return keyed.DATE, monitored["day"]
     found = keyed.pair(text) if len(text) < 400 else None
     if not found or not found[1]:
         return None

@@ -74,6 +74,8 @@ _FORUM_TAG = re.compile(
     re.IGNORECASE,
 )
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]{1,200}\|)?([^\[\]|]{1,200})\]\]")
+# "![[harbour.png]]" of notebooks.
+_WIKI_PICTURE = re.compile(r"!\[\[[^\[\]]{1,200}\]\]")
 _MOST_NESTED = 3
 _MARKDOWN_LINE = re.compile(r"\s*([*_]{1,3})(?=[^\s*_])([^*_]{10,700})(?<=\S)\1\s*")
 
@@ -142,7 +144,7 @@ def _without_tags(raw: str) -> str:
     if "](" in raw:
         raw = _MARKDOWN_LINK.sub(r"\1", _MARKDOWN_PICTURE.sub(r"\1", raw))
     if "[/" in raw or "[[" in raw:
-        raw = _WIKI_LINK.sub(r"\1", raw)
+        raw = _WIKI_LINK.sub(r"\1", _WIKI_PICTURE.sub("", raw))
         for _ in range(_MOST_NESTED):
             raw = _FORUM_TAG.sub(lambda match: "" if match["name"].lower() == "img" else match["inner"], raw)
     if raw.lstrip()[:1] in ("*", "_") and (marked := _MARKDOWN_LINE.fullmatch(raw)):

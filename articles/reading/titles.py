@@ -12,7 +12,7 @@ _SENTENCE = re.compile(r"^.*?[.!?؟。][\"'”’»)]*(?=\s+[\"'“‘«(]?[^\W\
 _ABBREVIATION = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Rev|No|vs|Jr|Sr|Inc|Corp|Co|Ltd))\.$"
 )
-_ENDS_SENTENCE = re.compile(r"[.。۔;:,][\"'”’»)]*$")
+_ENDS_SENTENCE = re.compile(r"[.。۔।;:,][\"'”’»)]*$")
 _MARKED = re.compile(
     r"(?P<sign>#|=){1,6}\s+(?P<heading>.*\w.*?)(?:\s+(?P=sign)+)?|(?P<mark>\*\*?|__?|'''?)(?P<bold>.*\w.*)(?P=mark)"
 )
@@ -50,7 +50,7 @@ def is_prose(text: str) -> bool:
     """Whether a line is plainly running text: long, or a full sentence of more than a headline's length."""
     if len(text) > LONGEST_TITLE:
         return True
-    return len(text) > 60 and bool(re.search(r"[.!?؟。][\"'”’»)]*$", text))
+    return len(text) > 60 and bool(re.search(r"[.!?؟。।۔][\"'”’»)]*$", text))
 
 
 def first_sentence(text: str) -> str:

@@ -13,7 +13,7 @@ _MISSING = frozenset(
 _INNER = (
     "name", "rendered", "title", "text", "value", "content", "html", "body", "paragraph", "p", "#text", "$t",
     "main", "original", "full", "headline", "plain", "default", "displayname", "label", "data", "href", "url",
-    "@id", "children", "blocks", "paragraphs",
+    "@id", "children", "blocks", "paragraphs", "raw", "ops", "insert",
 )  # fmt: skip
 _DEEPEST = 12
 

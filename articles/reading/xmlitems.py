@@ -28,6 +28,7 @@ _SITEMAP = (
 )
 _MOST_FIELDS = 200
 _FEWEST_CHARACTERS = 40
+_SHORTEST_ALONE = 300
 # <field name="title">, <str name="title">: the attribute names what the element holds.
 _NAMED = frozenset(
     ("field", "str", "arr", "date", "text", "column", "attribute", "attr", "property", "data", "value", "col",
@@ -56,8 +57,10 @@ def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
         yield opened.reject(OTHER_XML)
         return
     lines = _lines(opened.decoded.text, local(found[0]), len(found))
+    holders = _holders(root, found)
     records = (
-        Record(values(each), line, language=_language(each)) for each, line in zip(found, lines, strict=True)
+        Record(values(each, holders[each]), line, language=_language(each))
+        for each, line in zip(found, lines, strict=True)
     )
     yield from read_records(opened, records, LAYOUT)
 
@@ -72,14 +75,18 @@ def articles(root: Element, columns: Columns) -> list[Element]:
     stack = [(root, 0)]
     while stack:
         element, level = stack.pop()
-        if len(element) > 1 and _is_article(element, columns):
+        if (len(element) > 1 and _is_article(element, columns)) or _is_titled_text(element, columns):
             names[local(element)] += 1
             depth[local(element)] = max(level, depth.get(local(element), 0))
         stack.extend((child, level + 1) for child in element)
     if not names:
         return []
     best = max(names, key=lambda name: (names[name], depth[name]))
-    return [each for each in root.iter() if local(each) == best and len(each) > 1]
+    return [
+        each
+        for each in root.iter()
+        if local(each) == best and (len(each) > 1 or _is_titled_text(each, columns))
+    ]
 
 
 def items(opened: OpenFile) -> Iterator[dict[str, object]]:
@@ -104,8 +111,8 @@ def _repeated(root: Element) -> list[Element]:
     return [each for each in found if local(each) == most]
 
 
-def values(element: Element) -> dict[str, object]:
-    """The named values of an element: its children, then its attributes."""
+def values(element: Element, around: tuple[Element, ...] = ()) -> dict[str, object]:
+    """The named values of an element: its children, its attributes, what stands beside it in `around`."""
     made: dict[str, object] = {}
     for child in element:
         name = _name(child)
@@ -118,7 +125,31 @@ def values(element: Element) -> dict[str, object]:
             made[name] = value
     for name, value in element.attrib.items():
         made.setdefault(name.rpartition("}")[2], value)
+    if not len(element) and element.text:
+        made["text"] = element.text
+    for holder in around:
+        beside = [child for child in holder if not len(child) and local(child) not in made]
+        made.update({_name(child): child.text for child in beside if child.text and child.text.strip()})
     return made
+
+
+def _holders(root: Element, found: list[Element]) -> dict[Element, tuple[Element, ...]]:
+    """The elements around each article that hold no other: what they say beside it is said of it."""
+    parents = {child: parent for parent in root.iter() for child in parent}
+    counts = Counter(parents[each] for each in found if each in parents)
+    made: dict[Element, tuple[Element, ...]] = {}
+    for each in found:
+        parent = parents.get(each)
+        alone = parent is not None and counts[parent] == 1 and parent is not root
+        made[each] = (parent,) if alone and parent is not None else ()
+    return made
+
+
+def _is_titled_text(element: Element, columns: Columns) -> bool:
+    """Whether an element without others in it is a text, with its title among the attributes."""
+    if len(element) or not element.attrib or len((element.text or "").strip()) < _SHORTEST_ALONE:
+        return False
+    return bool(plan(columns, tuple(element.attrib)[:_MOST_FIELDS]).get("title"))
 
 
 def _name(child: Element) -> str:
@@ -137,9 +168,11 @@ def _is_article(element: Element, columns: Columns) -> bool:
     names = {name: child for child in element if (name := _name(child))}
     found = plan(columns, tuple(names)[:_MOST_FIELDS])
     title = any("".join(names[name].itertext()).strip() for name in found.get("title", ()))
-    return title and any(
-        len("".join(names[name].itertext()).strip()) >= _FEWEST_CHARACTERS for name in found.get("body", ())
-    )
+    lengths = {
+        field: max((len("".join(names[name].itertext()).strip()) for name in found.get(field, ())), default=0)
+        for field in ("body", "summary")
+    }
+    return title and (lengths["body"] >= _FEWEST_CHARACTERS or lengths["summary"] >= _SHORTEST_ALONE)
 
 
 def _language(element: Element) -> str:

@@ -37,6 +37,10 @@ _HTML = frozenset(
 )  # fmt: skip
 
 
+AROUND = "several"
+_JUNK_BELOW = 9
+
+
 class UnreadableXmlError(ValueError):
     """The file is no XML that can be read; the message says why, in words for a person."""
 
@@ -72,7 +76,7 @@ def parse(opened: OpenFile) -> Element:
     if doctype:
         text = text[: doctype.start()] + "\n" * doctype.group().count("\n") + text[doctype.end() :]
     try:
-        root: Element = fromstring(repaired(_DECLARATION.sub("", text)), forbid_dtd=True)
+        root = _parsed(repaired(_DECLARATION.sub("", text)))
     except ParseError as error:
         line = error.position[0]
         raise UnreadableXmlError(
@@ -82,6 +86,17 @@ def parse(opened: OpenFile) -> Element:
         raise UnreadableXmlError(f"the XML is not read: {str(error)[:120]}") from error
     if _is_deep(root):
         raise UnreadableXmlError(f"its elements stand more than {DEEPEST} deep within each other, the limit")
+    return root
+
+
+def _parsed(xml: str) -> Element:
+    """The outermost element; where there are several, as in corpora of texts, an element around them."""
+    try:
+        root: Element = fromstring(xml, forbid_dtd=True)
+    except ParseError as error:
+        if error.code != _JUNK_BELOW:
+            raise
+        root = fromstring(f"<{AROUND}>{xml}</{AROUND}>", forbid_dtd=True)
     return root
 
 

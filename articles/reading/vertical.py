@@ -1,0 +1,56 @@
+"""Rows of a table as clients of databases show them, a line a column → articles, one a row.
+
+"*** 1. row ***" above "title: …" is MySQL, "-[ RECORD 1 ]---" above "title | …" PostgreSQL. A value goes on
+on the lines below until the next column of the first row comes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from articles.reading.fields import Fault, Record, read_records
+from articles.reading.opened import OpenFile
+from articles.reading.text import Line
+from articles.records import ParsedArticle, Rejection
+
+LAYOUT = "rows of a database client"
+_ROW = re.compile(r"\*{3,60} ?\d{1,12}\. row ?\*{3,60}|-\[ RECORD \d{1,12} \][-+]{0,2000}")
+_MYSQL = re.compile(r"\s{0,60}(?P<name>[A-Za-z_][\w$.]{0,60}): ?(?P<value>.*)", re.DOTALL)
+_POSTGRES = re.compile(r"(?P<name>[A-Za-z_][\w$.]{0,60})? {0,60}\| ?(?P<value>.*)", re.DOTALL)
+_GOES_ON = re.compile(r"\s*\+$")
+
+
+def recognise(opened: OpenFile) -> bool:
+    """By the line above the first row."""
+    first = next((line.text for line in opened.lines if line.text), "")
+    return bool(_ROW.fullmatch(first))
+
+
+def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
+    """Yield an article for each row."""
+    yield from read_records(opened, _records(opened.lines), LAYOUT)
+
+
+def _records(lines: Sequence[Line]) -> Iterator[Record | Fault]:
+    starts = [at for at, line in enumerate(lines) if _ROW.fullmatch(line.text)]
+    names: set[str] = set()
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        form = _POSTGRES if lines[start].text.startswith("-") else _MYSQL
+        values: dict[str, list[str]] = {}
+        name = ""
+        for line in lines[start + 1 : end]:
+            match = form.fullmatch(line.raw)
+            found = match["name"] if match else None
+            if match and found and found not in values and (not names or found in names):
+                name, values[found] = found, [match["value"]]
+            elif match and form is _POSTGRES and name:
+                values[name].append(match["value"])
+            elif name:
+                values[name].append(line.raw)
+        names = names or set(values)
+        joined = {
+            name: "\n".join(_GOES_ON.sub("", part) if form is _POSTGRES else part for part in parts).strip()
+            for name, parts in values.items()
+        }
+        yield Record(joined, lines[start].number, lines[end - 1].number)
