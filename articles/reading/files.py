@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import BinaryIO, cast
 
-from articles.reading import unread
+from articles.reading import office, rtf, unread
 from articles.reading.columns import USUAL_COLUMNS, Columns
 from articles.reading.containers import DAMAGE, Member, said
 from articles.reading.formats import CONTAINERS, FORMATS, TEXTS, Container, Format
@@ -113,6 +113,10 @@ def read_opened(opened: OpenFile) -> Iterator[Record]:
 
 def as_read(opened: OpenFile) -> Decoded:
     """The text of a file that is no archive, by the lines of which its articles are told."""
+    if office.is_office(opened):
+        return office.as_text(opened)
+    if rtf.is_rtf(opened):
+        return rtf.part(opened).decoded
     undone = opened.plainly is not opened.decoded and _format(opened, "") in TEXTS
     return opened.plainly if undone else opened.decoded
 
@@ -136,12 +140,14 @@ def opened_files(opened: OpenFile, tally: Tally | None = None, depth: int = 0) -
 
 def container_of(opened: OpenFile) -> Container | None:
     """The kind of archive that the file is, or None."""
+    if unread.office(opened) or office.is_office(opened):
+        return None
     return next((each for each in CONTAINERS if each.recognise(opened)), None)
 
 
 def _open(opened: OpenFile, layout: str, tally: Tally, depth: int = 0) -> Reading:
     """Read a file that may be an archive; `depth` counts the archives that it lies in."""
-    container = None if unread.office(opened) else container_of(opened)
+    container = container_of(opened)
     if container is None:
         yield from _small(opened, layout) or _read(opened, layout)
     elif depth > opened.limits.nested:
@@ -209,11 +215,24 @@ def _read(opened: OpenFile, layout: str) -> Iterator[Record]:
         yield opened.reject(reason)
         return
     found = False
-    for item in _addressed(_format(opened, layout).read(opened), opened.url):
-        found = True
-        yield item
+    try:
+        for part in _parts(opened):
+            for item in _addressed(_format(part, layout).read(part), opened.url):
+                found = True
+                yield item
+    except office.UnreadableError as error:
+        yield opened.reject(str(error))
+        return
     if not found:
         yield opened.reject("no article in the file")
+
+
+def _parts(opened: OpenFile) -> Iterator[OpenFile]:
+    """The file itself, or the texts and sheets that a document holds."""
+    if office.is_office(opened):
+        yield from office.parts(opened)
+    else:
+        yield rtf.part(opened) if rtf.is_rtf(opened) else opened
 
 
 def _addressed(reading: Iterator[Record], url: str) -> Iterator[Record]:

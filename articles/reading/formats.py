@@ -13,6 +13,7 @@ from articles.reading import (
     corpora,
     databases,
     dispatches,
+    epub,
     feeds,
     header,
     html_page,
@@ -57,6 +58,7 @@ class Container:
 
 
 CONTAINERS = (
+    Container("e-book", epub.is_epub, epub.members),
     Container("zip", zips.is_zip, zips.members),
     Container("WARC, ARC", warc.is_warc, warc.members),
     Container("tar, tar.gz, tar.bz2, tar.xz", tars.is_tar, tars.members),

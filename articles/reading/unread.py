@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from articles.reading.office import is_office
 from articles.reading.opened import OpenFile
 from articles.reading.text import looks_binary
 
@@ -20,7 +21,6 @@ _MAGIC = (
     (b"7z\xbc\xaf", "a 7-Zip archive"),
     (b"Rar!", "a RAR archive"),
     (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
-    (b"{\\rtf", "an RTF document"),
 )
 
 
@@ -36,19 +36,15 @@ def reason(opened: OpenFile) -> str:
             return f"not text: {name}"
     if document := office(opened):
         return f"not text: {document}. Save it as text first"
-    if looks_binary(head):
+    if not is_office(opened) and looks_binary(head):
         return "not text: the file holds binary data"
     return ""
 
 
 def office(opened: OpenFile) -> str:
-    """What kind of document a zip is that programs write as a zip, or ""."""
+    """What a zip is that programs write as a zip and that holds no texts, or ""."""
     head = opened.head
     if not head.startswith(b"PK\x03\x04"):
         return ""
     first = head[30 : 30 + int.from_bytes(head[26:28], "little")]
-    if first in (b"[Content_Types].xml", b"_rels/.rels", b"docProps/app.xml") or first.startswith(b"word/"):
-        return "an Office document (docx, xlsx, pptx)"
-    if first == b"mimetype":
-        return "an e-book or OpenDocument file"
     return "a program (jar, apk)" if first in (b"META-INF/", b"META-INF/MANIFEST.MF") else ""
