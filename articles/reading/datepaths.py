@@ -133,11 +133,14 @@ def _split(url: str) -> tuple[str, list[tuple[str, str]], str]:
         return "", [], ""
 
 
+# "2002 02 25 report"
+_SPACED = re.compile(r"(?<!\d)((?:19|20)\d\d) ([01]\d) ([0-3]\d)(?!\d)")
 # "25Feb2002", "2002Feb25"
 _RUN_ON = re.compile(r"(?<![^\W_])(\d{1,2}|(?:19|20)\d\d)([A-Za-z]{3,9})(\d{1,2}|(?:19|20)\d\d)(?![^\W_])")
 
 
 def _days(part: str) -> Iterator[FoundDate]:
+    part = _SPACED.sub(r"\1-\2-\3", part)
     part = _RUN_ON.sub(r" \1 \2 \3", part)
     words = part if _HYPHENS.search(part) else _UNDERSCORE.sub("-", part)
     for found in find_dates(words.replace("_", " ")):

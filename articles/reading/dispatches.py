@@ -33,6 +33,8 @@ _SHORTEST_PROSE, _SHORTEST_DENSE = 45, 18
 _WORD_OF_END = re.compile(
     r"\s*[(（【]\s?(?:完|end|ends|fin|النهاية|انتهى)\s?[)）】]\.?$|\s(?:Enditem|EFE|■)$", re.IGNORECASE
 )
+# "… on Friday. PTI KLM"
+_INITIALS = re.compile(r"(?<=[.!?”\"।])\s+[A-Z]{2,5}(?: [A-Z]{2,5}){0,2}$")
 _LONGEST_SIGN, _MOST_HEAD = 60, 14
 _SENTENCE_END = re.compile(r"[.!?؟。…।۔！？][\"'”’»)\]」』]*$")
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
@@ -130,7 +132,7 @@ def _reads(text: str) -> bool:
     """Whether a row is running text: prose, a full sentence, or the opening of a dispatch."""
     if is_prose(text) or opens(text):
         return True
-    text = _WORD_OF_END.sub("", text)
+    text = _INITIALS.sub("", _WORD_OF_END.sub("", text))
     if not _SENTENCE_END.search(text) or text.isupper():
         return False
     return len(text) >= _SHORTEST_PROSE or len(_DENSE.findall(text)) >= _SHORTEST_DENSE
@@ -228,10 +230,18 @@ def _title(page: Sequence[Row], block: _Block) -> int | None:
     found = [at for at in range(block.head, block.body) if _may_be_title(page[at].text)]
     plain = [at for at in found if not _is_code(page[at].text)]
     found = plain or found
+    if len(found) > 1 and _is_house(page[found[0]].text) and found[1] > found[0] + 1:
+        # The paper, and below it the section and the day, stand above the headline.
+        found = found[1:]
     last = page[block.body - 1].text if block.body > block.head else ""
     if _is_capitals(last) and can_be_title(last) and all(_is_capitals(page[at].text) for at in found):
         return block.body - 1
     return found[0] if found else None
+
+
+def _is_house(text: str) -> bool:
+    """Whether a row may be the name of a paper: a few words, all written as names are."""
+    return len(text.split()) <= _FEWEST_CAPITALS and stated.is_name(text)
 
 
 def _framed(text: str) -> str:

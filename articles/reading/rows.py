@@ -13,7 +13,7 @@ from articles.reading.text import Line
 _SENTENCE_END = re.compile(r"[.!?:؟。…][\"'”’»)\]]*$|[)\]]$")
 _HYPHEN = re.compile(r"[^\W\d_]-$")
 _WIDEST_WRAP = 130
-_MOST_CAPTION_ROWS = 4
+_MOST_CAPTION_ROWS = 7
 _SHORTENED = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Gen|Sen|Rep|Gov|Lt|Col|St|Dr|Mr|Mrs|Ms|U\.S|U\.N)\.$"
 )

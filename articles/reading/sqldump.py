@@ -121,6 +121,9 @@ def _row(text: str, at: int) -> tuple[list[object], int]:
             value, at = _ESCAPE.sub(_unescaped, match[1]), match.end()
             continue
         sign = text[at]
+        if sign == "'":
+            # A string that is not closed: what follows is part of it.
+            return cells, len(text)
         if sign == "(":
             depth += 1
         elif sign == ")" and depth:

@@ -20,7 +20,7 @@ _TIMES = re.compile(rf"(?P<start>{_CLOCK})\s*-->\s*(?P<end>{_CLOCK})(?:\s.*)?")
 _HEAD = re.compile(r"WEBVTT\b.*|(?:Kind|Language|NOTE|STYLE|REGION)\b.*", re.IGNORECASE)
 _VOICE = re.compile(r"<(?:v|c|lang|ruby|rt|00|\d)[^<>]{0,100}>|</(?:v|c|lang|ruby|rt)>", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?؟。…][\"'”’»)\]]*$")
-_LONGEST_PARAGRAPH, _PAUSE = 500, 2.0
+_LONGEST_PARAGRAPH, _MOST_LINES, _PAUSE = 500, 30, 2.0
 
 
 def recognise(opened: OpenFile) -> bool:
@@ -38,7 +38,7 @@ def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
     """Yield what is said as one article; a pause behind a sentence, or much text, begins a paragraph."""
     lines = [line for line in opened.lines if line.text]
     draft = Draft(Row(lines[0].number, lines[0].number, lines[0].text, 0), LAYOUT, evidence=(WHOLE_FILE,))
-    parts: list[tuple[Line, str]] = []
+    parts: list[list[str]] = []
     shown: list[str] = []
     end, pause = 0.0, False
     for at, line in enumerate(lines):
@@ -50,7 +50,7 @@ def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
         if match:
             pause = _seconds(match["start"]) - end > _PAUSE
             end = _seconds(match["end"])
-            shown = [text for _, text in parts[-2:]]
+            shown = parts[-1][-2:] if parts else []
         text = " ".join(_VOICE.sub("", line.text).split())
         if match or numbered or (not parts and _HEAD.match(text)):
             draft.body.remove(Row(line.number, line.number, line.text, 0), TIME)
@@ -61,18 +61,21 @@ def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
                 draft.body.remove(Row(line.number, line.number, " ".join(marks), 0), "speaker of a subtitle")
             _add(draft, parts, replace(line, text=text), pause)
             pause = False
+    rows = draft.body.paragraphs
+    rows[:] = [replace(row, text=joined_text(own)) for row, own in zip(rows, parts, strict=True)]
     yield finish(draft, opened, 0)
 
 
-def _add(draft: Draft, parts: list[tuple[Line, str]], line: Line, pause: bool) -> None:
+def _add(draft: Draft, parts: list[list[str]], line: Line, pause: bool) -> None:
     """Add a line to the last paragraph, or begin one with it."""
     rows = draft.body.paragraphs
-    ended = bool(rows) and bool(_SENTENCE_END.search(rows[-1].text))
-    if rows and not (ended and (pause or len(rows[-1].text) > _LONGEST_PARAGRAPH)):
-        rows[-1] = replace(rows[-1], last=line.number, text=joined_text([rows[-1].text, line.text]))
+    ended = bool(parts) and bool(_SENTENCE_END.search(parts[-1][-1]))
+    if rows and not (ended and (pause or sum(map(len, parts[-1][-_MOST_LINES:])) > _LONGEST_PARAGRAPH)):
+        rows[-1] = replace(rows[-1], last=line.number)
+        parts[-1].append(line.text)
     else:
         rows.append(Row(line.number, line.number, line.text, 1))
-    parts.append((line, line.text))
+        parts.append([line.text])
 
 
 def _seconds(clock: str) -> float:

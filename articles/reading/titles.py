@@ -14,7 +14,7 @@ _ABBREVIATION = re.compile(
 )
 _ENDS_SENTENCE = re.compile(r"[.。۔।;:,][\"'”’»)]*$")
 _MARKED = re.compile(
-    r"(?P<sign>#|=){1,6}\s+(?P<heading>.*\w.*?)(?:\s+(?P=sign)+)?|(?P<mark>\*\*?|__?|'''?)(?P<bold>.*\w.*)(?P=mark)"
+    r"[—–-]{1,2}\s+(?P<dashed>[^\W\d_].*[^\s—–-])\s+[—–-]{1,2}|(?P<sign>#|=){1,6}\s+(?P<heading>.*\w.*?)(?:\s+(?P=sign)+)?|(?P<mark>\*\*?|__?|'''?)(?P<bold>.*\w.*)(?P=mark)"
 )
 # "(Reporting by Ann Lee; Editing by Bo Li)"
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -35,7 +35,7 @@ def without_marks(title: str) -> str:
     """A headline without the marks of Markdown and wikis ("## Talks Resume", "== Talks Resume ==")."""
     for _ in range(2):
         match = _MARKED.fullmatch(title) if len(title) <= LONGEST_TITLE else None
-        title = (match["heading"] or match["bold"] or title) if match else title
+        title = (match["heading"] or match["bold"] or match["dashed"] or title) if match else title
     return title
 
 

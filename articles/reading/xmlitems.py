@@ -34,6 +34,7 @@ _NAMED = frozenset(
     ("field", "str", "arr", "date", "text", "column", "attribute", "attr", "property", "data", "value", "col",
      "meta", "element")
 )  # fmt: skip
+_NOTES = "en-export"
 _LIST_OF_TEXTS = frozenset({"p", "para", "paragraph", "paragraphs"})
 
 
@@ -52,6 +53,8 @@ def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
     except UnreadableXmlError as error:
         yield opened.reject(str(error))
         return
+    if root_name(opened).lower() == _NOTES:
+        _as_clipped(root)
     found = articles(root, opened.columns)
     if not found:
         yield opened.reject(OTHER_XML)
@@ -63,6 +66,16 @@ def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
         for each, line in zip(found, lines, strict=True)
     )
     yield from read_records(opened, records, LAYOUT)
+
+
+def _as_clipped(root: Element) -> None:
+    """Take from notes (Evernote) the days of the clipping, which date no text; bring their address up."""
+    for note in root.iter("note"):
+        for child in list(note):
+            if child.tag in ("created", "updated"):
+                note.remove(child)
+            elif child.tag == "note-attributes":
+                note.extend(child)
 
 
 def articles(root: Element, columns: Columns) -> list[Element]:
