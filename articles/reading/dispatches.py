@@ -38,7 +38,9 @@ _INITIALS = re.compile(r"(?<=[.!?”\"।])\s+[A-Z]{2,5}(?: [A-Z]{2,5}){0,2}$")
 _LONGEST_SIGN, _MOST_HEAD = 60, 14
 _SENTENCE_END = re.compile(r"[.!?؟。…।۔！？][\"'”’»)\]」』]*$")
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
-_FRAME = re.compile(r"(?P<left>[^\w\s]{1,4})\s?(?P<inner>\w.{5,240}?[\w\"'”’?!)])\s?(?P<right>[^\w\s]{0,4})")
+_FRAME = re.compile(
+    r"(?P<left>[^\w\s]{1,4})\s?(?P<inner>\w.{5,240}?[\w\"'”’?!)])\s?(?P<right>[^\w\s\"'”’»?!)]{0,4})"
+)
 _SIGN = re.compile(
     r"[a-z]{1,4}(?:[/-][a-z]{1,4}){1,5}|(?:[A-Z]{2,6} ){0,3}[A-Z]{2,4}|[^\w\s]{1,12}|[-–—]?\s?30\s?[-–—]?|"
     r"\W{0,3}(?:end|ends|enditem|more|fin|ende|fine|n{3,5}|النهاية|انتهى|完|конец|"
