@@ -89,7 +89,9 @@ def _headers(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     while at < len(lines):
         end = _end_of_marked(lines, at)
         if end - at < 2 or not _is_header(lines[at:end]):
-            end = _end_of_keyed(lines, at)
+            # A long list is none, wherever in it one begins to look.
+            long = end if end - at >= _LONGEST_HEADER else at
+            end = max(_end_of_keyed(lines, at), long)
         if end - at >= 2 and _is_header(lines[at:end]):
             at = _start_of_keyed(lines, at)
             yield at, end
@@ -100,7 +102,7 @@ def _end_of_marked(lines: Sequence[Line], at: int) -> int:
     """One past the last line of a block whose lines begin with one mark; an indented one goes on with its."""
     mark = _mark(lines[at].text)
     end = at
-    while mark and end < len(lines):
+    while mark and end < len(lines) and end - at < _LONGEST_HEADER:
         if _mark(lines[end].text) == mark:
             end += 1
         elif (following := _end_of_line(lines, end)) > end and _mark(lines[following].text) == mark:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from articles.reading import boilerplate
+from articles.reading.headcopies import LONGEST_HEAD, repeat, with_copies
 from articles.reading.headleads import with_lead
 from articles.reading.headrows import (
     CAPTIONS,
@@ -37,15 +38,11 @@ from articles.reading.headsigns import (
     is_underline,
 )
 from articles.reading.metalines import is_mail_header, is_meta
-from articles.reading.naming import best_copy, same_title
 from articles.reading.rows import Row
 from articles.reading.stated import of
-from articles.reading.titles import LONGEST_TITLE, can_be_title, fold, is_prose
+from articles.reading.titles import can_be_title, fold, is_prose
 
-_LONGEST_HEAD = 60
 _MOST_COPIES = 8
-_MOST_UNKNOWN = 3
-_LONGEST_UNKNOWN = 300
 _LONGEST_WEAK_TITLE = 130
 _SIGN, _MOST_BETWEEN_COPIES = re.compile(r"[»>→▶►*•▪■●]+\s+(?=\w|[\"'“‘«])"), 12
 
@@ -116,7 +113,7 @@ def _without_heads_of_nothing(rows: Sequence[Row], heads: Sequence[Head], usual:
 
 def _stands_in(rows: Sequence[Row], head: Head, at: int) -> bool:
     """Whether a row below a repeated headline stands between its copies too, as captions do."""
-    if REPEATED not in head.evidence or at - head.start > _LONGEST_HEAD:
+    if REPEATED not in head.evidence or at - head.start > LONGEST_HEAD:
         return False
     text = fold(rows[at].text)
     return any(
@@ -137,7 +134,7 @@ def _head_at(rows: Sequence[Row], at: int, usual: int, below_head: bool) -> Head
         return _untitled(rows, at) if is_apart(rows, at, usual + 2) and is_caption(rows, at) else None
     if is_mail_header(rows[at].text) and at + 1 < len(rows) and is_mail_header(rows[at + 1].text):
         return None
-    if (is_meta(rows[at].text) or of(rows[at].text)) and _repeat(rows, at, 1) is None:
+    if (is_meta(rows[at].text) or of(rows[at].text)) and repeat(rows, at, 1) is None:
         return None
     for count in range(_title_rows(rows, at), 0, -1):
         if head := _head_of(rows, at, count, usual, below_head):
@@ -167,7 +164,7 @@ def _head_of(rows: Sequence[Row], at: int, count: int, usual: int, below_head: b
     title = range(at + kickers, at + count)
     if not _is_greedy([rows[number] for number in title]):
         return None
-    again = _repeat(rows, at, count)
+    again = repeat(rows, at, count)
     if again is None and (not can_be_title(rows[title[-1]].text) or (count > 1 and at and not row.gap)):
         return None
     end = _end_of_head(rows, (at if again is None else again) + count, joined(rows, title))
@@ -186,7 +183,7 @@ def _head_of(rows: Sequence[Row], at: int, count: int, usual: int, below_head: b
         evidence.append(META)
     if not evidence:
         return None
-    return _with_copies(rows, Head(at, end, tuple(evidence), tuple(title)), count)
+    return with_copies(rows, Head(at, end, tuple(evidence), tuple(title)), count)
 
 
 def _opens_below_text(rows: Sequence[Row], at: int, evidence: Sequence[str]) -> bool:
@@ -194,29 +191,6 @@ def _opens_below_text(rows: Sequence[Row], at: int, evidence: Sequence[str]) -> 
     above, below = rows[at - 1], rows[at + 1] if at + 1 < len(rows) else None
     parted = above.gap > 0 and below is not None and below.gap > 0
     return parted and CAPTIONS in evidence and is_prose(above.text) and not is_prose(rows[at].text)
-
-
-def _with_copies(rows: Sequence[Row], head: Head, count: int) -> Head:
-    """The head with the best copy of its headline, and the rows of the others."""
-    size = len(head.title)
-    first = joined(rows, head.title)
-    copies = [head.title]
-    at = head.start + count
-    while at + size <= head.body:
-        group = range(at, at + size)
-        if (size == 1 or all(not rows[number].gap for number in group[1:])) and same_title(
-            joined(rows, group), first
-        ):
-            copies.append(tuple(group))
-            at += size
-        else:
-            at += 1
-    best = best_copy([joined(rows, copy) for copy in copies])
-    again = {number for place, copy in enumerate(copies) if place != best for number in copy}
-    kickers = set(range(head.start, head.title[0]))
-    words = {fold(rows[number].text) for number in kickers}
-    kickers |= {number for number in range(head.start, head.body) if fold(rows[number].text) in words}
-    return replace(head, title=copies[best], again=frozenset(again), kickers=frozenset(kickers))
 
 
 def _kickers(rows: Sequence[Row], at: int, count: int) -> int:
@@ -249,51 +223,6 @@ def _untitled(rows: Sequence[Row], at: int) -> Head:
     return Head(at, _end_of_head(rows, at + 1, ""), (CAPTIONS,))
 
 
-def _repeat(rows: Sequence[Row], at: int, count: int) -> int | None:
-    """Where the second copy of a headline starts, if little but captions and furniture stands between."""
-    wanted = [rows[number].text for number in range(at, at + count)]
-    if sum(map(len, wanted)) > LONGEST_TITLE or not fold(wanted[0]):
-        return None
-    if boilerplate.is_list_item(wanted[0]) and not can_be_title(wanted[0]):
-        return None
-    unknown = 0
-    sure = prose = framed = False
-    for number in range(at + count, min(at + count + _LONGEST_HEAD, len(rows) - count + 1)):
-        row = rows[number]
-        if _is_copy([rows[number + step].text for step in range(count)], wanted, sure):
-            # A sentence that stands in two articles has no picture between its copies.
-            if (prose and not sure) or (not framed and not can_be_title(wanted[-1])):
-                return None
-            doubled = number == at + count and not row.gap
-            return number if not doubled or _is_prose_at(rows, number + count) else None
-        reason = boilerplate.reason(row.text)
-        if is_caption(rows, number) or reason == boilerplate.CONTROL or is_of_head(row.text):
-            sure = True
-            framed = framed or not is_of_head(row.text)
-        elif reason == boilerplate.RULE and not sure:
-            return None
-        elif reason:
-            continue
-        elif len(row.text) <= _LONGEST_UNKNOWN and unknown < _MOST_UNKNOWN:
-            unknown += 1
-            prose = prose or is_prose(row.text)
-        else:
-            return None
-    return None
-
-
-def _is_copy(texts: Sequence[str], wanted: Sequence[str], sure: bool) -> bool:
-    """Whether rows are a headline once more; a sentence counts only to the letter."""
-    if all(fold(text) == fold(line) for text, line in zip(texts, wanted, strict=True)):
-        return sure or can_be_title(texts[0])
-    return (
-        sure
-        and can_be_title(wanted[-1])
-        and not boilerplate.is_list_item(wanted[0])
-        and all(same_title(text, line) for text, line in zip(texts, wanted, strict=True))
-    )
-
-
 def _end_of_head(rows: Sequence[Row], at: int, title: str) -> int:
     """The first row from `at` that is no part of the head: text, or furniture that only text follows."""
     wanted = fold(title)
@@ -312,7 +241,3 @@ def _end_of_head(rows: Sequence[Row], at: int, title: str) -> int:
         if part or control == boilerplate.CONTROL:
             end = at
     return end
-
-
-def _is_prose_at(rows: Sequence[Row], at: int) -> bool:
-    return at < len(rows) and (is_prose(rows[at].text) or is_caption(rows, at))

@@ -9,27 +9,20 @@ from __future__ import annotations
 import io
 import stat
 import struct
-import zipfile
 import zlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
-from articles.reading import unpacking
 from articles.reading.containers import Member, Members, refusal, seekable
 from articles.reading.metering import Tally, metered
 from articles.reading.names import DistinctNames, safe_name
 from articles.reading.opened import LimitError, OpenFile
-from articles.reading.unpacking import DamagedError, Decoder, Unpacker
+from articles.reading.unpacking import DamagedError
+from articles.reading.zipentries import LOCAL, LOCAL_HEADER, LZMA, METHODS, Content, Entry
 from articles.records import Rejection
 
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
-
-LOCAL, _ENTRY, _END, _END64 = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06", b"PK\x06\x06"
-_LOCAL_HEADER = struct.Struct("<4s5H3L2H")
+_ENTRY, _END, _END64 = b"PK\x01\x02", b"PK\x05\x06", b"PK\x06\x06"
 _ENTRY_HEADER = struct.Struct("<4s4B4H3L5H2L")
 _END_RECORD = struct.Struct("<4s4H2LH")
 _FULL, _FULL_SHORT = 0xFFFFFFFF, 0xFFFF
@@ -37,29 +30,7 @@ _LOCKED = 0x1 | 0x40 | 0x2000
 _WITH_DESCRIPTOR, _UTF8 = 0x8, 0x800
 _UNIX = 3
 _LONGEST_DIRECTORY = 64 * 1024 * 1024
-_METHODS: dict[int, Callable[[], Decoder]] = {
-    8: unpacking.deflate_decoder,
-    12: unpacking.bzip2_decoder,
-    95: unpacking.xz_decoder,
-}
-_LZMA = 14
 _OTHER_METHODS = {6: "imploded", 9: "Deflate64", 93: "Zstandard", 98: "PPMd", 99: "AES"}
-
-
-@dataclass(slots=True)
-class Entry:
-    """What the directory says of a member; `offset` is where its own header stands in the file."""
-
-    name: str
-    flags: int
-    method: int
-    checksum: int | None
-    packed: int
-    size: int | None
-    offset: int
-    mode: int = 0
-    header: int = _LOCAL_HEADER.size
-    overlaps: bool = False
 
 
 def is_zip(opened: OpenFile) -> bool:
@@ -91,7 +62,7 @@ def _member(opened: OpenFile, stream: BinaryIO, entry: Entry, name: str, tally: 
     if problem:
         return Rejection(opened.file, problem, name)
     try:
-        return Member(name, metered(_Content(stream, entry), tally.within(entry.packed)))
+        return Member(name, metered(Content(stream, entry), tally.within(entry.packed)))
     except (DamagedError, struct.error) as error:
         return Rejection(opened.file, f"damaged: {error}", name)
 
@@ -104,20 +75,14 @@ def _problem(entry: Entry) -> str:
         return "a symbolic link, no file"
     if entry.mode and stat.S_IFMT(entry.mode) not in (0, stat.S_IFREG):
         return "a device, pipe or folder, no file"
-    if entry.method == _LZMA and entry.size is None:
+    if entry.method == LZMA and entry.size is None:
         return "packed with LZMA, and the directory that says how long it is is damaged"
-    if entry.method not in (0, _LZMA, *_METHODS):
+    if entry.method not in (0, LZMA, *METHODS):
         name = _OTHER_METHODS.get(entry.method, f"method {entry.method}")
         return f"packed in a way that is not read ({name}): pack it as an ordinary zip"
     if entry.overlaps:
         return "its bytes are those of another member too, as only a zip bomb has it"
     return ""
-
-
-def _decoder(entry: Entry) -> Callable[[], Decoder] | None:
-    if entry.method == _LZMA:
-        return partial(unpacking.zip_lzma_decoder, entry.size or 0)
-    return _METHODS.get(entry.method)
 
 
 def _directory(stream: BinaryIO, most: int) -> list[Entry]:
@@ -237,14 +202,14 @@ def _salvaged(stream: BinaryIO, most: int) -> Iterator[Entry]:
         if place < beyond:
             continue
         stream.seek(place)
-        header = stream.read(_LOCAL_HEADER.size)
-        if len(header) < _LOCAL_HEADER.size:
+        header = stream.read(LOCAL_HEADER.size)
+        if len(header) < LOCAL_HEADER.size:
             return
-        _, version, flags, method, _, _, checksum, packed, size, named, extra = _LOCAL_HEADER.unpack(header)
+        _, version, flags, method, _, _, checksum, packed, size, named, extra = LOCAL_HEADER.unpack(header)
         raw = stream.read(named)
         if version & 0xFF > 63 or not raw or len(raw) < named:
             continue
-        begin = place + _LOCAL_HEADER.size + named + extra
+        begin = place + LOCAL_HEADER.size + named + extra
         unknown = bool(flags & _WITH_DESCRIPTOR and not size)
         if unknown:
             packed = max(0, following - begin)
@@ -265,59 +230,3 @@ def _places_of_headers(stream: BinaryIO, most: int) -> Iterator[int]:
             at = data.find(LOCAL, at + 4)
         kept = data[-3:]
         base += len(data) - len(kept)
-
-
-class _Content(io.RawIOBase):
-    """The unpacked bytes of a member, its length and checksum compared with what the directory says."""
-
-    def __init__(self, stream: BinaryIO, entry: Entry) -> None:
-        stream.seek(entry.offset)
-        header = _LOCAL_HEADER.unpack(stream.read(_LOCAL_HEADER.size).ljust(_LOCAL_HEADER.size, b"\0"))
-        if header[0] != LOCAL:
-            raise DamagedError("the directory points to a place where no member begins")
-        begin = entry.offset + _LOCAL_HEADER.size + header[9] + header[10]
-        packed = _Slice(stream, begin, entry.packed)
-        decoder = _decoder(entry)
-        self._inner: io.RawIOBase = Unpacker(packed, decoder) if decoder else packed  # type: ignore[arg-type]
-        self._entry = entry
-        self._count = self._checksum = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: WriteableBuffer) -> int:
-        view = memoryview(buffer).cast("B")
-        data = self._inner.read(len(view)) or b""
-        self._count += len(data)
-        self._checksum = zlib.crc32(data, self._checksum)
-        expected = self._entry.size
-        if expected is not None and (self._count > expected or (not data and self._count < expected)):
-            more = "more" if self._count > expected else "less"
-            raise zipfile.BadZipFile(
-                f"it unpacks to {more} than the {expected:,} bytes that the directory says"
-            )
-        if not data and self._entry.checksum not in (None, self._checksum):
-            raise zipfile.BadZipFile("its checksum is wrong")
-        view[: len(data)] = data
-        return len(data)
-
-
-class _Slice(io.RawIOBase):
-    """Part of a stream that others read as well."""
-
-    def __init__(self, stream: BinaryIO, begin: int, length: int) -> None:
-        self._stream, self._at, self._left = stream, begin, length
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: WriteableBuffer) -> int:
-        view = memoryview(buffer).cast("B")
-        self._stream.seek(self._at)
-        data = self._stream.read(min(len(view), self._left))
-        if not data and self._left and len(view):
-            raise EOFError("it ends too early")
-        self._at += len(data)
-        self._left -= len(data)
-        view[: len(data)] = data
-        return len(data)
