@@ -223,6 +223,14 @@ def test_a_file_of_one_mark_again_and_again_ends(piece: str) -> None:
     assert time.process_time() - began < 60
 
 
+@pytest.mark.parametrize("piece", ["\\'", '\\"', "\\'e9"])
+def test_json_of_strings_that_are_never_closed_ends(piece: str) -> None:
+    """Each quote would be looked behind to the end of the file."""
+    began = time.process_time()
+    assert reasons(read(('[{title: "' + piece * (512_000 // len(piece))).encode(), "a.json5"))
+    assert time.process_time() - began < 60
+
+
 def test_a_row_of_a_hundred_thousand_wrapped_lines_is_put_together_once() -> None:
     data = b"LENGTH: 3 words\n1 of 9 DOCUMENTS\n" * 50_000
     began = time.process_time()

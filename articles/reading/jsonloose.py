@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import re
 
+# A string that is not closed is taken to its end as well: else each quote in it would be looked behind anew.
 _TOKEN = re.compile(
-    r'(?P<string>"(?:[^"\\]|\\.)*+")'
-    r"|(?P<single>'(?:[^'\\\n]|\\.)*+')"
+    r'(?P<string>"(?:[^"\\]|\\.)*+"?)'
+    r"|(?P<single>'(?:[^'\\\n]|\\.)*+(?P<closed>')?)"
     r"|(?P<comment>//[^\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/)?)"
     r"|(?P<call>\b(?:new\s{1,4})?(?:ObjectId|ISODate|NumberLong|NumberInt|NumberDecimal|UUID|Date|Timestamp)"
     r"\(\s{0,4}(?P<inner>\"[^\"\n]{0,100}\"|-?\d{0,20}(?:,\s?\d{1,20})?)\s{0,4}\))"
@@ -34,7 +35,7 @@ def loosened(text: str) -> str:
 
 
 def _plain(match: re.Match[str]) -> str:
-    if match["string"]:
+    if match["string"] or (match["single"] and not match["closed"]):
         return match[0]
     if match["single"]:
         return json.dumps(_ESCAPED_SINGLE.sub(_unescaped, match[0][1:-1]), ensure_ascii=False)
