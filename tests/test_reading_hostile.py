@@ -231,6 +231,14 @@ def test_json_of_strings_that_are_never_closed_ends(piece: str) -> None:
     assert time.process_time() - began < 60
 
 
+def test_a_row_of_a_database_client_with_nothing_but_blanks_ends() -> None:
+    """Where a value goes on is looked for at the end of a line, not from each blank in it."""
+    data = "-[ RECORD 1 ]-\ntitle | Rain\n" + "\x85" * 512_000
+    began = time.process_time()
+    assert read(data.encode(), "a.txt")
+    assert time.process_time() - began < 60
+
+
 def test_a_row_of_a_hundred_thousand_wrapped_lines_is_put_together_once() -> None:
     data = b"LENGTH: 3 words\n1 of 9 DOCUMENTS\n" * 50_000
     began = time.process_time()

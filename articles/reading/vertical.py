@@ -18,7 +18,6 @@ LAYOUT = "rows of a database client"
 _ROW = re.compile(r"\*{3,60} ?\d{1,12}\. row ?\*{3,60}|-\[ RECORD \d{1,12} \][-+]{0,2000}")
 _MYSQL = re.compile(r"\s{0,60}(?P<name>[A-Za-z_][\w$.]{0,60}): ?(?P<value>.*)", re.DOTALL)
 _POSTGRES = re.compile(r"(?P<name>[A-Za-z_][\w$.]{0,60})? {0,60}\| ?(?P<value>.*)", re.DOTALL)
-_GOES_ON = re.compile(r"\s*\+$")
 
 
 def recognise(opened: OpenFile) -> bool:
@@ -50,7 +49,12 @@ def _records(lines: Sequence[Line]) -> Iterator[Record | Fault]:
                 values[name].append(line.raw)
         names = names or set(values)
         joined = {
-            name: "\n".join(_GOES_ON.sub("", part) if form is _POSTGRES else part for part in parts).strip()
+            name: "\n".join(map(_without_plus, parts) if form is _POSTGRES else parts).strip()
             for name, parts in values.items()
         }
         yield Record(joined, lines[start].number, lines[end - 1].number)
+
+
+def _without_plus(part: str) -> str:
+    """A line of a value without the sign that it goes on."""
+    return part[:-1].rstrip() if part.endswith("+") else part
