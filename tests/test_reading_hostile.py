@@ -239,6 +239,14 @@ def test_a_row_of_a_database_client_with_nothing_but_blanks_ends() -> None:
     assert time.process_time() - began < 60
 
 
+def test_many_labels_between_furniture_are_told_in_the_time_of_their_length() -> None:
+    """Whether blank lines part the paragraphs is asked once of a text, not once of each label."""
+    opening = "* A\n:PROPERTIES:\n:DATE: [2011-05-03]\n:END:\n"
+    began = time.process_time()
+    assert read((opening + "1\n00:00:01,000 --> 00:00:02,000\na\n" * 15_000).encode(), "a.org")
+    assert time.process_time() - began < 60
+
+
 def test_a_row_of_a_hundred_thousand_wrapped_lines_is_put_together_once() -> None:
     data = b"LENGTH: 3 words\n1 of 9 DOCUMENTS\n" * 50_000
     began = time.process_time()

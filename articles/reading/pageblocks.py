@@ -104,6 +104,7 @@ def _single_links(rows: Sequence[Row], reasons: list[str]) -> None:
 def _close_to_furniture(rows: Sequence[Row], reasons: list[str], pictures: Sequence[bool]) -> None:
     """Rows whose words allow for it beside furniture, and labels set closer to it than paragraphs are."""
     sure = [bool(reason) and reason != boilerplate.RULE for reason in reasons]
+    gaps = _has_gaps(rows)
     order = [*range(len(rows)), *reversed(range(len(rows)))]
     for number in order:
         if reasons[number] or pictures[number]:
@@ -119,7 +120,7 @@ def _close_to_furniture(rows: Sequence[Row], reasons: list[str], pictures: Seque
         if reason == boilerplate.TO_READER and not close and not (above and below):
             reason = ""
         if not reason and _is_label(row.text):
-            reason = BESIDE if close and _has_gaps(rows) else ""
+            reason = BESIDE if close and gaps else ""
         if reason:
             reasons[number], sure[number] = reason, True
 
