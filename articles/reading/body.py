@@ -93,7 +93,7 @@ def _is_caption(rows: Sequence[Row], number: int, shown: set[str]) -> bool:
     twin = any(0 <= other < len(rows) and rows[other].text == row.text for other in (number - 1, number + 1))
     if twin and (captions.credit(row.text) or row.indented):
         return True
-    if captions.ends_with_date(row.text) and captions.credit(row.text) and len(row.text) <= _LONGEST_ALONE:
+    if len(row.text) <= _LONGEST_ALONE and captions.credit(row.text) and captions.ends_with_date(row.text):
         return True
     if not captions.has_known_credit(row.text):
         return False

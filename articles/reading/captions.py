@@ -11,6 +11,7 @@ from articles.records import Caption, Precision
 LONGEST_CAPTION = 700
 _LONGEST_OPEN_CREDIT = 90
 _LONGEST_CREDIT = 3
+_LONGEST_DATE = 100
 
 _CREDIT = re.compile(r"\s*[(\[（](?P<credit>[^()\[\]（）]{2,70})[)\]）]\.?$")
 # No brackets: "… in the harbour. © AFP", "… — Foto: Rui Tavares/Lusa", "…。新华社记者 林志明 摄".
@@ -157,4 +158,5 @@ def _tail(text: str) -> int:
 def ends_with_date(text: str) -> bool:
     """Whether a full date stands right before the credit."""
     end = _tail(text)
-    return any(end - found.end <= 2 for found in find_dates(text[:end].rstrip(" .")))
+    start = max(0, end - _LONGEST_DATE)
+    return any(end - start - found.end <= 2 for found in find_dates(text[start:end].rstrip(" .")))

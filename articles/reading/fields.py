@@ -80,7 +80,7 @@ def read_record(
     if not text.strip():
         return opened.reject(_at(record.first, fields.why_no_text()), index, record.first, title)
     if not title and word_count(text) < _FEWEST_WORDS:
-        return opened.reject(_at(record.first, "no title, and a single word as its text"), index, record.first, title)
+        return opened.reject(_at(record.first, "no title, and one word of text"), index, record.first, title)
     title, text = _headed(title, body)
     opening = attribution.dateline(text)
     url = fields.url()

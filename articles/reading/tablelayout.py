@@ -94,7 +94,10 @@ def _told_layout(opened: OpenFile, rows: list[str], skip: int, delimiters: tuple
 def _named_layout(opened: OpenFile, rows: list[str], skip: int, delimiters: tuple[str, ...]) -> Layout | None:
     """The layout under which the first row names the most fields of an article."""
     best: Layout | None = None
+    suffix = opened.name.endswith(_SUFFIXES)
     for delimiter in delimiters:
+        if not suffix and _is_one_cell(rows[0], delimiter):
+            continue
         dialect = _dialect(delimiter, rows)
         names = stripped(next(iter(_sample(rows[:8], dialect)), Row([], 1, 1)).cells)
         fields = frozenset(field for name in names for field, rank in opened.columns[name][:1] if name)
@@ -104,7 +107,6 @@ def _named_layout(opened: OpenFile, rows: list[str], skip: int, delimiters: tupl
             best = Layout(dialect, names, fields, skip + 1)
     if best is None:
         return None
-    suffix = opened.name.endswith(_SUFFIXES)
     if len(best.fields) < 2 or len(best.names) < 2:
         # One known name may open any text: it takes the suffix, or a column that the user named.
         own = any(opened.columns.has(name) for name in best.names)
@@ -112,6 +114,11 @@ def _named_layout(opened: OpenFile, rows: list[str], skip: int, delimiters: tupl
     widths = [len(row.cells) for row in _sample(rows, best.dialect)[1:]]
     fitting = sum(width == len(best.names) for width in widths)
     return best if suffix or len(best.fields) > 2 or fitting * 2 > len(widths) else None
+
+
+def _is_one_cell(row: str, delimiter: str) -> bool:
+    """Whether the first row has one cell, by a line of it without quotes, in which a cell could go on."""
+    return delimiter not in row and '"' not in row and "'" not in row
 
 
 def _bare_layout(opened: OpenFile, rows: list[str], skip: int, delimiters: tuple[str, ...]) -> Layout | None:
