@@ -366,3 +366,12 @@ def test_pages_about_a_wiki_are_rejected_with_the_reason() -> None:
     (made,) = read(text, "a.xml")
     assert isinstance(made, Rejection)
     assert "about the wiki" in made.reason
+
+
+@pytest.mark.parametrize("heading", ["==  ==", "== ==", "==\u00a0=="])
+def test_a_heading_without_words_costs_a_page_of_a_wiki_nothing(heading: str) -> None:
+    text = f"Rain fell in Geneva on Monday, officials said.\n{heading}\nMore fell on Tuesday, they said."
+    page = f"<page><title>Rain</title><ns>0</ns><revision><text>{text}</text></revision></page>"
+    (made,) = read(f"<mediawiki>{page}</mediawiki>", "a.xml")
+    assert isinstance(made, ParsedArticle)
+    assert "More fell on Tuesday" in made.body

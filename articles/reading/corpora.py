@@ -23,7 +23,7 @@ _FILE = re.compile(r"\[\[(?:file|image|datei|fichier|archivo|файл|ملف|cat
                    r"категория|تصنيف)\s?:(?:[^\[\]]|\[\[[^\[\]]*\]\])*\]\]", re.IGNORECASE)  # fmt: skip
 _LINK = re.compile(r"\[\[(?:[^\[\]|]{1,300}\|)?([^\[\]|]{1,300})\]\]")
 _OUTER_LINK = re.compile(r"\[https?://[^\s\[\]]{1,500}\s?([^\[\]]{0,300})\]")
-_HEADING = re.compile(r"^={2,6}\s{0,4}(?P<name>[^=\n]{1,200}?)\s{0,4}={2,6}[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^={2,6}\s{0,4}(?P<name>[^=\s][^=\n]{0,199}?)\s{0,4}={2,6}[ \t]*$", re.MULTILINE)
 _APPARATUS = frozenset(
     [
         "sources",
