@@ -30,9 +30,8 @@ ENTRY = np.dtype([("key", "<i8"), ("article", "<i4")])
 # A brief without the names of its parts, at which numpy would look each time that some are put together.
 RAW_BRIEF = np.dtype((np.void, BRIEF.itemsize))
 A_SLOT = 8  # entries
-_HEAD = struct.Struct(
-    "<IIII"
-)  # entries, starts of slots, articles, bits of an entry that are for its article
+# Entries, starts of slots, articles, bits of an entry that are for its article.
+_HEAD = struct.Struct("<IIII")
 _KEY_BITS = np.int64(31)  # the filter chooses by those below (`story_filter.py`)
 
 
