@@ -225,6 +225,46 @@ def test_a_part_beyond_the_limit_is_refused() -> None:
     assert "limit" in made.reason
 
 
+SMALL = Limits(text_file=1024 * 1024)
+
+
+def with_sheets(shared: str, *rows: str) -> bytes:
+    """A workbook of sheets with these rows, and texts that cells name by number."""
+    rel = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    numbers = range(len(rows))
+    listed = "".join(f'<sheet name="{n}" r:id="r{n}"/>' for n in numbers)
+    targets = "".join(f'<Relationship Id="r{n}" Target="worksheets/{n}.xml"/>' for n in numbers)
+    return zipped(
+        TYPES,
+        ("xl/workbook.xml", f"<workbook {MAIN} {rel}><sheets>{listed}</sheets></workbook>"),
+        ("xl/_rels/workbook.xml.rels", f"<R>{targets}</R>"),
+        ("xl/sharedStrings.xml", f"<sst {MAIN}><si><t>{shared}</t></si></sst>"),
+        *((f"xl/worksheets/{n}.xml", f"<worksheet {MAIN}>{rows[n]}</worksheet>") for n in numbers),
+    )
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        with_sheets("word " * 1000, '<row><c t="s"><v>0</v></c></row>' * 5000),
+        with_sheets("a", '<row><c r="ALL1"><v>1</v></c></row>' * 20_000),
+        with_sheets("a", '<row><c r="ALL1"><v>1</v></c></row>' + "<row><c><v>1</v></c></row>" * 20_000),
+        with_sheets("a", *[" " * 100_000] * 20),
+        opendocument(
+            "<office:spreadsheet><table:table><table:table-row>"
+            '<table:table-cell table:number-columns-repeated="1000">'
+            f"<text:p>{'word ' * 4000}</text:p></table:table-cell></table:table-row></table:table>"
+            "</office:spreadsheet>"
+        ),
+    ],
+    ids=["one text in many cells", "a far column", "a wide row", "many sheets", "a repeated cell"],
+)
+def test_a_small_sheet_that_would_be_a_large_text_is_refused(data: bytes) -> None:
+    (made,) = read_file("a.bin", io.BytesIO(data), SMALL)
+    assert isinstance(made, Rejection)
+    assert "limit" in made.reason
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from(["docx", "xlsx", "odt", "rtf"]), st.integers(0, 4000), st.binary(min_size=1, max_size=40)

@@ -57,7 +57,7 @@ def text_of(opened: OpenFile) -> list[tuple[str, str]]:
     try:
         with zipfile.ZipFile(io.BytesIO(opened.data)) as archive:
             return _read(archive, opened)
-    except UnreadableXmlError as error:
+    except (UnreadableXmlError, sheets.TooLargeError) as error:
         raise UnreadableError(str(error)) from error
     except UnreadableError:
         raise
@@ -69,31 +69,39 @@ def text_of(opened: OpenFile) -> list[tuple[str, str]]:
 
 
 def _read(archive: zipfile.ZipFile, opened: OpenFile) -> list[tuple[str, str]]:
-    names = set(archive.namelist())
-
-    def part(name: str) -> Element | None:
-        return _part(archive, name, opened) if name in names else None
-
+    part, most = _Members(archive, opened), opened.limits.text_file
     if (document := part("word/document.xml")) is not None:
         return [(".txt", officetext.of_word(document))]
     if (workbook := part("xl/workbook.xml")) is not None:
-        return [(".csv", table) for table in sheets.of_excel(workbook, part)]
+        return [(".csv", table) for table in sheets.of_excel(workbook, part, most)]
     if (content := part("content.xml")) is not None:
-        tables = sheets.of_opendocument(content)
+        tables = sheets.of_opendocument(content, most)
         return [(".csv", table) for table in tables] or [(".txt", officetext.of_opendocument(content))]
     raise UnreadableError(
         "not text: a presentation, or another document of an office program. Save it as text"
     )
 
 
-def _part(archive: zipfile.ZipFile, name: str, opened: OpenFile) -> Element:
-    """A part of the document as XML, within the limits of a text file."""
-    limit = opened.limits.text_file
-    with archive.open(name) as stream:
-        data = stream.read(limit + 1)
-    if len(data) > limit:
-        raise UnreadableError(f"{name} is larger than {limit // 2**20} MiB, the limit for one text")
-    return parse(OpenFile(opened.file, io.BytesIO(data), name, opened.limits))
+class _Members:
+    """The parts of a document as XML, all together within the limit of a text file."""
+
+    def __init__(self, archive: zipfile.ZipFile, opened: OpenFile) -> None:
+        self._archive, self._opened = archive, opened
+        self._names = set(archive.namelist())
+        self._left = opened.limits.text_file
+
+    def __call__(self, name: str) -> Element | None:
+        """The part of that name, if there is one."""
+        if name not in self._names:
+            return None
+        opened = self._opened
+        with self._archive.open(name) as stream:
+            data = stream.read(self._left + 1)
+        self._left -= len(data)
+        if self._left < 0:
+            most = opened.limits.text_file // 2**20
+            raise UnreadableError(f"with {name} it is larger than {most} MiB, the limit for one text")
+        return parse(OpenFile(opened.file, io.BytesIO(data), name, opened.limits))
 
 
 def parts(opened: OpenFile) -> Iterator[OpenFile]:

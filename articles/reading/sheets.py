@@ -19,10 +19,21 @@ _LITERAL = re.compile(r"\"[^\"]*\"|\[[^\]]*\]")
 _NUMBER = re.compile(r"\d{1,6}(?:\.\d+)?")
 _FIRST_DAY, _FIRST_OF_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _MOST_COLUMNS, _MOST_REPEATS, _LATEST = 1_000, 1_000, 200_000
+_A_CELL = 4  # characters that a cell counts for beside its own
+
+Rows = list[list[str]]
 
 
-def of_excel(workbook: Element, part: Part) -> list[str]:
-    """The sheets of a workbook, in their order, those without cells left out."""
+class TooLargeError(ValueError):
+    """The sheets of a file hold more than its limit; the message says so, and what to do."""
+
+
+def of_excel(workbook: Element, part: Part, most: int) -> list[str]:
+    """The sheets of a workbook, in their order, those without cells left out.
+
+    Raises TooLargeError where they have more than `most` characters: cells may name one long text many times.
+    """
+    room = _Room(most)
     shared = _shared(part("xl/sharedStrings.xml"))
     dated = _dated(part("xl/styles.xml"))
     targets = _targets(part("xl/_rels/workbook.xml.rels"))
@@ -32,21 +43,50 @@ def of_excel(workbook: Element, part: Part) -> list[str]:
         key = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), "")
         target = targets.get(key, "")
         root = part(target.lstrip("/") if target.startswith("/") else f"xl/{target}")
-        if root is not None and (rows := list(_rows(root, shared, dated, first))):
-            made.append(_csv(rows))
+        if root is not None and (rows := room.take(_rows(root, shared, dated, first))):
+            made.append(_csv(rows, room))
     return made
 
 
-def of_opendocument(content: Element) -> list[str]:
-    """The tables of an OpenDocument spreadsheet; none of a text."""
+def of_opendocument(content: Element, most: int) -> list[str]:
+    """The tables of an OpenDocument spreadsheet; none of a text.
+
+    Raises TooLargeError where they have more than `most` characters: cells may say that they are repeated.
+    """
+    room = _Room(most)
     sheet = next((each for each in content.iter() if local(each) == "spreadsheet"), None)
     found = [each for each in sheet if local(each) == "table"] if sheet is not None else []
-    return [_csv(rows) for each in found if (rows := list(_open_rows(each)))]
+    return [_csv(rows, room) for each in found if (rows := room.take(_open_rows(each)))]
 
 
-def _csv(rows: Sequence[Sequence[str]]) -> str:
+class _Room:
+    """How many characters the sheets of a file may have yet."""
+
+    def __init__(self, most: int) -> None:
+        self.most = self.left = most
+
+    def take(self, rows: Iterator[list[str]]) -> Rows:
+        """All rows of a sheet."""
+        made: Rows = []
+        for row in rows:
+            self.use(sum(map(len, row)) + _A_CELL * len(row))
+            made.append(row)
+        return made
+
+    def use(self, characters: int) -> None:
+        """Take room for so many characters."""
+        self.left -= characters
+        if self.left < 0:
+            raise TooLargeError(
+                f"its sheets hold more than {self.most // 2**20} MiB of text, the limit for one file: "
+                "save each sheet as a file of its own"
+            )
+
+
+def _csv(rows: Rows, room: _Room) -> str:
     """Rows as CSV, all of one width; columns that are empty to the right are left out."""
     width = max((number for row in rows for number, cell in enumerate(row, 1) if cell.strip()), default=0)
+    room.use(sum(max(0, width - len(row)) for row in rows))
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerows([*row[:width], *[""] * (width - len(row))] for row in rows)
