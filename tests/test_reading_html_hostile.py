@@ -2,8 +2,10 @@
 """HTML made to do harm, and any HTML at all: records or reasons, in bounded time, never an exception."""
 
 import io
+import json
 import socket
 import time
+import tracemalloc
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -189,3 +191,41 @@ def test_nothing_is_ever_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
         check(read(make().markup.encode()))
     markup = '<!DOCTYPE html SYSTEM "http://site.example/x.dtd"><html><head><base href="http://site.example/"></head>'
     check(read(f"{markup}<body><iframe src='http://site.example/'></iframe>{TEXT}".encode()))
+
+
+HEADLINE = "Rain Halts Talks in the Hills"
+LONG = "Rain fell on the hills above the town on Monday, officials said on the radio. " * 1000
+MANY = 1500
+STREAM = f"1:T{len(LONG):x},{LONG}2:" + json.dumps({"headline": HEADLINE, "body": ["$1"] * MANY}) + "\n"
+STORE = {
+    "Text:1": {"__typename": "Text", "text": LONG},
+    "Article:1": {"__typename": "Article", "headline": HEADLINE, "body": [{"__ref": "Text:1"}] * MANY},
+}
+CHAIN = {f"N:{n}": {"__typename": "N", "items": [{"__ref": f"N:{n + 1}"}] * 300} for n in range(12)} | {
+    "Article:1": {"__typename": "Article", "headline": HEADLINE, "body": [{"__ref": "N:0"}] * 300}
+}
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f"self.__next_f.push([1,{json.dumps(STREAM)}])",
+        json.dumps([{"headline": 1, "body": 2}, HEADLINE, [3] * MANY, LONG]),
+        f"x=(function(a,b){{return {{headline:a,body:[{','.join('b' * MANY)}]}}}}({json.dumps(HEADLINE)},{json.dumps(LONG)}))",
+        f"window.__APOLLO_STATE__={json.dumps(STORE)}",
+        f"window.__APOLLO_STATE__={json.dumps(CHAIN)}",
+    ],
+    ids=["streamed", "folded", "called", "store", "chain"],
+)
+def test_a_text_that_a_script_names_a_thousand_times_is_not_put_together(script: str) -> None:
+    """A page of a hundred kilobytes would become gigabytes."""
+    page = f"<html><head><title>{HEADLINE}</title></head><body><script>{script}</script></body></html>"
+    began = time.process_time()
+    tracemalloc.start()
+    try:
+        (made,) = read(page.encode())
+        assert tracemalloc.get_traced_memory()[1] < 60 * 2**20
+    finally:
+        tracemalloc.stop()
+    assert isinstance(made, Rejection)
+    assert time.process_time() - began < 60

@@ -17,7 +17,7 @@ from articles.reading.html_blocks import squeeze, weight
 from articles.reading.html_titles import plain
 from articles.reading.scriptrendered import rendered
 from articles.reading.stamps import plain_stamp
-from articles.reading.valuetext import NO_TEXT, OTHERS, plain_words
+from articles.reading.valuetext import NO_TEXT, OTHERS, Store, plain_words
 
 _TITLES = ("headline", "title", "hed", "heading", "headlines", "name", "articletitle", "maintitle")
 _INSIDE_TITLES = ("basic", "rendered", "main", "text", "value", "default", "web", "short")
@@ -32,6 +32,7 @@ _UNSTORABLE = re.compile("[\ud800-\udfff\0]")
 _LONGEST_TITLE, _FEWEST_OF_KEY = 400, 8
 _FEWEST_NAMED, _FEWEST_UNNAMED = 25, 80
 _MOST_OBJECTS, _DEEPEST, _SHORTEST_JSON = 30_000, 40, 200
+_LONGEST_TEXT = 6 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class _Search:
 
     titles: tuple[str, ...]
     left: int = _MOST_OBJECTS
-    records: dict[str, object] = field(default_factory=dict)
+    store: Store = field(default_factory=Store)
 
     def is_title(self, text: str) -> bool:
         """Whether a text is a title of the page, or the longest part of one."""
@@ -77,7 +78,7 @@ def find(scripts: Sequence[str], titles: Sequence[str]) -> Story | None:
     named: list[Story] = []
     unnamed: list[Story] = []
     for value in scriptvalues.values(scripts):
-        search.records = _records(value)
+        search.store.objects = _records(value)
         for node in _objects(value, search, 0):
             if story := _story(node, search):
                 (named if search.is_title(story.title) else unnamed).append(story)
@@ -151,13 +152,25 @@ def _story(node: dict[str, object], search: _Search) -> Story | None:
             continue
         if isinstance(held, str) and len(held) < 100 and "<" not in held:
             continue
-        text = "".join(valuetext.paragraphs(held, search.records))
+        text = _text(held, search.store)
         size = weight(plain_words(text))
         if size > most:
             best, most = text, size
     if most < _FEWEST_NAMED:
         return None
     return Story(_storable(title), _storable(best), most, _day(node), tuple(map(_storable, _authors(node))))
+
+
+def _text(value: object, store: Store) -> str:
+    """The text of a value as markup; "" if it is more than a page may have."""
+    parts: list[str] = []
+    left = _LONGEST_TEXT
+    for part in valuetext.paragraphs(value, store):
+        left -= len(part)
+        if left < 0:
+            return ""
+        parts.append(part)
+    return "".join(parts)
 
 
 def _storable(text: str) -> str:

@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from articles.reading import jsliterals
+from articles.reading.valuetext import units
 
 _SHORTEST = 100
 _MOST_TRIES, _MOST_VALUES, _DEEPEST = 60, 40, 60
-_MOST_ROWS, _MOST_STEPS = 5000, 200_000
+_MOST_ROWS, _MOST_STEPS, _MOST_UNITS = 5000, 200_000, 2_000_000
 _DECODER = json.JSONDecoder(strict=False)
 _OPENS = re.compile(r"(?:[=(,:]|\breturn\b)\s*+(?=[\[{])|\b(?=JSON\.parse\s*+\(\s*+[\"'`])")
 _CALLED = re.compile(r"\(\s*+function\s*+\(([\w$,\s]{0,20000}+)\)\s*+\{")
@@ -27,15 +28,31 @@ _NAMED_ITEM = re.compile(r"_(\d{1,7})")
 
 def values(scripts: Sequence[str]) -> Iterator[object]:
     """Yield the values of scripts (what stands between their tags), in order."""
-    if streamed := list(_streamed(scripts)):
+    if (streamed := list(_streamed(scripts))) and _is_bounded(streamed):
         yield streamed
     count = 0
     for script in scripts:
         for value in _of_script(script):
-            yield unfolded(value)
+            if _is_bounded(made := unfolded(value)):
+                yield made
             count += 1
             if count >= _MOST_VALUES:
                 return
+
+
+def _is_bounded(value: object) -> bool:
+    """Whether all of a value can be read, with what is named in it again and again."""
+    left = _MOST_UNITS
+    waiting = [value]
+    while waiting and left >= 0:
+        each = waiting.pop()
+        left -= units(each)
+        if isinstance(each, list):
+            left -= len(each)
+            waiting += each if left >= 0 else ()
+        elif isinstance(each, dict):
+            waiting += each.values()
+    return left >= 0
 
 
 def _of_script(script: str) -> Iterator[object]:

@@ -10,6 +10,7 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from articles.reading import jsonrich, markup
 from articles.reading.html_blocks import ends_sentence, squeeze
@@ -37,27 +38,48 @@ _ADDRESS = re.compile(r"\S+")
 _DEEPEST = 16
 
 
-def paragraphs(value: object, records: Mapping[str, object], depth: int = 0) -> Iterator[str]:
+@dataclass(slots=True)
+class Store:
+    """The objects that others name by key, and how much of the values of a page may be read yet.
+
+    A value that is named many times is read as often: some kilobytes may stand for any amount of text.
+    """
+
+    objects: Mapping[str, object] = field(default_factory=dict)
+    left: int = 2_000_000
+
+    def use(self, value: object) -> bool:
+        """Whether a value may be read; counted by what it takes to read it."""
+        self.left -= units(value)
+        return self.left >= 0
+
+
+def units(value: object) -> int:
+    """What it takes to read a value without those in it: one, and one for each fifty characters."""
+    return 1 + (len(value) // 50 if isinstance(value, str) else 0)
+
+
+def paragraphs(value: object, store: Store, depth: int = 0) -> Iterator[str]:
     """Yield the text of a value as markup, block by block."""
-    if depth > _DEEPEST:
+    if depth > _DEEPEST or not store.use(value):
         return
     if isinstance(value, str):
-        yield from _of_text(value)
+        yield from _of_text(value, store)
     elif isinstance(value, list):
         if _is_line(value):
-            yield from _of_text(jsonrich.line(value))
+            yield from _of_text(jsonrich.line(value), store)
             return
         for each in value:
-            yield from paragraphs(each, records, depth + 1)
+            yield from paragraphs(each, store, depth + 1)
     elif isinstance(value, dict):
         named = value.get("__ref") or (value.get("id") if value.get("type") == "id" else None)
-        if isinstance(named, str) and named in records:
-            yield from paragraphs(records[named], records, depth + 1)
+        if isinstance(named, str) and named in store.objects:
+            yield from paragraphs(store.objects[named], store, depth + 1)
         elif not _is_other(value):
-            yield from _of_object(value, records, depth)
+            yield from _of_object(value, store, depth)
 
 
-def _of_object(value: dict[str, object], records: Mapping[str, object], depth: int) -> Iterator[str]:
+def _of_object(value: dict[str, object], store: Store, depth: int) -> Iterator[str]:
     """Yield the text of a block: what its fields hold, but for those that name, link and picture."""
     captions = jsonrich.captions(value)
     if captions is not None:
@@ -87,7 +109,7 @@ def _of_object(value: dict[str, object], records: Mapping[str, object], depth: i
             if key in seen:
                 continue
             seen.add(key)
-        for made in paragraphs(each, records, depth + 1):
+        for made in paragraphs(each, store, depth + 1):
             yield made.replace("<p>", f"<{rank}>").replace("</p>", f"</{rank}>") if rank else made
 
 
@@ -120,10 +142,10 @@ def _is_other(value: dict[str, object]) -> bool:
     )
 
 
-def _of_text(text: str) -> Iterator[str]:
+def _of_text(text: str, store: Store) -> Iterator[str]:
     """Yield a text as markup: as it is where it is markup, else its paragraphs; JSON as what it holds."""
     if text[:2] in ('{"', "[{") and (value := _nested(text)) is not None:
-        yield from paragraphs(value, {}, 1)
+        yield from paragraphs(value, store, 1)
         return
     if markup.has_markup(text) or ("&lt;" in text and markup.has_markup(html.unescape(text))):
         yield text if markup.has_markup(text) else html.unescape(text)
