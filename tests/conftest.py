@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 
 @pytest.fixture
@@ -15,10 +16,15 @@ def corpus() -> Path:
     return Path(named)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _folder_of_static_files() -> None:
+    """The folder that static files would be collected in is there before the live site looks for it."""
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
 @pytest.fixture(autouse=True)
 def _plain_static_files(settings) -> None:  # type: ignore[no-untyped-def]
     """Pages in tests need no collected static files."""
-    Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }

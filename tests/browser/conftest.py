@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.resting import rest
+
 FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
@@ -26,6 +28,15 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield browser
         browser.close()
+
+
+@pytest.fixture(autouse=True)
+def _site_at_rest(browser: Browser, live_server: Any, transactional_db: None) -> Iterator[None]:
+    """What a test still has open is closed, and what it asked is answered, before its rows are removed."""
+    yield
+    for context in browser.contexts:
+        context.close()
+    rest(live_server)
 
 
 @pytest.fixture
