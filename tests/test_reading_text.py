@@ -56,11 +56,45 @@ def test_text_is_decoded_from_its_encoding(text: str, encoding: str) -> None:
         ("ja", "utf-16-be"),
         ("ja", "iso2022_jp"),
         ("ko", "utf-16-be"),
+        ("ko", "iso2022_kr"),
     ],
 )
 def test_the_code_page_of_a_news_text_is_told_by_its_letters(language: str, encoding: str) -> None:
     text = "\n\n".join(TEXTS[language]) + "\n"
     written = text.encode(encoding, "ignore")
+    assert decode(written).text == written.decode(encoding)
+
+
+HEBREW = "שרי החוץ נפגשו בז'נבה ביום שלישי והסכימו להמשיך בשיחות על המשבר באזור, אמר דובר המשרד.\n"
+THAI = "รัฐมนตรีต่างประเทศพบกันที่เจนีวาเมื่อวันอังคารและตกลงที่จะเจรจาต่อไป โฆษกกระทรวงกล่าว\n"
+TAIWAN = "外交部長週二在日內瓦會面，同意繼續就該地區的危機進行會談，外交部發言人說。會談持續了兩個小時。\n"
+OTHER_SCRIPTS = [
+    *((TAIWAN, "big5"), ("\n\n".join(TEXTS["zh"]), "gb18030"), ("\n\n".join(TEXTS["ko"]), "euc_kr")),
+    *(("\n\n".join(TEXTS["ja"]), encoding) for encoding in ("shift_jis", "euc_jp")),
+    *((ARABIC, encoding) for encoding in ("cp1256", "iso8859_6")),
+    *(("\n\n".join(TEXTS["el"]), "cp1253"), (HEBREW, "cp1255"), (THAI, "cp874")),
+]
+
+
+@pytest.mark.parametrize(("text", "encoding"), OTHER_SCRIPTS)
+@pytest.mark.parametrize("damage", [b"\xff", b""])
+def test_a_broken_or_a_missing_byte_does_not_hide_the_code_page(
+    text: str, encoding: str, damage: bytes
+) -> None:
+    text = f"{text}\n\n{text}\n"
+    written = bytearray(text.encode(encoding, "ignore"))
+    at = [place for place, byte in enumerate(written) if byte > 0x7F][len(written) // 8]
+    written[at : at + (not damage)] = damage
+    found = decode(bytes(written)).text
+    assert found.splitlines()[-1] == text.encode(encoding, "ignore").decode(encoding).splitlines()[-1]
+
+
+@pytest.mark.parametrize(("text", "encoding"), OTHER_SCRIPTS)
+@pytest.mark.parametrize("before", ["", "x", "xx", "xxx"])
+def test_the_code_page_of_a_long_text_is_told_wherever_the_sample_ends(
+    text: str, encoding: str, before: str
+) -> None:
+    written = (before + f"{text}\n" * (70_000 // len(text))).encode(encoding, "ignore")
     assert decode(written).text == written.decode(encoding)
 
 

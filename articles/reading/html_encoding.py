@@ -10,7 +10,7 @@ import codecs
 import re
 
 from articles.reading import text
-from articles.reading.codepages import cyrillic_page, latin_fit, latin_page
+from articles.reading.codepages import EAST_ASIAN, cyrillic_page, latin_fit, latin_page, usual_signs
 from articles.reading.opened import OpenFile
 
 _HEAD = 8192
@@ -41,20 +41,6 @@ _LATIN = {
     "mac-roman",
 }
 _CYRILLIC = {"cp1251", "koi8-r", "koi8-u", "cp866", "iso8859-5", "mac-cyrillic"}
-# Signs of which each text of some length has many, by the codecs made for them, and how many of a hundred.
-_CHINESE, _KANA = (
-    re.compile(
-        "[的一是不了在人有我他這这中大來来上國国個个到說说們们為为子和你地出道也時时年得就那要下以生會会自著着去之過过家]"
-    ),
-    (re.compile("[\u3041-\u30f6\u30fc]")),
-)
-_KOREAN = re.compile("[이다는의에을를가고하지은로한도서기사어리나니시]")
-_WIDE = re.compile("[\u3041-\u9fff\uac00-\ud7a3\uf900-\ufaff\ue000-\uf8ff\uff61-\uff9f]")
-_USUAL = {
-    "gb18030": (_CHINESE, 0.06), "big5": (_CHINESE, 0.06), "big5hkscs": (_CHINESE, 0.06),
-    "cp932": (_KANA, 0.15), "shift_jis": (_KANA, 0.15), "euc_jp": (_KANA, 0.15),
-    "cp949": (_KOREAN, 0.1), "euc_kr": (_KOREAN, 0.1),
-}  # fmt: skip
 _LETTERS = {
     "cp1256": re.compile("[\u0600-\u06ff]"), "iso8859-6": re.compile("[\u0600-\u06ff]"),
     "cp1255": re.compile("[\u0590-\u05ff]"), "iso8859-8": re.compile("[\u0590-\u05ff]"),
@@ -132,10 +118,8 @@ def _is_misread(data: bytes, codec: str) -> bool:
     high = _BEYOND_ASCII.findall(decoded)[:_MOST_SIGNS]
     if len(high) < _FEWEST_HIGH:
         return False
-    if codec in _USUAL:
-        usual, share = _USUAL[codec]
-        wide = _WIDE.findall(decoded)[:_MOST_SIGNS]
-        return len(wide) >= _FEWEST_HIGH and sum(map(bool, map(usual.match, wide))) < share * len(wide)
+    if codec in EAST_ASIAN:
+        return usual_signs(decoded, codec) < 1
     # Latin letters beyond ASCII stand alone among others, those of other scripts make whole words.
     in_words = sum(map(len, _HIGH_RUN.findall(sample))) * 2 >= sum(byte > 0x7F for byte in sample)
     if codec in _LATIN:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
-from articles.reading.codepages import cyrillic_page, latin_page
+from articles.reading.codepages import alphabet_page, cyrillic_page, east_asian_page, latin_page
 from articles.reading.linemarks import without_marks
 
 # A run of "\r" is looked over once, not from each of them.
@@ -35,8 +35,8 @@ _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf
 _HIGH = re.compile(rb"[\x80-\xff]")
 _HIGH_WORD = re.compile(rb"[\x80-\xff]{3,}")
 _SAMPLE = 64 * 1024
-# Japanese in seven bits: an escape leads into its signs and out again.
-_SEVEN_BIT_JAPANESE = re.compile(rb"\x1b\$[@B]")
+# Japanese and Korean in seven bits: an escape leads into their signs and out again.
+_SEVEN_BIT = ((re.compile(rb"\x1b\$[@B]"), "iso2022_jp"), (re.compile(rb"\x1b\$\)C"), "iso2022_kr"))
 # Signs of scripts that put no spaces between words, with the punctuation and the ASCII among them.
 _DENSE = re.compile(
     "[\t\n\r -~\u0e00-\u0e7f\u1780-\u17ff\u2000-\u206f\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef]"
@@ -119,8 +119,10 @@ def decode(data: bytes) -> Decoded:
     wide = _wide_encoding(data)
     if wide:
         return _with_note(data.decode(wide, "replace"), wide)
-    if _SEVEN_BIT_JAPANESE.search(data) and data.isascii():
-        return _with_note(data.decode("iso2022_jp", "replace"), "iso2022_jp")
+    if b"\x1b$" in data and data.isascii():
+        for escape, encoding in _SEVEN_BIT:
+            if escape.search(data):
+                return _with_note(data.decode(encoding, "replace"), encoding)
     nuls = data.count(0)
     if nuls:
         data = data.replace(b"\0", b"")
@@ -250,11 +252,16 @@ def _code_page(data: bytes) -> str:
     sample = data[:_SAMPLE]
     high = len(_HIGH.findall(sample))
     if sum(map(len, _HIGH_WORD.findall(sample))) * 2 >= high:
-        if cyrillic := cyrillic_page(sample):
-            return cyrillic
-        best = from_bytes(sample, cp_isolation=_FOREIGN).best()
+        if told := cyrillic_page(sample) or east_asian_page(sample) or alphabet_page(sample):
+            return told
+        best = from_bytes(_to_line_end(sample), cp_isolation=_FOREIGN).best()
         return best.encoding if best else "cp1252"
     return latin_page(sample)
+
+
+def _to_line_end(sample: bytes) -> bytes:
+    """A sample without what may be half a sign at its end."""
+    return sample[: sample.rfind(b"\n") + 1] or sample
 
 
 def _with_note(text: str, encoding: str) -> Decoded:
