@@ -10,11 +10,13 @@ from django.urls import reverse
 from articles.desk.page import page
 from articles.importing import jobs
 from articles.importing.material import restored, throw_away
+from articles.importing.replacing import cuts_of_its_parts, obstacle
 from articles.importing.run import begin_storing
 from articles.importing.undo import plan_undo
 from articles.models import Article, Batch, Cut, LedgerEntry, Outcome, SourceFile
 
 ENTRIES_A_PAGE = 50
+MEANWHILE = "Nothing was done: somebody else has just begun something with this batch. This is how it is now."
 UNDOABLE = (Batch.Status.DONE, Batch.Status.FAILED, Batch.Status.UNDOING)
 
 
@@ -72,6 +74,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         file_count=batch.files.count(),
         cuts=_cuts(batch),
         stays=_stays(batch, outcomes),
+        obstacle=obstacle(batch) if batch.status == Batch.Status.PREVIEW else "",
         at_rest=batch.status in (Batch.Status.PREVIEW, Batch.Status.DONE),
         at_work=batch.status in jobs.AT_WORK,
         stalled=jobs.stalled(batch),
@@ -92,9 +95,10 @@ def store(request: HttpRequest, pk: int) -> HttpResponse:
     """Store a previewed batch, or go on with one that stopped half stored."""
     batch = get_object_or_404(Batch, pk=pk)
     stopped = batch.status == Batch.Status.FAILED or jobs.stalled(batch)
-    if batch.status == Batch.Status.PREVIEW or (stopped and is_half_stored(batch)):
-        begin_storing(batch)
-        jobs.start(batch)
+    if batch.status == Batch.Status.PREVIEW and (reason := obstacle(batch)):
+        messages.error(request, reason)
+    elif batch.status == Batch.Status.PREVIEW or (stopped and is_half_stored(batch)):
+        _start(request, batch, begin_storing(batch))
     else:
         messages.error(request, f"{batch} is {batch.get_status_display()}; there is nothing to store.")
     return redirect("admin:desk", pk=pk)
@@ -107,9 +111,15 @@ def read_again(request: HttpRequest, pk: int) -> HttpResponse:
     if is_half_stored(batch):
         messages.error(request, f"{batch} has stored articles; go on with it or take it back first.")
     elif batch.status in may or jobs.stalled(batch):
-        Batch.objects.filter(pk=pk).update(status=Batch.Status.READING)
-        jobs.start(batch)
+        _start(request, batch, batch.claim(Batch.Status.READING))
     return redirect("admin:desk", pk=pk)
+
+
+def _start(request: HttpRequest, batch: Batch, claimed: bool) -> None:
+    if claimed:
+        jobs.start(batch)
+    else:
+        messages.error(request, MEANWHILE)
 
 
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
@@ -117,6 +127,9 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     batch = get_object_or_404(Batch, pk=pk)
     if is_half_stored(batch) or batch.status in (Batch.Status.DONE, Batch.Status.UNDONE):
         messages.error(request, f"{batch} is in the archive. Take it back instead.")
+        return redirect("admin:desk", pk=pk)
+    if batch.status in jobs.AT_WORK and not jobs.stalled(batch):
+        messages.error(request, f"{batch} is {batch.get_status_display()}: wait until that has ended.")
         return redirect("admin:desk", pk=pk)
     name = str(batch)
     throw_away(batch)
@@ -144,9 +157,12 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
             sample=sample,
             cut_since=Batch.objects.filter(cuts__in=cut_since).distinct()[:20],
         )
-    if batch.status in UNDOABLE or jobs.stalled(batch):
-        Batch.objects.filter(pk=pk).update(status=Batch.Status.UNDOING)
-        jobs.start(batch)
+    first = list(cuts_of_its_parts(batch))
+    if first:
+        names = ", ".join(map(str, first))
+        messages.error(request, f"Parts of it were cut again since. Take back first: {names}.")
+    elif batch.status in UNDOABLE or jobs.stalled(batch):
+        _start(request, batch, batch.claim(Batch.Status.UNDOING))
     else:
         messages.error(request, f"{batch} is {batch.get_status_display()}; there is nothing to take back.")
     return redirect("admin:desk", pk=pk)

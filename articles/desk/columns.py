@@ -126,8 +126,7 @@ def _after(request: HttpRequest, batch: Batch, changed: int) -> HttpResponse:
     if not changed:
         messages.info(request, "Nothing was changed.")
         return redirect("admin:desk_columns", pk=batch.pk)
-    if batch.status == Batch.Status.PREVIEW:
-        Batch.objects.filter(pk=batch.pk).update(status=Batch.Status.READING)
+    if batch.status == Batch.Status.PREVIEW and batch.claim(Batch.Status.READING):
         jobs.start(batch)
         messages.success(request, "Kept. The files are read again by it; later imports are read by it too.")
     else:

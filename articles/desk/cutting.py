@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect
 from articles.desk.page import page
 from articles.importing import jobs
 from articles.importing.cutting import (
+    CHANGED_SINCE,
     Lines,
     NotCuttableError,
     article_entry,
@@ -25,7 +26,7 @@ from articles.importing.material import as_input
 from articles.importing.rereading import read_entry
 from articles.models import Article, Batch, Cut, LedgerEntry, Outcome
 from articles.reading import byhand
-from articles.reading.byhand import HandCut, Mark, opened_again
+from articles.reading.byhand import HandCut, Mark, text_again
 from articles.reading.containers import DAMAGE
 from articles.reading.opened import LimitError
 from articles.reading.text import Line
@@ -66,9 +67,11 @@ class Shown:
 def show_cut(request: HttpRequest, pk: int, entry: int) -> HttpResponse:
     """The lines of an entry, to say where articles start; what comes of that; and keeping it."""
     batch = get_object_or_404(Batch, pk=pk)
-    row: LedgerEntry = get_object_or_404(
-        batch.entries.select_related("batch", "file__raw", "article__source"), pk=entry
-    )
+    found = batch.entries.select_related("batch", "file__raw", "article__source").filter(pk=entry)
+    row: LedgerEntry | None = found.first()
+    if row is None:
+        messages.error(request, CHANGED_SINCE)
+        return redirect("admin:desk", pk=pk)
     article = read_entry(row) if row.outcome != Outcome.REJECTED else None
     try:
         check(row, article.layout if article else "")
@@ -140,7 +143,7 @@ def _lines(row: LedgerEntry, also: str) -> tuple[Lines, list[Line]]:
         )
     try:
         with as_input(row.file).open() as stream:
-            opened = opened_again(row.file.name, stream, row.member)
+            opened = text_again(row.file.name, stream, row.member)
             return lines, opened.lines[lines.first - 1 : lines.last]
     except (OSError, ValueError, LimitError, *DAMAGE) as error:
         raise NotCuttableError(f"Its file cannot be read again: {error}") from error
@@ -237,7 +240,11 @@ def _keep(request: HttpRequest, row: LedgerEntry, lines: Lines, marks: Mapping[i
         )
         return redirect("admin:desk_cut", pk=row.batch_id, entry=row.pk)
     user = request.user if request.user.is_authenticated else None
-    batch = cut_again(row, lines, marks, user)
+    try:
+        batch = cut_again(row, lines, marks, user)
+    except NotCuttableError as error:
+        messages.error(request, str(error))
+        return redirect("admin:desk", pk=row.batch_id)
     jobs.start(batch)
     if batch.pk == row.batch_id:
         said = f"Kept. The files are read again; lines {lines.first}–{lines.last} are cut as you said."

@@ -8,8 +8,9 @@ from django.db import connection
 from articles.importing.found import Prepared
 from articles.importing.identity import Identity, identify
 from articles.importing.previewed import Earlier, Previewed
+from articles.importing.replacing import Standing
 from articles.models import Outcome, Version
-from articles.records import Rejection
+from articles.records import ParsedArticle, Rejection
 
 # As SQL, for Django would build a list of five hundred placeholders for each chunk. Each is looked up by
 # itself: a table of which it knows little, as in a first import, PostgreSQL would read whole for each chunk.
@@ -69,12 +70,13 @@ class Classifier:
     """Decides outcomes against the archive and against what came earlier in the same run.
 
     `remember` keeps what the run brought: for a preview, where the archive does not get to know it.
-    `instead` is the article in whose place the first that is new comes, as its present text.
+    `places` are those of articles that are cut again: the first that is new of those in the lines of one
+    comes in its place, as its present text.
     """
 
-    def __init__(self, source: str, *, remember: bool = False, instead: int | None = None) -> None:
+    def __init__(self, source: str, *, remember: bool = False, places: Iterable[Standing] = ()) -> None:
         self.source = source
-        self.instead = instead
+        self.places = list(places)
         self.previewed = Previewed() if remember else None
         self._by_key: dict[str, _Known] = {}
         self._by_content: dict[str, list[_Known]] = {}
@@ -85,6 +87,8 @@ class Classifier:
         self._by_key.clear()
         self._by_content.clear()
         self._look_up([verdict.identity for verdict in verdicts if verdict.identity])
+        if self.places:
+            self._leave_places([self._known(verdict) for verdict in verdicts])
         for verdict in verdicts:
             self._decide(verdict)
         if self.previewed:
@@ -132,16 +136,11 @@ class Classifier:
         identity, record = verdict.identity, verdict.record
         if identity is None or isinstance(record, Rejection):
             return
-        known = self._by_key.get(identity.key)
+        known = self._known(verdict)
         if known is None:
-            twins = self._by_content.get(identity.content, [])
-            known = next((twin for twin in twins if twin.may_be(verdict.source, identity.by_text)), None)
-        if known is None:
-            self._take(verdict, identity, record.article.doubts)
+            self._take(verdict, identity, record.article)
             return
         verdict.article, verdict.twin = known.article, known.verdict
-        if self.instead in (known.article, known.verdict and known.verdict.article):
-            self.instead = None
         if identity.content in known.contents:
             verdict.outcome, verdict.reason = Outcome.DUPLICATE, "the archive has this text"
             if known.here:
@@ -153,11 +152,30 @@ class Classifier:
             )
             known.contents.add(identity.content)
 
-    def _take(self, verdict: Verdict, identity: Identity, doubts: Iterable[str]) -> None:
-        reason = "; ".join(doubts)
-        if self.instead is not None:
-            verdict.outcome, verdict.reason = Outcome.CHANGED, CUT_AGAIN
-            verdict.article, self.instead = self.instead, None
+    def _known(self, verdict: Verdict) -> _Known | None:
+        """What there is already that the article of a verdict is, or is another text of."""
+        identity = verdict.identity
+        if identity is None:
+            return None
+        twins = self._by_content.get(identity.content, [])
+        same = (twin for twin in twins if twin.may_be(verdict.source, identity.by_text))
+        return self._by_key.get(identity.key) or next(same, None)
+
+    def _leave_places(self, known: Iterable[_Known | None]) -> None:
+        """An article that one of these is anyway is not there for another to come in its place."""
+        kept = {each.article for each in known if each is not None}
+        self.places = [place for place in self.places if place.article not in kept]
+
+    def _place_for(self, article: ParsedArticle) -> Standing | None:
+        first, last = article.first_line or 0, article.last_line or 0
+        return next((each for each in self.places if each.first <= last and each.last >= first), None)
+
+    def _take(self, verdict: Verdict, identity: Identity, article: ParsedArticle) -> None:
+        reason = "; ".join(article.doubts)
+        place = self._place_for(article)
+        if place is not None:
+            self.places.remove(place)
+            verdict.outcome, verdict.reason, verdict.article = Outcome.CHANGED, CUT_AGAIN, place.article
         elif reason:
             verdict.outcome, verdict.reason = Outcome.DOUBTFUL, reason
         known = _Known({identity.content}, verdict.source, identity.by_text, verdict=verdict, here=True)

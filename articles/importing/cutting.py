@@ -1,12 +1,12 @@
 """What people said of the lines of stored files → how a reader cuts them, and a batch that cuts anew."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Max, Min, Q
+from django.db.models import Case, Max, Min, Q, When
 from django.utils.text import Truncator
 
 from articles.importing.material import as_input
@@ -15,6 +15,10 @@ from articles.models import Article, Batch, Cut, LedgerEntry, Outcome, SourceFil
 from articles.reading.byhand import CUT_BY_LINES, HandCut, Mark
 
 Marks = Mapping[int, Mark]
+CHANGED_SINCE = (
+    "The batch was read again, stored or taken back since this page was made, so nothing was kept. Look at "
+    "it as it is now, and cut it there."
+)
 
 
 class NotCuttableError(Exception):
@@ -35,38 +39,74 @@ def hand_cut(cut: Cut) -> HandCut:
     return HandCut(cut.first_line, cut.last_line, marks, cut.member)
 
 
-def cuts_by_bytes(batch: Batch | None = None) -> dict[str, tuple[HandCut, ...]]:
-    """The cuts that an import obeys, by the SHA-256 of the file: those of stored batches and its own."""
+def cuts_by_bytes(batch: Batch | None = None) -> dict[str, tuple[Cut, ...]]:
+    """The cuts that an import obeys, by the SHA-256 of the file: those of stored batches and its own.
+
+    In the order in which they were stored, so that the last word holds; what is said in the batch itself was
+    said of what all others had made.
+    """
     holds = Q(batch__status=Batch.Status.DONE)
     if batch is not None:
         holds |= Q(batch=batch)
-    found: dict[str, list[HandCut]] = defaultdict(list)
-    for cut in Cut.objects.filter(holds).select_related("raw").order_by("pk"):
-        found[cut.raw.sha256].append(hand_cut(cut))
+    found: dict[str, list[Cut]] = defaultdict(list)
+    own = When(batch=batch.pk if batch else None, then=1)
+    cuts = Cut.objects.filter(holds).select_related("raw")
+    for cut in cuts.order_by(Case(own, default=0), "batch__finished", "pk"):
+        found[cut.raw.sha256].append(cut)
     return {sha256: tuple(cuts) for sha256, cuts in found.items()}
 
 
-def works_of(
-    batch: Batch, files: Iterable[SourceFile], done: Mapping[int, Container[Place]] | None = None
+def note_cuts(files: Iterable[SourceFile], cuts: Mapping[str, Sequence[Cut]]) -> None:
+    """Keep for files, before they are stored, the cuts that this obeys, whatever is stored until it ends."""
+    noted = SourceFile.cuts.through
+    rows = [(file.pk, cut.pk) for file in files for cut in cuts.get(file.raw.sha256, ())]
+    noted._default_manager.bulk_create(noted(sourcefile_id=file, cut_id=cut) for file, cut in rows)
+
+
+def noted_cuts(files: Iterable[SourceFile]) -> dict[int, tuple[HandCut, ...]]:
+    """The cuts that were noted for files when they were begun to be stored, by the keys of the files."""
+    noted = SourceFile.cuts.through._default_manager.filter(sourcefile__among=[file.pk for file in files])
+    rows = list(noted.order_by("pk").values_list("sourcefile", "cut"))
+    cuts = Cut.objects.in_bulk({cut for _, cut in rows})
+    found: dict[int, list[HandCut]] = defaultdict(list)
+    for file, cut in rows:
+        found[file].append(hand_cut(cuts[cut]))
+    return {file: tuple(said) for file, said in found.items()}
+
+
+def works_to_look_at(batch: Batch) -> list[Work]:
+    """The files of an uploaded batch to read, with what people have said of their lines until now."""
+    files = list(batch.files.select_related("raw"))
+    said = cuts_by_bytes(batch)
+    return _works(
+        batch, files, {file.pk: tuple(map(hand_cut, said.get(file.raw.sha256, ()))) for file in files}, {}
+    )
+
+
+def works_to_store(
+    batch: Batch, files: Sequence[SourceFile], done: Mapping[int, Container[Place]]
 ) -> list[Work]:
-    """The files of an uploaded batch to read, with what people said of their lines."""
-    cuts = cuts_by_bytes(batch)
+    """The files of an uploaded batch to store, with what people had said when that was begun."""
+    return _works(batch, files, noted_cuts(files), done)
+
+
+def _works(
+    batch: Batch,
+    files: Sequence[SourceFile],
+    cuts: Mapping[int, tuple[HandCut, ...]],
+    done: Mapping[int, Container[Place]],
+) -> list[Work]:
     alone = {cut.raw_id: hand_cut(cut) for cut in batch.cuts.filter(alone=True)}
     return [
         Work(
             as_input(file),
             file,
-            (done or {}).get(file.pk, frozenset()),
-            cuts=cuts.get(file.raw.sha256, ()),
+            done.get(file.pk, frozenset()),
+            cuts=cuts.get(file.pk, ()),
             alone=alone.get(file.raw_id),
         )
         for file in files
     ]
-
-
-def replaced_by(batch: Batch) -> int | None:
-    """The article whose place the first new article of the batch takes; None for any but a cut of one."""
-    return batch.cuts.filter(alone=True).values_list("replaces", flat=True).first()
 
 
 def lines_of(entry: LedgerEntry) -> Lines | None:
@@ -95,7 +135,10 @@ def check(entry: LedgerEntry, layout: str) -> None:
     """Raises NotCuttableError for an entry, read by this layout ("": none), that cannot be cut again."""
     status = entry.batch.status
     if status not in (Batch.Status.PREVIEW, Batch.Status.DONE):
-        raise NotCuttableError(f"{entry.batch} is {entry.batch.get_status_display()}: wait until it is read.")
+        raise NotCuttableError(
+            f"{entry.batch} is {entry.batch.get_status_display()}: lines are cut while it waits for your "
+            "decision, or when it is stored."
+        )
     of_lines = layout in CUT_BY_LINES or (entry.outcome == Outcome.REJECTED and entry.removed)
     if not entry.first_line or not of_lines:
         raise NotCuttableError(
@@ -118,9 +161,11 @@ def cut_again(entry: LedgerEntry, lines: Lines, marks: Marks, user: User | None)
     """Keep how a person cut these lines of a checked entry; the batch that is to be read by it.
 
     That is the batch of the entry while nothing of it is stored, else a new one, which replaces the article
-    of the entry and can be taken back like any other.
+    of the entry and can be taken back like any other. Raises NotCuttableError if the batch was stored, read
+    again or taken back since the entry was checked.
     """
-    batch, alone = entry.batch, entry.batch.status == Batch.Status.DONE
+    alone = entry.batch.status == Batch.Status.DONE
+    batch = _unchanged(entry)
     if alone:
         title = Truncator(entry.title or entry.short_place).chars(120)
         batch = Batch.objects.create(
@@ -129,8 +174,8 @@ def cut_again(entry: LedgerEntry, lines: Lines, marks: Marks, user: User | None)
             created_by=user,
         )
         SourceFile.objects.create(batch=batch, raw=entry.file.raw, name=entry.file.name)
-    else:
-        Batch.objects.filter(pk=batch.pk).update(status=Batch.Status.READING)
+    elif not batch.claim(Batch.Status.READING):
+        raise NotCuttableError(CHANGED_SINCE)
     Cut.objects.create(
         raw=entry.file.raw,
         member=entry.member,
@@ -145,17 +190,29 @@ def cut_again(entry: LedgerEntry, lines: Lines, marks: Marks, user: User | None)
     return batch
 
 
+def _unchanged(entry: LedgerEntry) -> Batch:
+    """The batch of the entry, locked until the transaction ends."""
+    batch = Batch.objects.select_for_update().get(pk=entry.batch_id)
+    same = LedgerEntry.objects.filter(pk=entry.pk, article=entry.article_id)
+    if batch.status != entry.batch.status or not same.exists():
+        raise NotCuttableError(CHANGED_SINCE)
+    return batch
+
+
 @transaction.atomic
 def forget_cut(cut: Cut) -> None:
     """Drop a cut of a batch that is not stored, and later ones in its lines; the batch is to be read again.
 
     Raises NotCuttableError for one that is stored: that batch can be taken back.
     """
-    if cut.alone or cut.batch.status != Batch.Status.PREVIEW:
+    if cut.alone:
+        raise NotCuttableError("The batch is there for this cut alone. Take it back, or throw it away.")
+    if cut.batch.status == Batch.Status.DONE:
         raise NotCuttableError("What this cut made is stored. Take the batch back instead.")
+    if cut.batch.status != Batch.Status.PREVIEW or not cut.batch.claim(Batch.Status.READING):
+        raise NotCuttableError(CHANGED_SINCE)
     later = Cut.objects.filter(raw=cut.raw, member=cut.member, batch=cut.batch, pk__gte=cut.pk)
     later.filter(first_line__lte=cut.last_line, last_line__gte=cut.first_line).delete()
-    Batch.objects.filter(pk=cut.batch_id).update(status=Batch.Status.READING)
 
 
 def article_entry(article: Article) -> LedgerEntry | None:

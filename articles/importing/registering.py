@@ -3,15 +3,15 @@
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.utils import timezone
 
-from articles.importing.cutting import cuts_by_bytes
+from articles.importing.cutting import cuts_by_bytes, note_cuts, noted_cuts
 from articles.importing.inputs import InputFile
 from articles.importing.material import digest, keep, keep_small, sha256_of
 from articles.importing.pipeline import AllPlaces, Place, Work
 from articles.importing.report import FileReport, ImportReport
-from articles.models import Batch, LedgerEntry, Outcome, SourceFile
-from articles.reading.byhand import HandCut
+from articles.models import Batch, Cut, LedgerEntry, Outcome, SourceFile
 
 SMALL = 1024 * 1024
 GROUP_FILES = 200
@@ -68,7 +68,7 @@ def _look_at(file: InputFile) -> _Given:
 
 
 def _register_group(
-    batch: Batch, group: list[_Given], report: ImportReport, cuts: Mapping[str, tuple[HandCut, ...]]
+    batch: Batch, group: list[_Given], report: ImportReport, cuts: Mapping[str, tuple[Cut, ...]]
 ) -> Iterator[Work | None]:
     known = _known(group)
     hashes = {given.input.name: given.sha256 for given in group}
@@ -84,7 +84,8 @@ def _register_group(
     ]
     if begun or fresh:
         yield None
-    rows = begun | _keep(batch, fresh)
+    rows = begun | _keep(batch, fresh, cuts)
+    noted = noted_cuts(rows.values()) if cuts or begun else {}
     done = places_stored(list(begun.values()))
     reported = _reported(begun.values())
     for given in group:
@@ -95,9 +96,8 @@ def _register_group(
             continue
         if name in begun:
             report.add(reported[begun[name].pk])
-        yield Work(
-            *(given.input, rows[name], done.get(rows[name].pk, frozenset())), cuts=cuts.get(given.sha256, ())
-        )
+        row = rows[name]
+        yield Work(given.input, row, done.get(row.pk, frozenset()), cuts=noted.get(row.pk, ()))
 
 
 def _known(group: list[_Given]) -> dict[tuple[str, str], Batch]:
@@ -111,13 +111,17 @@ def _known(group: list[_Given]) -> dict[tuple[str, str], Batch]:
     return {(row.name, row.raw.sha256): row.batch for row in rows.select_related("raw", "batch")}
 
 
-def _keep(batch: Batch, fresh: list[_Given]) -> dict[str, SourceFile]:
+@transaction.atomic
+def _keep(batch: Batch, fresh: list[_Given], cuts: Mapping[str, tuple[Cut, ...]]) -> dict[str, SourceFile]:
+    """The rows of files that are new to the batch, with their bytes and the cuts that are in force now."""
     small = [(given.input.name, given.data) for given in fresh if given.data is not None]
     rows = keep_small(batch, small)
     for given in fresh:
         if given.data is None:
             with given.input.open() as stream:
                 rows.append(keep(batch, given.input.name, stream, given.sha256))
+    if cuts:
+        note_cuts(rows, cuts)
     return {row.name: row for row in rows}
 
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 
 from articles.importing.columns import own_columns
-from articles.importing.cutting import cuts_by_bytes, hand_cut
+from articles.importing.cutting import cuts_by_bytes, hand_cut, noted_cuts
 from articles.importing.material import as_input
 from articles.models import LedgerEntry
 from articles.reading import byhand
@@ -29,13 +29,22 @@ def read_entry(entry: LedgerEntry) -> ParsedArticle | None:
     alone = entry.batch.cuts.filter(alone=True).first()
     if alone is not None:
         return _among(_alone(entry, hand_cut(alone)), entry, until)
-    cuts = [
-        cut for cut in cuts_by_bytes(entry.batch).get(entry.file.raw.sha256, ()) if cut.member == entry.member
-    ]
     file = as_input(entry.file)
-    obeyed = byhand.obeyed(_as_read(entry, until), cuts, file.name, file.open)
-    # A cut that was made since the batch was stored numbers the articles behind it anew.
-    return (_among(obeyed, entry, until) if cuts else None) or _among(_as_read(entry, until), entry, until)
+    for cuts in _cuts(entry):
+        obeyed = byhand.obeyed(_as_read(entry, until), cuts, file.name, file.open)
+        if found := _among(obeyed, entry, until):
+            return found
+    return _among(_as_read(entry, until), entry, until)
+
+
+def _cuts(entry: LedgerEntry) -> Iterator[list[HandCut]]:
+    """The cuts by which the entry may have been read: those noted, or those that are in force."""
+    noted = noted_cuts([entry.file]).get(entry.file_id, ())
+    said = map(hand_cut, cuts_by_bytes(entry.batch).get(entry.file.raw.sha256, ()))
+    for cuts in (noted, said):
+        within = [cut for cut in cuts if cut.member == entry.member]
+        if within:
+            yield within
 
 
 def _alone(entry: LedgerEntry, cut: HandCut) -> Iterator[Record]:

@@ -12,7 +12,13 @@ from django.utils.text import Truncator
 from articles.importing.afterwards import finish_soon
 from articles.importing.classify import Classifier, Verdict, title_of
 from articles.importing.columns import own_columns
-from articles.importing.cutting import cuts_by_bytes, replaced_by, works_of
+from articles.importing.cutting import (
+    cuts_by_bytes,
+    hand_cut,
+    note_cuts,
+    works_to_look_at,
+    works_to_store,
+)
 from articles.importing.found import Prepared, find
 from articles.importing.garbage import collect, collected_seldom
 from articles.importing.inputs import InputFile, find_files
@@ -23,6 +29,7 @@ from articles.importing.pipeline import Chunk, Work, linked_chunks
 from articles.importing.reference import reference_from_database
 from articles.importing.registering import places_stored, register
 from articles.importing.relinking import catch_up
+from articles.importing.replacing import check_unchanged, places_in
 from articles.importing.report import ImportReport
 from articles.importing.writing import Writer
 from articles.models import Batch, Outcome, SourceFile, forget_old_changes
@@ -69,12 +76,11 @@ def import_paths(
 def preview_batch(batch: Batch) -> ImportReport:
     """Read the files of an uploaded batch and enter in its ledger what storing it would do."""
     report = ImportReport(batch.pk, batch.label, stored=False)
-    works = works_of(batch, batch.files.select_related("raw"))
+    works = works_to_look_at(batch)
     batch.entries.all().delete()
     writer = Writer(batch)
-    classifier = Classifier(
-        batch.source.name if batch.source else "", remember=True, instead=replaced_by(batch)
-    )
+    source = batch.source.name if batch.source else ""
+    classifier = Classifier(source, remember=True, places=places_in(batch))
     for chunk, verdicts in _run(
         works, classifier, report, progress_in(batch), [work.input for work in works]
     ):
@@ -87,34 +93,44 @@ def preview_batch(batch: Batch) -> ImportReport:
 def commit_batch(batch: Batch) -> ImportReport:
     """Store an uploaded batch; taken up where it stopped if an earlier run was killed.
 
-    Raises OtherImportError while another import runs.
+    Raises OtherImportError while another import runs, and StaleCutError where a cut of stored lines would do
+    something else by now than was shown.
     """
     report = ImportReport(batch.pk, batch.label)
     with import_lock(), many_new_words():
+        batch.refresh_from_db()
+        check_unchanged(batch)
         begin_storing(batch)
         files = list(batch.files.select_related("raw"))
-        works = works_of(batch, files, places_stored(files))
+        works = works_to_store(batch, files, places_stored(files))
         _store(batch, works, report, [work.input for work in works])
         _end(batch, Batch.Status.DONE)
     return report
 
 
 @transaction.atomic
-def begin_storing(batch: Batch) -> None:
-    """Say that the batch is being stored; the ledger of a preview makes room for the real one."""
-    batch.refresh_from_db()
-    if batch.status == Batch.Status.PREVIEW:
+def begin_storing(batch: Batch) -> bool:
+    """Say that the batch is being stored; the ledger of a preview makes room for the real one.
+
+    False if somebody else has begun something with the batch since this row of it was read.
+    """
+    previewed = batch.status == Batch.Status.PREVIEW
+    if not batch.claim(Batch.Status.STORING):
+        return False
+    if previewed:
         batch.entries.all().delete()
         batch.files.update(complete=False)
-    Batch.objects.filter(pk=batch.pk).update(status=Batch.Status.STORING)
+        SourceFile.cuts.through._default_manager.filter(sourcefile__batch=batch).delete()
+        note_cuts(batch.files.select_related("raw"), cuts_by_bytes(batch))
+    return True
 
 
 def _preview_run(
     inputs: Sequence[InputFile], source: str, report: ImportReport, progress: Progress, columns: Columns
 ) -> None:
     classifier = Classifier(source, remember=True)
-    cuts = cuts_by_bytes()
-    works = (Work(file, cuts=cuts.get(_digest_of(file), ()) if cuts else ()) for file in inputs)
+    said = {sha256: tuple(map(hand_cut, some)) for sha256, some in cuts_by_bytes().items()}
+    works = (Work(file, cuts=said.get(_digest_of(file), ()) if said else ()) for file in inputs)
     for _ in _run(works, classifier, report, progress, inputs, columns):
         pass
 
@@ -179,7 +195,7 @@ def _store(
         progress(done, total, articles)
 
     writer = Writer(batch)
-    classifier = Classifier(batch.source.name if batch.source else "", instead=replaced_by(batch))
+    classifier = Classifier(batch.source.name if batch.source else "", places=places_in(batch))
     for chunk, verdicts in _run(works, classifier, report, tell_both, inputs, columns):
         with transaction.atomic():
             writer.write(chunk.files, verdicts)

@@ -1,9 +1,14 @@
 """The material as it came: batches, their files with every byte, and the ledger of what became of each."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from articles.models.cuts import Cut
 
 
 class Outcome(models.TextChoices):
@@ -55,6 +60,18 @@ class Batch(models.Model):
     def __str__(self) -> str:
         return f"Batch {self.pk}: {self.label}" if self.label else f"Batch {self.pk}"
 
+    def claim(self, status: Status) -> bool:
+        """Give the batch a status, if nobody has begun anything with it since this row was read.
+
+        Of two who ask at once one gets it; the other must look at the batch as it is by then.
+        """
+        as_read = Batch.objects.filter(pk=self.pk, status=self.status, heartbeat=self.heartbeat)
+        now = timezone.now()
+        if not as_read.update(status=status, heartbeat=now):
+            return False
+        self.status, self.heartbeat = status, now
+        return True
+
 
 class RawFile(models.Model):
     """The bytes of a file, kept once however often it comes; cut into chunks of a few MiB."""
@@ -93,6 +110,13 @@ class SourceFile(models.Model):
     raw = models.ForeignKey(RawFile, models.PROTECT, related_name="names")
     name = models.TextField(help_text="The path or upload name as given.")
     complete = models.BooleanField(default=False, help_text="Whether it was read to its end.")
+    cuts: "models.ManyToManyField[Cut, models.Model]" = models.ManyToManyField(
+        "Cut",
+        blank=True,
+        related_name="obeyed_in",
+        editable=False,
+        help_text="What people had said of its lines when it was begun to be stored.",
+    )
 
     class Meta:
         constraints = [

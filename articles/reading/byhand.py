@@ -12,7 +12,7 @@ from articles.reading.body import sift
 from articles.reading.containers import DAMAGE
 from articles.reading.dates import find_dates
 from articles.reading.drafts import Draft, finish
-from articles.reading.files import open_member
+from articles.reading.files import as_text, open_member
 from articles.reading.formats import TEXTS
 from articles.reading.opened import LimitError, OpenFile
 from articles.reading.rows import Row, rows
@@ -110,7 +110,7 @@ def obeyed(
 def alone(cut: HandCut, name: str, stream: BinaryIO) -> Iterator[Record]:
     """The articles of one cut, and nothing else of the file; a rejection if its lines cannot be had."""
     try:
-        yield from articles(cut, opened_again(name, stream, cut.member))
+        yield from articles(cut, text_again(name, stream, cut.member))
     except (ValueError, LimitError, *DAMAGE) as error:
         yield Rejection(name, f"its lines cannot be read again: {error}", cut.member, line=cut.first)
 
@@ -133,6 +133,11 @@ def opened_again(name: str, stream: BinaryIO, member: str) -> OpenFile:
     if not open_member(opened, member, keep):
         raise ValueError(f"it has no member {member!r}")
     return found[0]
+
+
+def text_again(name: str, stream: BinaryIO, member: str) -> OpenFile:
+    """Like `opened_again`, but of a document its text, by whose lines its articles are told."""
+    return as_text(opened_again(name, stream, member))
 
 
 def _with(
@@ -170,7 +175,7 @@ def _made(cut: HandCut, name: str, reopen: Callable[[], BinaryIO]) -> list[Recor
     """The articles of a cut; none if its lines cannot be had, so that what the reader found stands."""
     try:
         with reopen() as stream:
-            return list(articles(cut, opened_again(name, stream, cut.member)))
+            return list(articles(cut, text_again(name, stream, cut.member)))
     except (OSError, ValueError, LimitError, *DAMAGE):
         return []
 

@@ -121,6 +121,14 @@ def as_read(opened: OpenFile) -> Decoded:
     return opened.plainly if undone else opened.decoded
 
 
+def as_text(opened: OpenFile) -> OpenFile:
+    """The text of a document of an office program as a file of its own; any other file as it is.
+
+    Raises ValueError where the document cannot be read.
+    """
+    return next(_parts(opened), opened)
+
+
 def opened_files(opened: OpenFile, tally: Tally | None = None, depth: int = 0) -> Iterator[OpenFile]:
     """The file itself, or each file within the archive that it is, to be read before the next is asked for.
 
