@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from xml.etree.ElementTree import Element
 
 from articles.reading.fields import Fault, Record, read_records
 from articles.reading.opened import OpenFile
-from articles.reading.xmltext import UnreadableXmlError, is_xml, local, parse, root_name, words
+from articles.reading.xmlpieces import parse_list
+from articles.reading.xmltext import UnreadableXmlError, is_xml, local, root_name, words
 from articles.records import ParsedArticle, Rejection
 
 LAYOUT = "XML of libraries and wikis"
@@ -20,7 +22,7 @@ _DATE_TEMPLATE = re.compile(
     r"\s{0,4}(?:date|datum|data|fecha|дата|تاريخ)\s{0,4}\|(?P<day>[^|]{4,40})", re.IGNORECASE
 )
 _FILE = re.compile(r"\[\[(?:file|image|datei|fichier|archivo|файл|ملف|category|categoría|catégorie|kategorie|"
-                   r"категория|تصنيف)\s?:(?:[^\[\]]|\[\[[^\[\]]*\]\])*\]\]", re.IGNORECASE)  # fmt: skip
+                   r"категория|تصنيف)\s?:(?:[^\[\]]++|\[\[[^\[\]]*\]\])*+\]\]", re.IGNORECASE)  # fmt: skip
 _LINK = re.compile(r"\[\[(?:[^\[\]|]{1,300}\|)?([^\[\]|]{1,300})\]\]")
 _OUTER_LINK = re.compile(r"\[https?://[^\s\[\]]{1,500}\s?([^\[\]]{0,300})\]")
 _HEADING = re.compile(r"^={2,6}\s{0,4}(?P<name>[^=\s][^=\n]{0,199}?)\s{0,4}={2,6}[ \t]*$", re.MULTILINE)
@@ -65,12 +67,12 @@ def recognise(opened: OpenFile) -> bool:
 def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
     """Yield the article of each text or page."""
     try:
-        root = parse(opened)
+        root, broken = parse_list(opened)
     except UnreadableXmlError as error:
         yield opened.reject(str(error))
         return
     found = _pages(root) if local(root).lower() == "mediawiki" else _texts(root)
-    yield from read_records(opened, found, LAYOUT)
+    yield from read_records(opened, chain(found, broken), LAYOUT)
 
 
 def _texts(root: Element) -> Iterator[Record | Fault]:

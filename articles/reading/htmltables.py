@@ -39,7 +39,7 @@ def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
 
 def _records(opened: OpenFile) -> Iterator[Record | Fault]:
     rows = _rows(opened.decoded.text)
-    names = [_name(cell) for cell in next(rows)[0]]
+    names = [_name(cell) for cell in next(rows, ([], 0))[0]]
     for cells, line in rows:
         if not any(cell.strip() for cell in cells):
             continue
@@ -61,10 +61,13 @@ def _rows(text: str) -> Iterator[tuple[list[str], int]]:
     """The rows of the outermost tables as the HTML of their cells, each with its line."""
     cells: list[str] = []
     opened_at, depth, line, at, first = -1, 0, 1, 0, 1
+    flat = _is_flat(text)
     for match in _TAG.finditer(text):
         line += text.count("\n", at, match.start())
         at = match.start()
         name, ends = match["name"].lower(), bool(match["end"])
+        if name == "table" and flat and depth:
+            continue
         if name == "table":
             depth += -1 if ends else 1
             if depth > 1 or (depth == 1 and ends):
@@ -80,5 +83,18 @@ def _rows(text: str) -> Iterator[tuple[list[str], int]]:
             if cells:
                 yield cells, first
             cells, first = [], line
+    if opened_at >= 0:
+        cells.append(text[opened_at:])
     if cells:
         yield cells, first
+
+
+def _is_flat(text: str) -> bool:
+    """Whether a table within a cell is never closed, which would hide all rows below: then none counts."""
+    depth = last = 0
+    for match in _TAG.finditer(text):
+        if match["name"].lower() == "table":
+            depth = max(0, depth + (-1 if match["end"] else 1))
+            last = match.end() if match["end"] else last
+    # Of a file that is cut off the outermost stays open, but rows follow those within cells.
+    return depth > 1 or (depth == 1 and last > 0 and not _TAG.search(text, last))

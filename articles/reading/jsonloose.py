@@ -11,12 +11,12 @@ import re
 
 # A string that is not closed is taken to its end as well: else each quote in it would be looked behind anew.
 _TOKEN = re.compile(
-    r'(?P<string>"(?:[^"\\]|\\.)*+"?)'
-    r"|(?P<single>'(?:[^'\\\n]|\\.)*+(?P<closed>')?)"
-    r"|(?P<comment>//[^\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/)?)"
+    r'(?P<string>"(?:[^"\\]++|\\.)*+"?)'
+    r"|(?P<single>'(?:[^'\\\n]++|\\.)*+(?P<closed>')?)"
+    r"|(?P<comment>//[^\n]*|/\*(?:[^*]++|\*(?!/))*+(?:\*/)?)"
     r"|(?P<call>\b(?:new\s{1,4})?(?:ObjectId|ISODate|NumberLong|NumberInt|NumberDecimal|UUID|Date|Timestamp)"
     r"\(\s{0,4}(?P<inner>\"[^\"\n]{0,100}\"|-?\d{0,20}(?:,\s?\d{1,20})?)\s{0,4}\))"
-    r"|(?P<name>[A-Za-z_$][\w$]{0,80})(?=\s{0,8}:)"
+    r"|(?P<name>(?<![\w$])[A-Za-z_$][\w$]{0,80}+)(?=\s{0,8}:)"
     r"|(?P<comma>,)(?=(?:\s|//[^\n]*\n)*[\]}])"
     r"|\bundefined\b",
     re.DOTALL,

@@ -37,6 +37,8 @@ def recognise(opened: OpenFile) -> bool:
 def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
     """Yield what is said as one article; a pause behind a sentence, or much text, begins a paragraph."""
     lines = [line for line in opened.lines if line.text]
+    if not lines:
+        return
     draft = Draft(Row(lines[0].number, lines[0].number, lines[0].text, 0), LAYOUT, evidence=(WHOLE_FILE,))
     parts: list[list[str]] = []
     shown: list[str] = []

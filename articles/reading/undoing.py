@@ -22,7 +22,6 @@ _ESCAPES = {"\\r\\n": "\n", "\\n": "\n", "\\r": "\n", "\\t": "\t"}
 _OTHER_ESCAPE = re.compile(r"\\[a-mo-qsv-zA-Z0-9]")
 _CODE_POINTS = re.compile(r"\\u(?P<high>[dD][89abAB][0-9a-fA-F]{2})\\u(?P<low>[dD][c-fC-F][0-9a-fA-F]{2})|"
                           r"\\u(?P<code>[0-9a-fA-F]{4})|\\U000(?P<wide>[0-9a-fA-F]{5})")  # fmt: skip
-_BYTES = re.compile(r"b(?P<mark>['\"])(?P<inner>(?:[^\\\n]|\\[^\n])*)(?P=mark)")
 _BYTE = re.compile(rb"\\x([0-9a-fA-F]{2})|\\([nrt'\"\\])")
 _BYTE_ENDS = {b"n": b"\n", b"r": b"\r", b"t": b"\t"}
 _SOFT_BREAK = re.compile(r"=[ \t]*\r?\n")
@@ -50,8 +49,10 @@ def undone(decoded: Decoded) -> Decoded:
 
 def _bytes_literal(text: str) -> str:
     """The text of bytes as Python prints them (b'…\\xe2\\x80\\x9c…')."""
-    match = _BYTES.fullmatch(text.strip()) if text.lstrip().startswith(("b'", 'b"')) else None
-    if not match:
+    bare = text.strip()
+    inner = bare[2:-1]
+    escaped = (len(inner) - len(inner.rstrip("\\"))) % 2
+    if not bare.startswith(("b'", 'b"')) or len(bare) < 3 or bare[-1] != bare[1] or "\n" in bare or escaped:
         return text
 
     def byte(found: re.Match[bytes]) -> bytes:
@@ -59,7 +60,7 @@ def _bytes_literal(text: str) -> str:
             return bytes([int(found[1], 16)])
         return _BYTE_ENDS.get(found[2], found[2])
 
-    return decode(_BYTE.sub(byte, match["inner"].encode("utf-8", "replace"))).text
+    return decode(_BYTE.sub(byte, inner.encode("utf-8", "replace"))).text
 
 
 def _json_string(text: str) -> str:

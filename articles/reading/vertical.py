@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from articles.reading.fields import Fault, Record, read_records
 from articles.reading.opened import OpenFile
@@ -34,7 +35,7 @@ def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
 def _records(lines: Sequence[Line]) -> Iterator[Record | Fault]:
     starts = [at for at, line in enumerate(lines) if _ROW.fullmatch(line.text)]
     names: set[str] = set()
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in pairwise([*starts, len(lines)]):
         form = _POSTGRES if lines[start].text.startswith("-") else _MYSQL
         values: dict[str, list[str]] = {}
         name = ""

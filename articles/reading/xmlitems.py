@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from xml.etree.ElementTree import Element
 
 from articles.reading.columns import Columns, plan
 from articles.reading.fields import Record, read_records
 from articles.reading.opened import OpenFile
-from articles.reading.xmltext import UnreadableXmlError, as_field, is_xml, local, parse, root_name
+from articles.reading.xmlpieces import parse_list
+from articles.reading.xmltext import UnreadableXmlError, as_field, is_xml, local, root_name
 from articles.records import ParsedArticle, Rejection
 
 LAYOUT = "XML"
@@ -49,7 +51,7 @@ def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
         yield opened.reject(_SITEMAP)
         return
     try:
-        root = parse(opened)
+        root, broken = parse_list(opened)
     except UnreadableXmlError as error:
         yield opened.reject(str(error))
         return
@@ -58,6 +60,7 @@ def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
     found = articles(root, opened.columns)
     if not found:
         yield opened.reject(OTHER_XML)
+        yield from read_records(opened, broken, LAYOUT)
         return
     lines = _lines(opened.decoded.text, local(found[0]), len(found))
     holders = _holders(root, found)
@@ -65,7 +68,7 @@ def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
         Record(values(each, holders[each]), line, language=_language(each))
         for each, line in zip(found, lines, strict=True)
     )
-    yield from read_records(opened, records, LAYOUT)
+    yield from read_records(opened, chain(records, broken), LAYOUT)
 
 
 def _as_clipped(root: Element) -> None:
@@ -105,7 +108,7 @@ def articles(root: Element, columns: Columns) -> list[Element]:
 def items(opened: OpenFile) -> Iterator[dict[str, object]]:
     """The named values of the elements that are articles, or that may be once their names are known."""
     try:
-        root = parse(opened)
+        root, _ = parse_list(opened)
     except UnreadableXmlError:
         return
     yield from map(values, articles(root, opened.columns) or _repeated(root))
@@ -126,16 +129,13 @@ def _repeated(root: Element) -> list[Element]:
 
 def values(element: Element, around: tuple[Element, ...] = ()) -> dict[str, object]:
     """The named values of an element: its children, its attributes, what stands beside it in `around`."""
-    made: dict[str, object] = {}
+    several: dict[str, list[str]] = {}
     for child in element:
         name = _name(child)
         value = "\n\n".join(as_field(each) for each in child) if _is_list(child) else as_field(child)
-        if not name or not value.strip():
-            continue
-        if name in made:
-            made[name] = [*(before if isinstance(before := made[name], list) else [before]), value]
-        else:
-            made[name] = value
+        if name and value.strip():
+            several.setdefault(name, []).append(value)
+    made: dict[str, object] = {name: found if len(found) > 1 else found[0] for name, found in several.items()}
     for name, value in element.attrib.items():
         made.setdefault(name.rpartition("}")[2], value)
     if not len(element) and element.text:

@@ -25,7 +25,8 @@ _ENCODING = re.compile(r"<\?xml[^>]{0,200}encoding\s*=\s*[\"']([\w.:-]{2,40})")
 _DOCTYPE = re.compile(r"<!doctype[^<>\[]*(?P<own>\[)?[^<>]*>?", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml.*?\?>", re.DOTALL)
 _REPAIR = re.compile(
-    r"<!\[CDATA\[.*?\]\]>|&(?:#(?P<number>\d{1,8}|[xX][0-9a-fA-F]{1,7});|(?P<name>[A-Za-z][A-Za-z0-9]{1,31});)?",
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?:#(?P<number>\d{1,8}|[xX][0-9a-fA-F]{1,7});|"
+    r"(?P<name>[A-Za-z][A-Za-z0-9]{1,31});)?",
     re.DOTALL,
 )
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -43,6 +44,14 @@ _JUNK_BELOW = 9
 
 class UnreadableXmlError(ValueError):
     """The file is no XML that can be read; the message says why, in words for a person."""
+
+
+class MalformedXmlError(UnreadableXmlError):
+    """The file is no well-formed XML: `line` is where that shows, `fault` what it is."""
+
+    def __init__(self, error: ParseError) -> None:
+        self.line, self.fault = error.position[0], str(error).split(":")[0]
+        super().__init__(f"line {self.line}: the file is no well-formed XML: {self.fault}")
 
 
 def is_xml(opened: OpenFile) -> bool:
@@ -63,6 +72,11 @@ def root_name(opened: OpenFile) -> str:
 
 def parse(opened: OpenFile) -> Element:
     """The outermost element of the file. UnreadableXmlError for what is broken, too large or harmful."""
+    return parsed(source(opened))
+
+
+def source(opened: OpenFile) -> str:
+    """The XML of the file, repaired, on its lines. UnreadableXmlError for what is too large or harmful."""
     declared = _ENCODING.search(head_text(opened, 1024).text)
     opened.encoding = opened.encoding or (declared[1] if declared else "")
     text = opened.decoded.text.lstrip("\ufeff")
@@ -75,13 +89,15 @@ def parse(opened: OpenFile) -> Element:
         )
     if doctype:
         text = text[: doctype.start()] + "\n" * doctype.group().count("\n") + text[doctype.end() :]
+    return repaired(_DECLARATION.sub(lambda found: "\n" * found.group().count("\n"), text))
+
+
+def parsed(xml: str) -> Element:
+    """The outermost element of repaired XML. UnreadableXmlError for what is broken or harmful."""
     try:
-        root = _parsed(repaired(_DECLARATION.sub("", text)))
+        root = _parsed(xml)
     except ParseError as error:
-        line = error.position[0]
-        raise UnreadableXmlError(
-            f"line {line}: the file is no well-formed XML: {str(error).split(':')[0]}"
-        ) from error
+        raise MalformedXmlError(error) from error
     except (DefusedXmlException, RecursionError, ValueError) as error:
         raise UnreadableXmlError(f"the XML is not read: {str(error)[:120]}") from error
     if _is_deep(root):
