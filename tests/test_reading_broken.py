@@ -1,6 +1,7 @@
 """One broken record costs itself: those beside it are read, and a reason names its line."""
 
 import io
+import json
 
 import pytest
 
@@ -52,7 +53,22 @@ def within(element: str, form: str, odd: str) -> str:
     return f"<{element}>\n{joined(form, odd)}\n</{element}>"
 
 
+def dumped(indent: int | None, **around: object) -> str:
+    """Records as JSON, the title of the third without the quote that ends it; within an object, if any."""
+    records = [
+        {"title": f"{name} Harbour Opens", "text": TEXT, "pictures": [{"a": 1}, {"b": 2}]} for name in NAMES
+    ]
+    text = json.dumps({**around, "articles": records} if around else records, indent=indent)
+    return text.replace(f'{NAMES[BROKEN]} Harbour Opens"', f"{NAMES[BROKEN]} Harbour Opens")
+
+
+LINE = '{"title": "NAME", "text": "TEXT"}'
 FILES = {
+    "an open string in JSON": ("a.json", dumped(1)),
+    "an open string in JSON on one line": ("a.json", dumped(None)),
+    "an open string in an answer": ("a.json", dumped(1, status="ok", total=5)),
+    "an open string in an answer on one line": ("a.json", dumped(None, status="ok", total=5)),
+    "an open string in a line of JSON": ("a.jsonl", joined(LINE, LINE.replace('TEXT"', "TEXT"))),
     "a stray quote in SQL": ("a.sql", inserted("('NAME', 'The ferry's TEXT')")),
     "an open string in SQL": ("a.sql", inserted(OPEN)),
     "an open string in SQL on one line": ("a.sql", inserted(OPEN, ",")),
@@ -76,6 +92,20 @@ def test_a_broken_record_costs_itself(name: str) -> None:
     assert [each for each in titles if not each.startswith(NAMES[BROKEN])] == whole
     assert len(titles) > len(whole) or "line " in rejections[0].reason
     assert len(rejections) <= 1
+
+
+def test_a_first_line_of_json_that_is_broken_costs_itself() -> None:
+    lines = joined(LINE, LINE).replace(TEXT + '"', TEXT, 1)
+    titles, rejections = read("a.jsonl", lines)
+    assert titles == [f"{each} Harbour Opens" for each in NAMES[1:]]
+    assert [each.line for each in rejections] == [1]
+
+
+def test_an_answer_that_is_cut_off_is_read_up_to_there() -> None:
+    text = json.dumps({"status": "ok", "articles": [{"title": each, "text": TEXT} for each in NAMES]})
+    titles, rejections = read("a.json", text[:-60])
+    assert titles == list(NAMES[:-1])
+    assert len(rejections) == 1
 
 
 def test_a_reference_whose_text_begins_below_its_tag_is_read() -> None:

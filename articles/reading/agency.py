@@ -12,7 +12,7 @@ from articles.reading import captions
 from articles.reading.fields import Fault, Record, read_records
 from articles.reading.opened import OpenFile
 from articles.reading.xmlpieces import parse_list
-from articles.reading.xmltext import UnreadableXmlError, as_field, is_xml, local, root_name, words
+from articles.reading.xmltext import UnreadableXmlError, as_field, is_xml, local, outermost, root_name, words
 from articles.records import Caption, ParsedArticle, Rejection
 
 LAYOUT = "agency XML"
@@ -40,9 +40,7 @@ def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
 
 
 def _records(root: Element) -> Iterator[Record | Fault]:
-    items = [each for each in root.iter() if local(each) in _ITEMS] or [
-        each for each in root.iter() if local(each) == "nitf"
-    ]
+    items = outermost(root, *_ITEMS) or outermost(root, "nitf")
     for item in items:
         if local(item) == "nitf":
             yield _nitf(item)

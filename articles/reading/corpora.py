@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from articles.reading.fields import Fault, Record, read_records
 from articles.reading.opened import OpenFile
 from articles.reading.xmlpieces import parse_list
-from articles.reading.xmltext import UnreadableXmlError, is_xml, local, root_name, words
+from articles.reading.xmltext import UnreadableXmlError, is_xml, local, outermost, root_name, words
 from articles.records import ParsedArticle, Rejection
 
 LAYOUT = "XML of libraries and wikis"
@@ -77,7 +77,7 @@ def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
 
 def _texts(root: Element) -> Iterator[Record | Fault]:
     """The record of each text of TEI."""
-    own = [each for each in root.iter() if local(each) == "TEI"] or [root]
+    own = outermost(root, "TEI") or [root]
     for tei in own:
         header = _first(tei, "teiHeader")
         values: dict[str, object] = {}

@@ -20,7 +20,7 @@ from articles.records import Caption
 _DECLARATION = re.compile(
     r"xmlns(?::(?P<prefix>[\w.-]+))?\s*=\s*(?:\"(?P<double>[^\"<>]*)\"|'(?P<single>[^'<>]*)')"
 )
-_PREFIXES = re.compile(r"(?:</?|\s)([A-Za-z_][\w.-]*):[\w.-]+")
+_PREFIXES = re.compile(r"(?:</?|\s)([^\W\d][\w.-]*):[\w.-]+")
 _USUAL = {
     "http://purl.org/rss/1.0/modules/content/": "content",
     "http://purl.org/dc/elements/1.1/": "dc",
@@ -40,6 +40,7 @@ class Namespaces:
     """The namespaces that a feed declares: prefix → address, "" for the one without prefix."""
 
     by_prefix: Mapping[str, str]
+    by_address: Mapping[str, str]
 
     @classmethod
     def declared_in(cls, head: str) -> Namespaces:
@@ -48,7 +49,8 @@ class Namespaces:
             (match["prefix"] or "", html.unescape(match["double"] or match["single"] or ""))
             for match in _DECLARATION.finditer(head)
         )
-        return cls({prefix: address for prefix, address in found if address and not prefix.startswith("xml")})
+        declared = {prefix: address for prefix, address in found if address and not prefix.startswith("xml")}
+        return cls(declared, {address: prefix for prefix, address in reversed(declared.items())})
 
     def name(self, tag: str) -> str:
         """The name of an element with its usual prefix: "dc:creator"; without one for what is RSS or Atom."""
@@ -56,9 +58,7 @@ class Namespaces:
         if not address:
             return local
         address = address[1:]
-        prefix = _USUAL.get(address) or next(
-            (prefix for prefix, known in self.by_prefix.items() if known == address), ""
-        )
+        prefix = _USUAL.get(address) or self.by_address.get(address, "")
         prefix = prefix or address.rpartition(":")[2] if address.startswith("undeclared:") else prefix
         return local if prefix in _PLAIN else f"{prefix}:{local}"
 
@@ -66,9 +66,11 @@ class Namespaces:
 def parse(xml: str, namespaces: Namespaces) -> Element:
     """Parse an item. Raises ParseError for what is no XML, DefusedXmlException for what might do harm."""
     xml = repaired(xml)
-    declared = dict(namespaces.by_prefix)
-    for prefix in {match[1] for match in _PREFIXES.finditer(xml)} - {"xml", "xmlns"}:
-        declared.setdefault(prefix, f"undeclared:{prefix}")
+    # Only what the item uses: a feed may declare thousands.
+    used = {match[1] for match in _PREFIXES.finditer(xml)} - {"xml", "xmlns"}
+    declared = {prefix: namespaces.by_prefix.get(prefix, f"undeclared:{prefix}") for prefix in sorted(used)}
+    if own := namespaces.by_prefix.get(""):
+        declared[""] = own
     attributes = "".join(
         f' xmlns{":" if prefix else ""}{prefix}="{html.escape(address)}"'
         for prefix, address in declared.items()
@@ -80,6 +82,7 @@ def parse(xml: str, namespaces: Namespaces) -> Element:
 def item_record(item: Element, namespaces: Namespaces, piece: Piece, source: str, language: str) -> Record:
     """The fields of an item; `source` and `language` are those of the whole feed."""
     values: dict[str, object] = {}
+    authors: dict[str, list[str]] = {}
     for child in item:
         name = namespaces.name(child.tag)
         value: str | list[str] = _value(child, name, namespaces)
@@ -92,10 +95,12 @@ def item_record(item: Element, namespaces: Namespaces, piece: Piece, source: str
         if not value or not name:
             continue
         if name in ("author", "dc:creator", "contributor") and name in values:
-            value = _all(values[name], value)
-        elif name in values:
+            authors.setdefault(name, [str(values[name])]).append(str(value))
+            continue
+        if name in values:
             continue
         values[name] = value
+    values.update(authors)
     about = item.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about")
     if about:
         values.setdefault("guid", about)
@@ -138,10 +143,6 @@ def _link(child: Element, values: Mapping[str, object]) -> tuple[str, str]:
     if child.get("rel", "alternate") != "alternate" or "html" not in (child.get("type") or "html"):
         return "", ""
     return ("link", address) if "link" not in values else ("", "")
-
-
-def _all(present: object, more: str | list[str]) -> list[str]:
-    return [*(present if isinstance(present, list) else [str(present)]), str(more)]
 
 
 def _captions(item: Element, namespaces: Namespaces, said: set[str], line: int) -> Iterator[Caption]:

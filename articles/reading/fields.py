@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 from pathlib import PurePosixPath
@@ -27,6 +28,7 @@ SUMMARY_CONFIDENCE = 0.5
 MADE_TITLE_CONFIDENCE = 0.8
 LONGEST_SUMMARY = 700
 _FEWEST_WORDS = 2
+_MOST_ALIKE = 1_000
 
 # So many records are looked at before the first is read, to learn how the file writes its dates.
 _AHEAD_RECORDS, _AHEAD_CHARACTERS = 300, 4_000_000
@@ -51,7 +53,16 @@ def known(columns: Columns, name: str) -> bool:
 def read_records(
     opened: OpenFile, records: Iterable[Record | Fault], layout: str
 ) -> Iterator[ParsedArticle | Rejection]:
-    """Read the records of a file, in order. The first few hundred tell how the file writes its dates."""
+    """Read the records of a file, in order. The first few hundred tell how the file writes its dates.
+
+    Of a long run of rejections for one reason, as a million numbers make it, the last tells how many follow.
+    """
+    yield from _gathered(_each_read(opened, records, layout))
+
+
+def _each_read(
+    opened: OpenFile, records: Iterable[Record | Fault], layout: str
+) -> Iterator[ParsedArticle | Rejection]:
     rest = iter(records)
     ahead: list[Record | Fault] = []
     size = 0
@@ -67,6 +78,40 @@ def read_records(
             yield opened.reject(_at(item.line, item.reason), index, item.line, item.title)
         else:
             yield read_record(opened, item, index, layout, orders)
+
+
+def _gathered(made: Iterator[ParsedArticle | Rejection]) -> Iterator[ParsedArticle | Rejection]:
+    alike, reason = 0, ""
+    first: Rejection | None = None
+    last: Rejection | None = None
+    more = 0
+    for each in made:
+        said = _bare_reason(each)
+        alike, reason = alike + 1 if said and said == reason else 0, said
+        if isinstance(each, Rejection) and alike >= _MOST_ALIKE:
+            first, last, more = first or each, each, more + 1
+            continue
+        if first and last:
+            yield _counted(first, last, more)
+            first, more = None, 0
+        yield each
+    if first and last:
+        yield _counted(first, last, more)
+
+
+def _bare_reason(made: ParsedArticle | Rejection) -> str:
+    """Why something without a title was rejected, without its line; "" for anything else."""
+    if not isinstance(made, Rejection) or made.title:
+        return ""
+    return made.reason.removeprefix(f"line {made.line}: ")
+
+
+def _counted(first: Rejection, last: Rejection, count: int) -> Rejection:
+    """The first of a run of rejections, with the number of those that follow for the same reason."""
+    if count == 1:
+        return first
+    upto = f", up to line {last.line}" if last.line and last.line != first.line else ""
+    return replace(first, reason=f"{first.reason}; so are {count - 1:,} more{upto}", last_line=last.line)
 
 
 def read_record(

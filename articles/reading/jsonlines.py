@@ -8,14 +8,13 @@ from contextlib import suppress
 
 from articles.reading.fields import Fault, Record, known, read_records, text_columns
 from articles.reading.jsonloose import OPENING as LOOSE_OPENING
+from articles.reading.jsonrecords import names_columns, records_in
 from articles.reading.jsonvalues import (
     DECODER,
     SCRIPT,
     Found,
     complaint,
-    names_columns,
     python_value,
-    records_in,
     values,
 )
 from articles.reading.opened import OpenFile
@@ -88,25 +87,29 @@ def _lines(opened: OpenFile) -> Iterator[Record | Fault]:
         if line is None:
             limit = f"longer than {opened.limits.line // 2**20} MiB, the limit for one line"
             yield Fault(limit, number)
-        elif line := line.strip(_SPACE).rstrip(b","):
+        elif (line := line.strip(_SPACE).rstrip(b",")) and not (b"{" in line or b"[" in line):
+            yield Fault("not a JSON object", number)
+        elif line:
+            text = decode(line).text.strip()
             try:
-                found = [DECODER.decode(decode(line).text.strip())]
+                found: list[object] = [DECODER.decode(text)]
             except (ValueError, RecursionError) as error:
-                found = _odd_values(decode(line).text.strip())
-                if not found:
-                    yield Fault(f"not JSON: {complaint(error)}", number)
+                found = _odd_values(text) or [Fault(f"not JSON: {complaint(error)}")]
             for value in found:
-                yield from _made(opened, value, number, number)
+                if isinstance(value, Fault):
+                    yield Fault(value.reason, number)
+                else:
+                    yield from _made(opened, value, number, number)
 
 
 def _odd_values(line: str) -> list[object]:
-    """The values of a line that is not one value of JSON: of Python, several, or behind words of a log."""
+    """The values of a line that is not one of JSON: of Python, several, in a log, some broken."""
     if (value := python_value(line)) is not None:
         return [value]
     if (logged := _LOGGED.match(line)) and line.endswith("}"):
         line = line[logged.end() - 1 :]
     found = [value for value, _, _ in values(line)]
-    return [] if any(isinstance(value, Fault) for value in found) else found
+    return found if any(isinstance(value, dict) for value in found) else []
 
 
 def _whole(opened: OpenFile) -> Iterator[Record | Fault]:

@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from articles.reading.columns import Columns
 from articles.reading.fields import Fault, Record
-from articles.reading.jsonvalues import DECODER, records_in
+from articles.reading.jsonrecords import records_in
+from articles.reading.jsonvalues import DECODER
 
 PARAGRAPHS = "paragraphs"
 _NUMBERED = re.compile(r"(?P<stem>[^\W\d].{0,40}?)[\s_.-]?(?P<number>\d{1,3})")

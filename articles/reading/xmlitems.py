@@ -16,7 +16,7 @@ from articles.reading.columns import Columns, plan
 from articles.reading.fields import Record, read_records
 from articles.reading.opened import OpenFile
 from articles.reading.xmlpieces import parse_list
-from articles.reading.xmltext import UnreadableXmlError, as_field, is_xml, local, root_name
+from articles.reading.xmltext import UnreadableXmlError, as_field, is_xml, local, outermost, root_name
 from articles.records import ParsedArticle, Rejection
 
 LAYOUT = "XML"
@@ -98,11 +98,7 @@ def articles(root: Element, columns: Columns) -> list[Element]:
     if not names:
         return []
     best = max(names, key=lambda name: (names[name], depth[name]))
-    return [
-        each
-        for each in root.iter()
-        if local(each) == best and (len(each) > 1 or _is_titled_text(each, columns))
-    ]
+    return [each for each in outermost(root, best) if len(each) > 1 or _is_titled_text(each, columns)]
 
 
 def items(opened: OpenFile) -> Iterator[dict[str, object]]:

@@ -40,6 +40,7 @@ _HTML = frozenset(
 
 AROUND = "several"
 _JUNK_BELOW = 9
+_MOST_WITHIN = 4
 
 
 class UnreadableXmlError(ValueError):
@@ -128,6 +129,20 @@ def _is_deep(root: Element) -> bool:
 def repaired(xml: str) -> str:
     """XML with the entities of HTML as characters and lone ampersands escaped; CDATA stays as it is."""
     return _REPAIR.sub(_repair, _NOT_XML.sub("", xml))
+
+
+def outermost(root: Element, *names: str) -> list[Element]:
+    """The elements of these names, in order; none that lies deep in others of them, which hold its text."""
+    found: list[Element] = []
+    stack = [(root, 0)]
+    while stack:
+        element, depth = stack.pop()
+        if local(element) in names:
+            found.append(element)
+            depth += 1
+        if depth <= _MOST_WITHIN:
+            stack.extend((child, depth) for child in reversed(element))
+    return found
 
 
 def local(element: Element) -> str:
