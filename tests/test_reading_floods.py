@@ -17,7 +17,7 @@ SPACES = f"<rss {NAMESPACES}>"
 FLOODS = {
     "statements that create tables": ("a.sql", "CREATE TABLE a (\n", "", 5 * MIB),
     "strings of SQL never closed": ("a.sql", "INSERT INTO a (title, text) VALUES ('a\n", "", 5 * MIB),
-    "rows of SQL too long": ("a.sql", "(b, c, d),\n", "INSERT INTO a (title, text) VALUES\n(b, c),\n", 3 * MIB),
+    "rows of SQL too long": ("a.sql", "(b, c, d),\n", "INSERT INTO a (title, text) VALUES\n(b, c),\n", MIB),
     "bare values of BibTeX": ("a.bib", "a = b,\n", "@article{a,\n", 10 * MIB),
     "lines of a reference": ("a.ris", "b b b b\n", "TY  - N\nAB  - a\n", 7 * MIB),
     "elements of one name": ("a.xml", "<x>b</x>", f"<l>{ITEM}</text>", 5 * MIB),
