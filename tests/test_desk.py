@@ -33,6 +33,7 @@ from articles.models import (
     StoryMember,
     StoryRun,
 )
+from articles.models.words import stale_words
 from newsarchive.admin_site import GROUPS
 from tests.texts import PARAGRAPHS, dump_file, json_lines, page_dump
 
@@ -340,6 +341,31 @@ def test_a_text_corrected_by_hand_is_linked_and_searched_anew(desk: Client) -> N
     assert list(article.countries.values_list("code", flat=True)) == ["NO"]
     mention = article.country_links.get().evidence[0]
     assert "Norway Speaks"[mention["start"] : mention["end"]] == "Norway"
+    assert stale_words([article.pk]) == ([], [])
+    found = desk.get(reverse("search"), {"q": "norway spoke"}).content.decode()
+    assert article.get_absolute_url() in found
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_a_caption_corrected_or_deleted_by_hand_is_searched_anew(desk: Client, alone: bool) -> None:
+    batch = upload(desk, ("a.txt", page_dump("Boats in Durres")))
+    desk.post(reverse("admin:desk_store", args=[batch.pk]))
+    article = Article.objects.get()
+    caption = article.captions.get()
+    if alone:
+        form = {"article": article.pk, "position": "0", "text": "A lighthouse.", "credit": "", "place": ""}
+        desk.post(reverse("admin:articles_caption_change", args=[caption.pk]), form)
+    else:
+        edited(desk, article, **{"captions-0-text": "A lighthouse."})
+    caption.refresh_from_db()
+    assert caption.text == "A lighthouse."
+    assert stale_words([article.pk]) == ([], [])
+    if alone:
+        desk.post(reverse("admin:articles_caption_delete", args=[caption.pk]), {"post": "yes"})
+    else:
+        edited(desk, article, **{"captions-0-DELETE": "on"})
+    assert not article.captions.exists()
+    assert stale_words([article.pk]) == ([], [])
 
 
 def test_an_event_is_made_and_linked_to_articles_countries_and_people(desk: Client) -> None:

@@ -34,6 +34,7 @@ from articles.models import (
     StoryMember,
     Version,
 )
+from articles.models.words import index_articles
 from articles.records import Precision
 
 # What goes with an article, and nobody may delete by itself.
@@ -164,6 +165,7 @@ class ArticleAdmin(LargeTableAdmin):
             relink([form.instance.pk], Linker(reference_from_database()))
         if {"title", "body", "published", "published_precision"} & set(form.changed_data):
             sign_again(form.instance)
+        index_articles([form.instance.pk])
 
 
 @admin.register(Version)
@@ -186,6 +188,20 @@ class CaptionAdmin(LargeTableAdmin):
     list_display = ["text", "credit", "taken", "place"]
     search_fields = ["text"]
     raw_id_fields = ["article"]
+
+    def save_model(self, request: HttpRequest, obj: Caption, form: Any, change: bool) -> None:
+        before = form.initial.get("article")
+        super().save_model(request, obj, form, change)
+        index_articles(sorted({obj.article_id, before or obj.article_id}))
+
+    def delete_model(self, request: HttpRequest, obj: Caption) -> None:
+        super().delete_model(request, obj)
+        index_articles([obj.article_id])
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Caption]) -> None:
+        keys = sorted(set(queryset.values_list("article", flat=True)))
+        super().delete_queryset(request, queryset)
+        index_articles(keys)
 
 
 @admin.register(ArticleCountry, ArticlePerson)
