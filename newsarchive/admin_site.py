@@ -23,7 +23,7 @@ GROUPS = (
         "imports",
         "Imports",
         "What was given, and what became of each piece of it.",
-        ("Batch", "ColumnName", "Cut", "LedgerEntry", "SourceFile", "RawFile", "RawChunk"),
+        ("Batch", "ColumnName", "Cut", "Absorbed", "LedgerEntry", "SourceFile", "RawFile", "RawChunk"),
     ),
     Group(
         "people",

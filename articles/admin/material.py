@@ -14,6 +14,7 @@ from articles.admin.base import LargeTableAdmin, ReadOnlyAdmin
 from articles.desk.batches import batch_link, redirect_to_upload
 from articles.desk.urls import desk_urls
 from articles.models import (
+    Absorbed,
     Batch,
     ColumnName,
     Cut,
@@ -108,3 +109,11 @@ class CutAdmin(ReadOnlyAdmin):
     list_display = ["__str__", "member", "batch", "replaces", "made", "made_by"]
     list_select_related = ["batch", "replaces", "made_by"]
     raw_id_fields = ["raw", "batch", "replaces"]
+
+
+@admin.register(Absorbed)
+class AbsorbedAdmin(ReadOnlyAdmin):
+    list_display = ["title", "key", "batch", "into"]
+    list_select_related = ["batch", "into"]
+    raw_id_fields = ["into", "batch", "brought_by"]
+    exclude = ["state"]

@@ -1,5 +1,7 @@
 """The import desk, inside the admin: upload, see what would happen, store, read the report, take it back."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
@@ -9,13 +11,15 @@ from django.urls import reverse
 
 from articles.desk.page import page
 from articles.importing import jobs
+from articles.importing.absorbing import leaving, staying
 from articles.importing.material import restored, throw_away
-from articles.importing.replacing import cuts_of_its_parts, obstacle
+from articles.importing.replacing import articles_in, cut_of, cuts_of_its_parts, obstacle
 from articles.importing.run import begin_storing
 from articles.importing.undo import plan_undo
 from articles.models import Article, Batch, Cut, LedgerEntry, Outcome, SourceFile
 
 ENTRIES_A_PAGE = 50
+MOST_NAMED = 100
 MEANWHILE = "Nothing was done: somebody else has just begun something with this batch. This is how it is now."
 UNDOABLE = (Batch.Status.DONE, Batch.Status.FAILED, Batch.Status.UNDOING)
 
@@ -73,8 +77,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         )[:200],
         file_count=batch.files.count(),
         cuts=_cuts(batch),
-        stays=_stays(batch, outcomes),
-        obstacle=obstacle(batch) if batch.status == Batch.Status.PREVIEW else "",
+        **_of_a_cut(batch),
         at_rest=batch.status in (Batch.Status.PREVIEW, Batch.Status.DONE),
         at_work=batch.status in jobs.AT_WORK,
         stalled=jobs.stalled(batch),
@@ -179,7 +182,7 @@ def raw_file(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
 
 def is_half_stored(batch: Batch) -> bool:
     """Whether some of the batch is in the archive."""
-    return batch.articles.exists() or batch.versions.exists()
+    return batch.articles.exists() or batch.versions.exists() or batch.absorbed.exists()
 
 
 def _outcomes(batch: Batch) -> dict[str, int]:
@@ -194,12 +197,27 @@ def _cuts(batch: Batch) -> list[tuple[Cut, str]]:
     return [(cut, ", ".join(filter(None, (names.get(cut.raw_id, ""), cut.member)))) for cut in cuts]
 
 
-def _stays(batch: Batch, outcomes: dict[str, int]) -> Article | None:
+def _of_a_cut(batch: Batch) -> dict[str, Any]:
+    """What the page of a batch says where it is there for a cut of stored lines alone: what that would do."""
+    cut = cut_of(batch)
+    if cut is None or batch.status not in (Batch.Status.PREVIEW, Batch.Status.DONE):
+        return {}
+    absorbed = batch.absorbed.select_related("into")[:MOST_NAMED]
+    if batch.status == Batch.Status.DONE:
+        return {"stays": _stays(batch, cut), "absorbed": absorbed}
+    return {
+        "stays": _stays(batch, cut),
+        "leaving": leaving(batch)[:MOST_NAMED],
+        "staying": staying(batch)[:MOST_NAMED],
+        "obstacle": obstacle(batch),
+    }
+
+
+def _stays(batch: Batch, cut: Cut) -> Article | None:
     """The article that was to be cut again and stays as it is: the archive has all of its parts already."""
-    if batch.status not in (Batch.Status.PREVIEW, Batch.Status.DONE) or outcomes.get(Outcome.CHANGED):
+    if articles_in(cut).filter(ledger_entries__batch=batch).exists():
         return None
-    cut = batch.cuts.filter(alone=True).select_related("replaces").first()
-    return cut.replaces if cut else None
+    return cut.replaces
 
 
 def batch_link(batch: Batch) -> str:

@@ -23,6 +23,7 @@ from articles.importing.cutting import (
     lines_of,
 )
 from articles.importing.material import as_input
+from articles.importing.neighbours import beside, together, within
 from articles.importing.rereading import read_entry
 from articles.models import Article, Batch, Cut, LedgerEntry, Outcome
 from articles.reading import byhand
@@ -35,6 +36,7 @@ from articles.records import IN_TITLE_LINE, ParsedArticle, Rejection
 
 LINES_SHOWN = 400
 MOST_LINES = 50_000
+MOST_JOINED = 20
 LONGEST_LINE = 2_000
 SAID = {
     Mark.START: "a title: an article starts here",
@@ -73,16 +75,21 @@ def show_cut(request: HttpRequest, pk: int, entry: int) -> HttpResponse:
         messages.error(request, CHANGED_SINCE)
         return redirect("admin:desk", pk=pk)
     article = read_entry(row) if row.outcome != Outcome.REJECTED else None
+    also = list(filter(None, map(_number, request.GET.getlist("and")[:MOST_JOINED])))
     try:
         check(row, article.layout if article else "")
-        lines, text = _lines(row, request.GET.get("and", ""))
+        lines, text = _lines(row, also)
     except NotCuttableError as error:
         messages.error(request, str(error))
         return redirect("admin:desk_entry", pk=pk, entry=entry)
     asked = request.POST.get("do", "")
-    marks = _marks(request.POST, lines) if request.method == "POST" else _found(row, article, lines, text)
+    others = within(row, lines_of(row) or lines, lines) if also else []
+    if request.method == "POST":
+        marks = _marks(request.POST, lines)
+    else:
+        marks = _found_in(row, article, others, lines, text)
     if asked == "keep":
-        return _keep(request, row, lines, marks)
+        return _keep(request, row, lines, marks, joined=bool(others))
     start = _window(request.POST, asked, text)
     return page(
         request,
@@ -99,8 +106,9 @@ def show_cut(request: HttpRequest, pk: int, entry: int) -> HttpResponse:
         choices=[(mark.value, label) for mark, label in SAID.items()],
         made=_made(row, lines, marks) if asked == "show" else None,
         stored=batch.status == Batch.Status.DONE,
-        beside=None if batch.status == Batch.Status.DONE else _beside(row, lines),
-        joined=request.GET.get("and", ""),
+        beside=beside(row, lines),
+        also=also,
+        joined=[each for each in others if each.outcome != Outcome.REJECTED],
     )
 
 
@@ -127,16 +135,16 @@ def drop_cut(request: HttpRequest, pk: int, cut: int) -> HttpResponse:
     return redirect("admin:desk", pk=pk)
 
 
-def _lines(row: LedgerEntry, also: str) -> tuple[Lines, list[Line]]:
-    """The lines of the entry, with those of the entries up to `also`; their texts, blank ones among them."""
+def _number(value: str) -> int:
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
+
+
+def _lines(row: LedgerEntry, also: Sequence[int]) -> tuple[Lines, list[Line]]:
+    """The lines of the entry, with those of entries beside it; their texts, blank ones among them."""
     lines = lines_of(row)
     if lines is None:
         raise NotCuttableError("Its lines are not known.")
-    if also.isascii() and also.isdigit() and len(also) < 10 and row.batch.status == Batch.Status.PREVIEW:
-        other = row.file.entries.filter(member=row.member, pk=int(also)).first()
-        more = lines_of(other) if other else None
-        if more:
-            lines = Lines(min(lines.first, more.first), max(lines.last, more.last))
+    lines = together(row, lines, also)
     if lines.last - lines.first >= MOST_LINES:
         raise NotCuttableError(
             f"It has more than {MOST_LINES:,} lines: cut the file itself into smaller ones."
@@ -189,9 +197,31 @@ def _found(
     return marks | {first: Mark.OPEN} | ({at: Mark.TITLE} if at else {})
 
 
+def _found_in(
+    row: LedgerEntry,
+    article: ParsedArticle | None,
+    others: Sequence[LedgerEntry],
+    lines: Lines,
+    text: Sequence[Line],
+) -> dict[int, Mark]:
+    """What the reader took the lines for, of an entry and those cut together with it.
+
+    The first of them gives the title; the titles of the others are text, as they were when all was one.
+    """
+    head, *rest = sorted([row, *others], key=lambda each: (each.outcome == Outcome.REJECTED, each.first_line))
+    if head is not row:
+        article = read_entry(head)
+    marks = {
+        line: Mark.OUT
+        for other in rest
+        for line, _, reason in other.removed
+        if line and lines.first <= line <= lines.last and not reason.startswith(IN_TITLE_LINE)
+    }
+    return marks | _found(head, article, lines, text)
+
+
 def _window(given: QueryDict, asked: str, text: Sequence[Line]) -> int:
-    value = given.get("start", "")
-    start = int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
+    start = _number(given.get("start", ""))
     start += {"earlier": -LINES_SHOWN, "later": LINES_SHOWN}.get(asked, 0)
     return max(0, min(start, (len(text) - 1) // LINES_SHOWN * LINES_SHOWN))
 
@@ -222,26 +252,19 @@ def _made(row: LedgerEntry, lines: Lines, marks: Mapping[int, Mark]) -> list[Par
         return list(byhand.alone(cut, row.file.name, stream))
 
 
-def _beside(row: LedgerEntry, lines: Lines) -> dict[str, LedgerEntry | None]:
-    """The entries above and below in the file, which can be cut together with this one."""
-    others = row.file.entries.filter(member=row.member).exclude(outcome=Outcome.REJECTED, first_line=None)
-    return {
-        "above": others.filter(first_line__lt=lines.first).order_by("-first_line").first(),
-        "below": others.filter(first_line__gt=lines.last).order_by("first_line").first(),
-    }
-
-
-def _keep(request: HttpRequest, row: LedgerEntry, lines: Lines, marks: Mapping[int, Mark]) -> HttpResponse:
+def _keep(
+    request: HttpRequest, row: LedgerEntry, lines: Lines, marks: Mapping[int, Mark], *, joined: bool
+) -> HttpResponse:
     made = _made(row, lines, marks)
     texts = _articles(made)
     if not texts and row.batch.status == Batch.Status.DONE:
         messages.error(
             request, "No article would be left: delete the article instead, or say where one starts."
         )
-        return redirect("admin:desk_cut", pk=row.batch_id, entry=row.pk)
+        return redirect(request.get_full_path())
     user = request.user if request.user.is_authenticated else None
     try:
-        batch = cut_again(row, lines, marks, user)
+        batch = cut_again(row, lines, marks, user, joined=joined)
     except NotCuttableError as error:
         messages.error(request, str(error))
         return redirect("admin:desk", pk=row.batch_id)
@@ -249,7 +272,7 @@ def _keep(request: HttpRequest, row: LedgerEntry, lines: Lines, marks: Mapping[i
     if batch.pk == row.batch_id:
         said = f"Kept. The files are read again; lines {lines.first}–{lines.last} are cut as you said."
     else:
-        said = "This is what your cut makes. Store it, and it replaces the article; it can be taken back."
+        said = "This is what your cut makes. Store it, and it replaces what stands in its lines."
     messages.success(request, said)
     return redirect("admin:desk", pk=batch.pk)
 

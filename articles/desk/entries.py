@@ -13,7 +13,7 @@ from articles.differences import changed, compare, compare_line
 from articles.importing.cutting import is_cuttable
 from articles.importing.excerpts import excerpt
 from articles.importing.rereading import read_entry
-from articles.models import Article, Batch, LedgerEntry, Outcome
+from articles.models import Absorbed, Article, Batch, LedgerEntry, Outcome
 from articles.records import PARAGRAPH_BREAK, ParsedArticle
 
 LONGEST_TEXT = 100_000
@@ -41,6 +41,7 @@ def show_entry(request: HttpRequest, pk: int, entry: int) -> HttpResponse:
         changes=_changes(row, article),
         excerpt=excerpt(row),
         cuttable=is_cuttable(row, article.layout if article else ""),
+        went_into=Absorbed.objects.filter(state__entries__contains=[row.pk]).select_related("into").first(),
         previous=_beside(beside.filter(pk__lt=row.pk).order_by("-pk")),
         next=_beside(beside.filter(pk__gt=row.pk).order_by("pk")),
     )

@@ -51,7 +51,8 @@ class Verdict:
 class _Known:
     """What there is under an identity: a row, or the verdict of this chunk that makes one.
 
-    `here`: it came earlier in this batch.
+    `here`: it came earlier in this batch. `present` is the content of a row as it is now, of which `contents`
+    has earlier ones too.
     """
 
     contents: set[str]
@@ -60,6 +61,7 @@ class _Known:
     article: int | None = None
     verdict: Verdict | None = None
     here: bool = False
+    present: str = ""
 
     def may_be(self, source: str, by_text: bool) -> bool:
         """Whether an article of the same text is this one: two identifiers or two sources make two."""
@@ -77,6 +79,7 @@ class Classifier:
     def __init__(self, source: str, *, remember: bool = False, places: Iterable[Standing] = ()) -> None:
         self.source = source
         self.places = list(places)
+        self._cut_again = {place.article for place in self.places}
         self.previewed = Previewed() if remember else None
         self._by_key: dict[str, _Known] = {}
         self._by_content: dict[str, list[_Known]] = {}
@@ -111,7 +114,7 @@ class Classifier:
             rows = cursor.fetchall()
         for pk, key, content, source, identifier, url in rows:
             if key not in self._by_key:
-                row = _Known({content}, source or "", not (identifier or url), article=pk)
+                row = _Known({content}, source or "", not (identifier or url), pk, present=content)
                 self._by_key[key] = found[pk] = row
                 self._by_content.setdefault(content, []).append(row)
         self._add_earlier_texts(found)
@@ -141,7 +144,7 @@ class Classifier:
             self._take(verdict, identity, record.article)
             return
         verdict.article, verdict.twin = known.article, known.verdict
-        if identity.content in known.contents:
+        if identity.content in known.contents and not self._comes_back(known, identity):
             verdict.outcome, verdict.reason = Outcome.DUPLICATE, "the archive has this text"
             if known.here:
                 verdict.reason = "the same text comes earlier in this batch"
@@ -165,6 +168,10 @@ class Classifier:
         """An article that one of these is anyway is not there for another to come in its place."""
         kept = {each.article for each in known if each is not None}
         self.places = [place for place in self.places if place.article not in kept]
+
+    def _comes_back(self, known: _Known, identity: Identity) -> bool:
+        """Whether an article that is cut again gets a text again that it had before."""
+        return known.article in self._cut_again and identity.content != known.present
 
     def _place_for(self, article: ParsedArticle) -> Standing | None:
         first, last = article.first_line or 0, article.last_line or 0

@@ -90,6 +90,11 @@ def works_to_store(
     return _works(batch, files, noted_cuts(files), done)
 
 
+def cuts_of_parts(batch: Batch) -> tuple[HandCut, ...]:
+    """What was said, before it is stored, of what the cut made that a batch is there for alone."""
+    return tuple(map(hand_cut, batch.cuts.filter(alone=False)))
+
+
 def _works(
     batch: Batch,
     files: Sequence[SourceFile],
@@ -97,6 +102,9 @@ def _works(
     done: Mapping[int, Container[Place]],
 ) -> list[Work]:
     alone = {cut.raw_id: hand_cut(cut) for cut in batch.cuts.filter(alone=True)}
+    if alone:
+        own = cuts_of_parts(batch)
+        cuts = {file.pk: own for file in files}
     return [
         Work(
             as_input(file),
@@ -157,19 +165,22 @@ def check(entry: LedgerEntry, layout: str) -> None:
 
 
 @transaction.atomic
-def cut_again(entry: LedgerEntry, lines: Lines, marks: Marks, user: User | None) -> Batch:
+def cut_again(
+    entry: LedgerEntry, lines: Lines, marks: Marks, user: User | None, *, joined: bool = False
+) -> Batch:
     """Keep how a person cut these lines of a checked entry; the batch that is to be read by it.
 
     That is the batch of the entry while nothing of it is stored, else a new one, which replaces the article
-    of the entry and can be taken back like any other. Raises NotCuttableError if the batch was stored, read
-    again or taken back since the entry was checked.
+    of the entry (`joined`: and those beside it) and can be taken back like any other.
+
+    Raises NotCuttableError if the batch was stored, read again or taken back since the entry was checked.
     """
     alone = entry.batch.status == Batch.Status.DONE
     batch = _unchanged(entry)
     if alone:
         title = Truncator(entry.title or entry.short_place).chars(120)
         batch = Batch.objects.create(
-            label=f"Cut again: {title}",
+            label=f"{'Cut together' if joined else 'Cut again'}: {title}",
             source=entry.article.source if entry.article else batch.source,
             created_by=user,
         )

@@ -172,7 +172,8 @@ def _open(work: Work, columns: Columns) -> Iterator[Record | Unread | None]:
     try:
         with work.input.open() as stream:
             if work.alone:
-                yield from byhand.alone(work.alone, name, stream)
+                records = byhand.alone(work.alone, name, stream)
+                yield from byhand.obeyed(records, work.cuts, name, work.input.open)
             elif work.cuts:
                 records = read_file(name, stream, layout=work.layout, columns=columns)
                 yield from byhand.obeyed(records, work.cuts, name, work.input.open)

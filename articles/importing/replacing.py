@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from articles.models import Article, Batch, Cut, Version
+from articles.models import Absorbed, Article, Batch, Cut, Version
 
 LOOK_AGAIN = "Throw this away, and cut the article as it is now."
 
@@ -86,7 +86,8 @@ def cuts_of_its_parts(batch: Batch) -> QuerySet[Batch]:
         return Batch.objects.none()
     since = Batch.objects.filter(status=Batch.Status.DONE, cuts__alone=True).exclude(pk=batch.pk)
     replaced = Version.objects.filter(batch=batch).values("replaced_by")
-    return since.filter(pk__in=replaced).distinct()
+    absorbed = Absorbed.objects.filter(brought_by=batch).values("batch")
+    return since.filter(Q(pk__in=replaced) | Q(pk__in=absorbed)).distinct()
 
 
 def _cuts_since(cut: Cut) -> Cut | None:

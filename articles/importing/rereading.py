@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 
 from articles.importing.columns import own_columns
-from articles.importing.cutting import cuts_by_bytes, hand_cut, noted_cuts
+from articles.importing.cutting import cuts_by_bytes, cuts_of_parts, hand_cut, noted_cuts
 from articles.importing.material import as_input
 from articles.models import LedgerEntry
 from articles.reading import byhand
@@ -28,7 +28,9 @@ def read_entry(entry: LedgerEntry) -> ParsedArticle | None:
     until = time.monotonic() + LONGEST_WAIT
     alone = entry.batch.cuts.filter(alone=True).first()
     if alone is not None:
-        return _among(_alone(entry, hand_cut(alone)), entry, until)
+        file = as_input(entry.file)
+        made = byhand.obeyed(_alone(entry, hand_cut(alone)), cuts_of_parts(entry.batch), file.name, file.open)
+        return _among(iter(made), entry, until)
     file = as_input(entry.file)
     for cuts in _cuts(entry):
         obeyed = byhand.obeyed(_as_read(entry, until), cuts, file.name, file.open)

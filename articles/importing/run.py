@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import Truncator
 
+from articles.importing.absorbing import absorb
 from articles.importing.afterwards import finish_soon
 from articles.importing.classify import Classifier, Verdict, title_of
 from articles.importing.columns import own_columns
@@ -201,6 +202,7 @@ def _store(
             writer.write(chunk.files, verdicts)
             rows = [work.row.pk for work in chunk.ended if work.row]
             SourceFile.objects.filter(pk__in=rows).update(complete=True)
+    absorb(batch)
     catch_up(batch)
 
 

@@ -39,8 +39,16 @@ def take_snapshot(article: Article) -> dict[str, Any]:
 def restore(version: Version) -> None:
     """Put a version back in its article's place, with captions, links and search words; drop the version."""
     article, snapshot = version.article, version.snapshot
-    columns = {name: getattr(version, name) for name in VERSION_COLUMNS} | snapshot["columns"]
-    Article.objects.filter(pk=article.pk).update(**columns, signature=bytes.fromhex(snapshot["signature"]))
+    columns = {name: getattr(version, name) for name in VERSION_COLUMNS}
+    Article.objects.filter(pk=article.pk).update(**columns)
+    version.delete()
+    restore_state(article, snapshot)
+
+
+def restore_state(article: Article, snapshot: dict[str, Any]) -> None:
+    """Give an article that has its text the rest of what it was then: columns, captions, links, events."""
+    signature = bytes.fromhex(snapshot["signature"])
+    Article.objects.filter(pk=article.pk).update(**snapshot["columns"], signature=signature)
     article.captions.all().delete()
     Caption.objects.bulk_create(
         Caption(
@@ -55,7 +63,6 @@ def restore(version: Version) -> None:
     )
     links = from_snapshot(*snapshot["links"]) if "links" in snapshot else _links_by_rows(snapshot)
     replace_links({article.pk: links}, Names())
-    version.delete()
     events.replace({article.pk: [unpacked(row) for row in snapshot.get("happenings", [])]})
     index_articles([article.pk])
 

@@ -3,36 +3,33 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from articles.importing import events
+from articles.importing.absorbing import bring_back, forget_texts, returning
 from articles.importing.afterwards import finish_soon
 from articles.importing.decisions import obey
 from articles.importing.locking import import_lock
+from articles.importing.removing import remove
 from articles.importing.replacing import cuts_of_its_parts
 from articles.importing.snapshot import restore
 from articles.importing.stories import regrouping
 from articles.models import (
     Article,
-    ArticleCountry,
     ArticlePerson,
     Batch,
-    Caption,
-    Cut,
     EventArticle,
-    FoundLinks,
     LedgerEntry,
     Outcome,
     Person,
     Ruling,
-    SearchText,
     Version,
 )
 from articles.models.knowledge import Origin
 
-COUNTS = ("removed", "kept", "restored", "events")
+COUNTS = ("removed", "kept", "restored", "events", "returned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +37,8 @@ class UndoPlan:
     """What taking a batch back does, in numbers of articles.
 
     `removed` leave the archive, `kept` are held by other batches too, `restored` get an earlier text back;
-    `events` counts the links to events that go with those removed. `first` are the batches that have to be
+    `returned` were cut together with others by the batch and are articles of their own again; `events` counts
+    the links to events that go with those removed. `first` are the batches that have to be
     taken back before: while there are any, nothing is done.
     """
 
@@ -48,6 +46,7 @@ class UndoPlan:
     kept: int
     restored: int
     events: int
+    returned: int = 0
     first: tuple[Batch, ...] = ()
 
 
@@ -59,6 +58,7 @@ def plan_undo(batch: Batch) -> UndoPlan:
         kept=_also_elsewhere(batch).count(),
         restored=_changed_here(batch).count(),
         events=EventArticle.objects.filter(article__in=gone).count(),
+        returned=returning(batch).count(),
         first=tuple(cuts_of_its_parts(batch)),
     )
 
@@ -83,15 +83,18 @@ def undo(batch: Batch) -> UndoPlan:
             batch.save(update_fields=["status", "problem"])
             return plan
         _hand_over_texts(batch)
+        forget_texts(batch)
         Version.objects.filter(batch=batch).exclude(replaced_by=batch).delete()
         gone = list(_only_here(batch).values_list("pk", flat=True))
         changed = _changed_here(batch).values_list("pk", flat=True)
-        with regrouping([*gone, *changed]), events.leaving(gone):
+        back = returning(batch).values_list("key", flat=True)
+        with regrouping([*gone, *changed, *back]), events.leaving(gone):
             for article in _changed_here(batch):
                 _set_back(article, batch)
             for article in _also_elsewhere(batch):
                 _hand_over(article, batch)
-            _remove(gone)
+            remove(gone)
+            bring_back(batch)
         _forget_people()
         batch.files.update(complete=False)
         # Its place in the order of batches stays, for what came after it.
@@ -170,14 +173,6 @@ def _place(entry: LedgerEntry) -> dict[str, Any]:
 def _credit(entry: LedgerEntry, instead_of: Batch) -> None:
     entry.outcome, entry.reason = Outcome.NEW, f"{instead_of} had it first and was taken back"
     entry.save(update_fields=["outcome", "reason"])
-
-
-def _remove(articles: list[int]) -> None:
-    for model in (Caption, ArticleCountry, ArticlePerson, FoundLinks, EventArticle, SearchText, Version):
-        model.objects.filter(article__among=articles)._raw_delete(using=DEFAULT_DB_ALIAS)
-    LedgerEntry.objects.filter(article__among=articles).update(article=None)
-    Cut.objects.filter(replaces__among=articles).update(replaces=None)
-    Article.objects.filter(pk__among=articles)._raw_delete(using=DEFAULT_DB_ALIAS)
 
 
 def _forget_people() -> None:

@@ -5,7 +5,7 @@ from articles.models.archive import Article, Caption, Source, Version
 from articles.models.changes import ArticleChange, KnowledgeChange, forget_old_changes
 from articles.models.columns import ColumnName
 from articles.models.corrections import Correction, FoundLinks, RelinkRun, Ruling
-from articles.models.cuts import Cut
+from articles.models.cuts import Absorbed, Cut
 from articles.models.events import (
     Event,
     EventArticle,
@@ -27,6 +27,7 @@ from articles.models.watching import SavedSearch
 from articles.models.words import SearchText
 
 __all__ = [
+    "Absorbed",
     "Among",
     "ApiUse",
     "Article",

@@ -1,4 +1,4 @@
-"""Where a person said that articles start in a file: kept with its bytes, obeyed when they are read."""
+"""Where a person said that articles start in a file, kept with its bytes; and what went into others by it."""
 
 from django.conf import settings
 from django.db import models
@@ -44,3 +44,28 @@ class Cut(models.Model):
 
     def __str__(self) -> str:
         return f"lines {self.first_line}–{self.last_line}"
+
+
+class Absorbed(models.Model):
+    """An article whose lines a person cut together with others: what it was, for the undo of that batch.
+
+    Its address leads to the article that has its lines now.
+    """
+
+    key = models.BigIntegerField(help_text="The number that the article had, and has again after undo.")
+    identity = models.CharField(max_length=64)
+    title = models.TextField()
+    into = models.ForeignKey("Article", models.SET_NULL, null=True, blank=True, related_name="+")
+    batch = models.ForeignKey("Batch", models.CASCADE, related_name="absorbed")
+    brought_by = models.ForeignKey(
+        "Batch", models.CASCADE, related_name="+", help_text="The batch that its last text came with."
+    )
+    state = models.JSONField(help_text="Its texts, the first one first, and its entries in the ledger.")
+
+    class Meta:
+        verbose_name_plural = "absorbed"
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["key"], name="one_absorbed_of_a_key")]
+
+    def __str__(self) -> str:
+        return self.title

@@ -7,14 +7,14 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from articles.citing import line
 from articles.differences import changed, compare, compare_line
 from articles.filters import ArticleFilter
 from articles.importing.excerpts import excerpt
-from articles.models import Article, ArticleCountry, ArticlePerson, EventArticle, Version
+from articles.models import Absorbed, Article, ArticleCountry, ArticlePerson, EventArticle, Version
 from articles.reading.byhand import CUT_BY_LINES
 from articles.search.neighbours import Opened, opened_from
 from articles.search.related import related
@@ -32,7 +32,9 @@ MOST_IMPORTANT_FIRST = ("-about", "-in_title", "-mentions", "pk")
 @require_safe
 def article(request: HttpRequest, key: int, slug: str) -> HttpResponse:
     """An article to read. The key decides; another slug leads to the right address."""
-    row: Article = get_object_or_404(linked_articles(), pk=key)
+    row = linked_articles().filter(pk=key).first()
+    if row is None:
+        return _gone_into(key)
     if slug != row.slug:
         return _moved(request, row)
     opened = _opened(request)
@@ -100,8 +102,14 @@ def article_versions(request: HttpRequest, key: int) -> HttpResponse:
 
 def redirect_bare(request: HttpRequest, key: int) -> HttpResponse:
     """An address without a slug leads to the whole one."""
-    row = get_object_or_404(Article.objects.only("pk", "slug"), pk=key)
-    return _moved(request, row)
+    row = Article.objects.only("pk", "slug").filter(pk=key).first()
+    return _gone_into(key) if row is None else _moved(request, row)
+
+
+def _gone_into(key: int) -> HttpResponse:
+    """Lead to the article that has the lines of one that was cut together with it, as long as that holds."""
+    row = get_object_or_404(Article, pk__in=Absorbed.objects.filter(key=key).values("into"))
+    return redirect(row.get_absolute_url())
 
 
 def _moved(request: HttpRequest, row: Article) -> HttpResponse:

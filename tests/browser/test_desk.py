@@ -157,6 +157,54 @@ def cut_by_keyboard(page: Page) -> None:
     assert PARAGRAPHS[2] in Article.objects.get().body
 
 
+def join_by_keyboard(page: Page) -> None:
+    """Two stored articles that were one are joined with the keyboard, seen before, and parted by undo."""
+    sign_in(page)
+    page.goto("/admin/articles/batch/import/")
+    caption = "Ministers at a table, March 5, 2024. (Example Agency)"
+    apart = dump_file(page_dump("Fish Talks Go On"), page_dump("What Comes Later", ["It rained."], caption))
+    page.get_by_label("Files", exact=False).first.set_input_files(
+        [{"name": "apart.txt", "mimeType": "text/plain", "buffer": apart.encode()}]
+    )
+    page.get_by_role("button", name="See what is in them").click()
+    page.get_by_role("button", name="Store 2 articles").click()
+    page.get_by_role("link", name="What Comes Later").first.click()
+    left = page.url
+    page.get_by_role("link", name="Cut it again from its lines").press("Enter")
+    page.get_by_role("link", name="Together with what is above").press("Enter")
+    expect(page.get_by_text("are cut together, with those of Fish Talks Go On")).to_be_visible()
+    page.get_by_role("button", name="See what comes of it").press("Enter")
+    made = page.get_by_role("region", name="What comes of it")
+    expect(made.get_by_role("heading", level=3)).to_have_text(["Fish Talks Go On"])
+    page.get_by_role("button", name="Cut it so").press("Enter")
+    leaving = page.get_by_role("region", name="No articles of their own any more")
+    expect(leaving).to_contain_text("What Comes Later")
+    assert Article.objects.count() == 2
+    page.get_by_role("button", name="Store 1 article").press("Enter")
+    expect(page.get_by_role("region", name="Cut together with others")).to_contain_text("What Comes Later")
+    assert Article.objects.get().title == "Fish Talks Go On"
+    batch = page.url
+    page.goto(left)
+    expect(page.get_by_role("heading", name="Fish Talks Go On")).to_be_visible()
+    expect(page.get_by_text("It rained.")).to_be_visible()
+    page.goto(batch)
+    page.get_by_role("link", name="Take this batch back").press("Enter")
+    expect(page.get_by_text("bring 1 article back")).to_be_visible()
+    page.get_by_role("button", name="Take it back").press("Enter")
+    expect(page.get_by_text("It was taken back")).to_be_visible()
+    page.goto(left)
+    expect(page.get_by_role("heading", name="What Comes Later")).to_be_visible()
+    assert Article.objects.count() == 2
+
+
+def test_stored_articles_are_joined_with_the_keyboard(page: Page) -> None:
+    join_by_keyboard(page)
+
+
+def test_stored_articles_are_joined_without_javascript(plain_page: Page) -> None:
+    join_by_keyboard(plain_page)
+
+
 def test_an_article_is_cut_again_by_its_lines_with_the_keyboard(page: Page) -> None:
     cut_by_keyboard(page)
 
