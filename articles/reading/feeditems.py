@@ -14,7 +14,7 @@ from articles.reading import captions
 from articles.reading.feedscan import Piece
 from articles.reading.fields import Record
 from articles.reading.markup import plain
-from articles.reading.xmltext import repaired
+from articles.reading.xmltext import check_namespaces, repaired
 from articles.records import Caption
 
 _DECLARATION = re.compile(
@@ -75,7 +75,9 @@ def parse(xml: str, namespaces: Namespaces) -> Element:
         f' xmlns{":" if prefix else ""}{prefix}="{html.escape(address)}"'
         for prefix, address in declared.items()
     )
-    root: Element = fromstring(f"<feed{attributes}>{xml}</feed>", forbid_dtd=True)
+    xml = f"<feed{attributes}>{xml}</feed>"
+    check_namespaces(xml)
+    root: Element = fromstring(xml, forbid_dtd=True)
     return root[0]
 
 

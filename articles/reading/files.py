@@ -157,6 +157,8 @@ def _open(opened: OpenFile, layout: str, tally: Tally, depth: int = 0) -> Readin
     """Read a file that may be an archive; `depth` counts the archives that it lies in."""
     container = container_of(opened)
     if container is None:
+        if office.is_office(opened):
+            tally.within(len(opened.data)).add(office.unpacked_size(opened))
         yield from _small(opened, layout) or _read(opened, layout)
     elif depth > opened.limits.nested:
         yield opened.reject(

@@ -7,6 +7,8 @@ table. Lines are those of that text. Macros, pictures and formulas are not looke
 from __future__ import annotations
 
 import io
+import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -29,8 +31,11 @@ DAMAGE = (
     ValueError,
     RuntimeError,
     NotImplementedError,
+    struct.error,
 )
 _AHEAD = 4096
+_READ = re.compile(r"(?:word/document|content|xl/.*)\.(?:xml|rels)", re.DOTALL)
+_SMALL_SHEETS, _OFTEN_NAMED = 1024 * 1024, 20
 _PROTECTED = "the document is locked with a password: save it without"
 
 
@@ -68,8 +73,21 @@ def text_of(opened: OpenFile) -> list[tuple[str, str]]:
         raise UnreadableError(said) from error
 
 
+def unpacked_size(opened: OpenFile) -> int:
+    """How many bytes of XML are read of a document: what its directory says, and no more."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(opened.data)) as archive:
+            told = sum(each.file_size for each in archive.infolist() if _READ.fullmatch(each.filename))
+    except DAMAGE:
+        return 0
+    return min(told, opened.limits.text_file)
+
+
 def _read(archive: zipfile.ZipFile, opened: OpenFile) -> list[tuple[str, str]]:
-    part, most = _Members(archive, opened), opened.limits.text_file
+    part = _Members(archive, opened)
+    # Cells may name one long text again and again; those of people do so a few times at the most.
+    usual = max(_SMALL_SHEETS, _OFTEN_NAMED * unpacked_size(opened))
+    most = min(opened.limits.text_file, usual)
     if (document := part("word/document.xml")) is not None:
         return [(".txt", officetext.of_word(document))]
     if (workbook := part("xl/workbook.xml")) is not None:
@@ -95,6 +113,8 @@ class _Members:
         if name not in self._names:
             return None
         opened = self._opened
+        if self._archive.getinfo(name).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise UnreadableError("the document is packed as no office program does it: save it again")
         with self._archive.open(name) as stream:
             data = stream.read(self._left + 1)
         self._left -= len(data)

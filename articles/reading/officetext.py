@@ -21,6 +21,7 @@ _UNSEEN = frozenset(
 )  # fmt: skip
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "line-break": "\n", "noBreakHyphen": "-"}
 _DEEPEST = 60
+_LEVELS = tuple("123456789")
 
 
 def of_word(document: Element) -> str:
@@ -35,7 +36,7 @@ def of_opendocument(content: Element) -> str:
     found: list[tuple[int | None, str]] = []
     for each in _paragraphs(body, "p", "h"):
         level = next((value for name, value in each.attrib.items() if name.endswith("outline-level")), "1")
-        heading = int(level) if local(each) == "h" and level.isdigit() else None
+        heading = (int(level) if level in _LEVELS else 1) if local(each) == "h" else None
         found.append((heading, _words(each, frozenset())))
     return _joined(iter(found))
 

@@ -97,6 +97,8 @@ class OpenFile:
 
     def all_if_small(self, limit: int) -> bytes | None:
         """All bytes of the file if they are no more than `limit`, else None; it can be read all the same."""
+        if (known := self.__dict__.get("data")) is not None:
+            return known if len(known) <= limit else None
         head, ahead = self.head, b""
         if len(head) == HEAD_SIZE:
             ahead = self.stream.read(limit - len(head) + 1)
@@ -122,6 +124,9 @@ class OpenFile:
         decoded = self.plainly.text
         if decoded.count("\n") + decoded.count("\r") > self.limits.lines:
             raise LimitError(f"more than {self.limits.lines} lines, the limit for one text file")
+        if len(decoded) > self.limits.line and text.longest_line(decoded) > self.limits.line:
+            limit = f"{self.limits.line // 2**20} MiB, the limit for one line"
+            raise LimitError(f"a line longer than {limit}: break it into several")
         return text.lines(decoded)
 
     def byte_lines(self) -> Iterator[tuple[int, bytes | None]]:

@@ -15,7 +15,7 @@ Part = Callable[[str], Element | None]
 _CELL = re.compile(r"(?P<column>[A-Z]{1,3})\d+")
 _DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _OF_DATES = re.compile(r"(?<![\\\"\[])[ymd]", re.IGNORECASE)
-_LITERAL = re.compile(r"\"[^\"]*\"|\[[^\]]*\]")
+_LITERAL = re.compile(r"\"[^\"]*+\"|\[[^\[\]]*+\]")
 _NUMBER = re.compile(r"\d{1,6}(?:\.\d+)?")
 _FIRST_DAY, _FIRST_OF_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _MOST_COLUMNS, _MOST_REPEATS, _LATEST = 1_000, 1_000, 200_000
@@ -39,10 +39,14 @@ def of_excel(workbook: Element, part: Part, most: int) -> list[str]:
     targets = _targets(part("xl/_rels/workbook.xml.rels"))
     first = _FIRST_OF_1904 if _is_1904(workbook) else _FIRST_DAY
     made: list[str] = []
+    seen: set[str] = set()
     for sheet in (each for each in workbook.iter() if local(each) == "sheet"):
         key = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), "")
         target = targets.get(key, "")
-        root = part(target.lstrip("/") if target.startswith("/") else f"xl/{target}")
+        target = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        # A small file may name one sheet thousands of times.
+        root = part(target) if target not in seen else None
+        seen.add(target)
         if root is not None and (rows := room.take(_rows(root, shared, dated, first))):
             made.append(_csv(rows, room))
     return made
@@ -78,7 +82,7 @@ class _Room:
         self.left -= characters
         if self.left < 0:
             raise TooLargeError(
-                f"its sheets hold more than {self.most // 2**20} MiB of text, the limit for one file: "
+                f"its sheets hold more than {self.most // 2**20} MiB of text, the limit for such a file: "
                 "save each sheet as a file of its own"
             )
 
@@ -123,13 +127,10 @@ def _dated(root: Element | None) -> frozenset[int]:
         if local(each) == "numFmt"
     }
     holder = next((each for each in root.iter() if local(each) == "cellXfs"), None)
-    made: set[int] = set()
-    for number, each in enumerate(holder if holder is not None else ()):
-        key = each.get("numFmtId", "")
-        named = key.isdigit() and int(key) in _DATE_FORMATS
-        if named or _OF_DATES.search(_LITERAL.sub("", own.get(key, ""))):
-            made.add(number)
-    return frozenset(made)
+    dated = {key for key, code in own.items() if _OF_DATES.search(_LITERAL.sub("", code))}
+    dated.update(map(str, _DATE_FORMATS))
+    styles = enumerate(holder if holder is not None else ())
+    return frozenset(number for number, each in styles if each.get("numFmtId", "") in dated)
 
 
 def _targets(root: Element | None) -> dict[str, str]:
@@ -154,6 +155,11 @@ def _rows(root: Element, shared: Sequence[str], dated: frozenset[int], first: da
             yield [cells.get(number, "") for number in range(max(cells) + 1)]
 
 
+def _whole(text: str) -> int:
+    """A number as programs write it; -1 for all else."""
+    return int(text) if len(text) < 10 and text.isascii() and text.isdigit() else -1
+
+
 def _column(letters: str) -> int:
     number = 0
     for letter in letters:
@@ -168,9 +174,8 @@ def _value(cell: Element, shared: Sequence[str], dated: frozenset[int], first: d
         return _text(cell)
     raw = next((each.text or "" for each in cell if local(each) == "v"), "")
     if kind == "s":
-        return shared[int(raw)] if raw.isdigit() and int(raw) < len(shared) else ""
-    style = cell.get("s", "")
-    if not kind and style.isdigit() and int(style) in dated and _NUMBER.fullmatch(raw):
+        return shared[_whole(raw)] if 0 <= _whole(raw) < len(shared) else ""
+    if not kind and _whole(cell.get("s", "")) in dated and _NUMBER.fullmatch(raw):
         days = int(float(raw))
         return (first + timedelta(days=days)).isoformat() if 0 < days < _LATEST else raw
     return "" if kind == "e" else raw
@@ -184,7 +189,7 @@ def _open_rows(table: Element) -> Iterator[list[str]]:
                 continue
             told = {name.rpartition("}")[2]: value for name, value in cell.attrib.items()}
             repeats = told.get("number-columns-repeated", "1")
-            count = min(int(repeats) if repeats.isdigit() else 1, _MOST_REPEATS)
+            count = min(abs(_whole(repeats)), _MOST_REPEATS)
             value = told.get("date-value") or "\n".join(
                 "".join(each.itertext()) for each in cell if local(each) == "p"
             )

@@ -141,6 +141,14 @@ def lines(text: str) -> list[Line]:
     return [Line(number, raw, clean(_without_tags(raw))) for number, raw in enumerate(raws, 1)]
 
 
+def longest_line(text: str) -> int:
+    """How many characters the longest line has."""
+    longest = at = 0
+    for end in LINE_END.finditer(text):
+        longest, at = max(longest, end.start() - at), end.end()
+    return max(longest, len(text) - at)
+
+
 def _without_tags(raw: str) -> str:
     """A line of text without the tags that a page left in it, or the marks of Markdown."""
     if "](" in raw:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError, tostring
 
 from defusedxml.common import DefusedXmlException
@@ -16,6 +17,8 @@ from articles.reading.opened import OpenFile
 from articles.reading.streaming import head_text
 
 MOST_TAGS = 2_000_000
+MOST_UNITS = 3_000_000  # elements, and twice the attributes: what the tree of a file takes in memory
+_LONGEST_NAMESPACE = 200
 DEEPEST = 200  # elements within each other; those of agencies are ten deep
 
 _OPENS = re.compile(r"\s*(?:<\?xml\b|<!--|<!doctype\b|<[^\W\d])", re.IGNORECASE)
@@ -24,11 +27,9 @@ _ROOT = re.compile(r"\s*<(?:[\w.-]+:)?([^\W\d][\w.-]*)")
 _ENCODING = re.compile(r"<\?xml[^>]{0,200}encoding\s*=\s*[\"']([\w.:-]{2,40})")
 _DOCTYPE = re.compile(r"<!doctype[^<>\[]*(?P<own>\[)?[^<>]*>?", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml.*?\?>", re.DOTALL)
-_REPAIR = re.compile(
-    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?:#(?P<number>\d{1,8}|[xX][0-9a-fA-F]{1,7});|"
-    r"(?P<name>[A-Za-z][A-Za-z0-9]{1,31});)?",
-    re.DOTALL,
-)
+_REPAIR = re.compile(r"&(?:#(?P<number>\d{1,8}|[xX][0-9a-fA-F]{1,7});|(?P<name>[A-Za-z][A-Za-z0-9]{1,31});)?")
+_CDATA, _CDATA_END = "<![CDATA[", "]]>"
+_BLOCK = 1024 * 1024
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _HTML = frozenset(
@@ -38,6 +39,10 @@ _HTML = frozenset(
 )  # fmt: skip
 
 
+# A parser writes the address of a namespace out before each name: 50 KB of it times all names of a file.
+_LONG_NAMESPACE = re.compile(
+    rf"\sxmlns(?::[^\s=<>]{{1,200}})?\s{{0,9}}=\s{{0,9}}(?:\"[^\"]{{{_LONGEST_NAMESPACE}}}|'[^']{{{_LONGEST_NAMESPACE}}})"
+)
 AROUND = "several"
 _JUNK_BELOW = 9
 _MOST_WITHIN = 4
@@ -81,8 +86,7 @@ def source(opened: OpenFile) -> str:
     declared = _ENCODING.search(head_text(opened, 1024).text)
     opened.encoding = opened.encoding or (declared[1] if declared else "")
     text = opened.decoded.text.lstrip("\ufeff")
-    if text.count("<") > MOST_TAGS:
-        raise UnreadableXmlError(f"the file has more than {MOST_TAGS:,} tags, the limit for one XML file")
+    _check_size(text)
     doctype = _DOCTYPE.search(text[:4096])
     if (doctype and doctype["own"]) or "<!ENTITY" in text[:65536]:
         raise UnreadableXmlError(
@@ -95,6 +99,7 @@ def source(opened: OpenFile) -> str:
 
 def parsed(xml: str) -> Element:
     """The outermost element of repaired XML. UnreadableXmlError for what is broken or harmful."""
+    check_namespaces(xml)
     try:
         root = _parsed(xml)
     except ParseError as error:
@@ -104,6 +109,28 @@ def parsed(xml: str) -> Element:
     if _is_deep(root):
         raise UnreadableXmlError(f"its elements stand more than {DEEPEST} deep within each other, the limit")
     return root
+
+
+def _check_size(text: str) -> None:
+    """UnreadableXmlError where the tree of a file would not be small."""
+    tags = text.count("<")
+    if tags > MOST_TAGS:
+        raise UnreadableXmlError(f"the file has more than {MOST_TAGS:,} tags, the limit for one XML file")
+    attributes = text.count('="') + text.count("='")
+    if tags - text.count("</") + 2 * attributes > MOST_UNITS:
+        raise UnreadableXmlError(
+            f"the file has {tags:,} tags and {attributes:,} attributes, more than one XML file may have: "
+            "cut it into smaller ones"
+        )
+
+
+def check_namespaces(xml: str) -> None:
+    """UnreadableXmlError where the address of a namespace is far longer than any is."""
+    if _LONG_NAMESPACE.search(xml):
+        raise UnreadableXmlError(
+            f"it has a namespace of more than {_LONGEST_NAMESPACE} characters, which can be made to do harm: "
+            "it is not read"
+        )
 
 
 def _parsed(xml: str) -> Element:
@@ -128,7 +155,30 @@ def _is_deep(root: Element) -> bool:
 
 def repaired(xml: str) -> str:
     """XML with the entities of HTML as characters and lone ampersands escaped; CDATA stays as it is."""
-    return _REPAIR.sub(_repair, _NOT_XML.sub("", xml))
+    if _NOT_XML.search(xml):
+        xml = "".join(_NOT_XML.sub("", xml[at : at + _BLOCK]) for at in range(0, len(xml), _BLOCK))
+    if "&" not in xml:
+        return xml
+    parts: list[str] = []
+    at = 0
+    while at < len(xml):
+        opening = xml.find(_CDATA, at)
+        closing = xml.find(_CDATA_END, opening) if opening >= 0 else -1
+        parts += _repaired_blocks(xml, at, opening if opening >= 0 else len(xml))
+        if opening < 0:
+            break
+        at = closing + len(_CDATA_END) if closing >= 0 else len(xml)
+        parts.append(xml[opening:at])
+    return "".join(parts)
+
+
+def _repaired_blocks(xml: str, at: int, end: int) -> Iterator[str]:
+    """Yield a part of the XML repaired, block by block: all that a pattern finds at once fills the memory."""
+    while at < end:
+        cut = xml.find("&", at + _BLOCK, end)
+        cut = end if cut < 0 else cut
+        yield _REPAIR.sub(_repair, xml[at:cut])
+        at = cut
 
 
 def outermost(root: Element, *names: str) -> list[Element]:
@@ -188,8 +238,8 @@ def _plain(element: Element) -> Element:
 def _repair(match: re.Match[str]) -> str:
     """Entities of HTML, ampersands that stand for themselves and numbers of no character, made into XML."""
     whole = match.group()
-    if whole.startswith("<"):
-        return whole
+    if whole == "&":
+        return "&amp;"
     if number := match["number"]:
         code = int(number[1:], 16) if number[0] in "xX" else int(number)
         sound = (
