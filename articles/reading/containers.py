@@ -83,12 +83,15 @@ def packing_of(head: bytes) -> Packing | None:
 _BZIP2_BLOCKS = (b"1AY&SY", b"\x17rE8P\x90")
 
 
-def unpacked_head(head: bytes, size: int = 512) -> bytes:
-    """The first bytes that a packed head unpacks to, as far as they can be had; b"" if it is not packed."""
+def unpacked_head(head: bytes, size: int = 512, *, go_on: bool = True) -> bytes:
+    """The first bytes that a packed head unpacks to, as far as they can be had; b"" if it is not packed.
+
+    Without `go_on` those of its first stream alone, not of others that follow directly.
+    """
     packing = packing_of(head)
     if packing is None:
         return b""
-    stream = io.BufferedReader(Unpacker(io.BytesIO(head), packing.decoder, packing.magic))
+    stream = io.BufferedReader(Unpacker(io.BytesIO(head), packing.decoder, packing.magic if go_on else b""))
     made = b""
     try:
         while len(made) < size and (part := stream.read1(size - len(made))):

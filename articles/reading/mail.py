@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import email
 import email.header
 import email.utils
 import re
 from collections.abc import Iterator
 from email.message import Message
 
-from articles.reading import text
+from articles.reading import messages, text
 from articles.reading.fields import Fault, Record, read_records
 from articles.reading.opened import OpenFile
 from articles.records import ParsedArticle, Rejection
@@ -61,10 +60,12 @@ def _records(data: bytes) -> Iterator[Record | Fault]:
             continue
         try:
             yield _record(
-                email.message_from_bytes(_without_mark(_of_digest(piece) if digest else piece.lstrip())),
+                messages.parsed(_without_mark(_of_digest(piece) if digest else piece.lstrip())),
                 first,
                 max(first, line - 1),
             )
+        except messages.TooNestedError as error:
+            yield Fault(str(error), first)
         except (RecursionError, LookupError, ValueError) as error:
             yield Fault(f"the message cannot be read: {type(error).__name__}", first)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import email
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from email.message import Message
 from io import BytesIO
 
-from articles.reading import html_page
+from articles.reading import html_page, messages
 from articles.reading.opened import OpenFile
 from articles.records import ParsedArticle, Rejection
 
@@ -38,7 +37,11 @@ def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
 
     Lines of the file say nothing about lines of the page, so articles have none.
     """
-    message = email.message_from_bytes(opened.data)
+    try:
+        message = messages.parsed(opened.data)
+    except messages.TooNestedError as error:
+        yield opened.reject(str(error))
+        return
     part = _page(message)
     payload = part.get_payload(decode=True) if part is not None else None
     if part is None or not isinstance(payload, bytes) or not payload.strip():

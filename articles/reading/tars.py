@@ -25,6 +25,7 @@ _EXTENDED = (tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE)
 _LONG_NAMES = (tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK)
 _LONGEST_HEADER = 256 * 1024
 _MOST_BROKEN = 100_000
+_MOST_IN_VAIN = 1000
 _KINDS = {
     tarfile.SYMTYPE: "a symbolic link, no file",
     tarfile.LNKTYPE: "a hard link to another member, no file of its own",
@@ -58,7 +59,11 @@ def _members(opened: OpenFile, stream: BinaryIO, tally: Tally) -> Members:
     names = DistinctNames()
     try:
         with tarfile.open(
-            fileobj=stream, mode="r|", tarinfo=_headers(broken), ignore_zeros=True, errors="surrogateescape"
+            fileobj=cast(BinaryIO, _Ending(stream)),
+            mode="r|",
+            tarinfo=_headers(broken),
+            ignore_zeros=True,
+            errors="surrogateescape",
         ) as archive:
             while (info := _next(archive, broken)) is not None:
                 archive.members.clear()  # type: ignore[attr-defined]  # else they fill the memory
@@ -70,6 +75,23 @@ def _members(opened: OpenFile, stream: BinaryIO, tally: Tally) -> Members:
         if not broken:
             yield opened.reject(f"damaged: {error}")
     yield from _told(opened, broken)
+
+
+class _Ending:
+    """A stream that says so when it is read on and on behind its end.
+
+    A header may claim more bytes than there are atoms: tarfile would look for their end block by block.
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream, self._vain = stream, 0
+
+    def read(self, size: int) -> bytes:
+        data = self._stream.read(size)
+        self._vain = 0 if data else self._vain + 1
+        if self._vain > _MOST_IN_VAIN:
+            raise EOFError("a member is longer than the archive")
+        return data
 
 
 def _next(archive: tarfile.TarFile, broken: list[str]) -> tarfile.TarInfo | None:

@@ -36,7 +36,7 @@ def members(opened: OpenFile, tally: Tally) -> Members:
     given: set[str] = set()
     with seekable(opened, tally) as stream:
         for record in _records(stream, tally, opened.limits.text_file, _is_packed(opened)):
-            found = _read(record, opened)
+            found = _read(record, opened, tally)
             if found is None:
                 continue
             tally.add_member()
@@ -55,7 +55,7 @@ def _is_packed(opened: OpenFile) -> bool:
     return packing_of(opened.head) is not None
 
 
-def _read(record: RawRecord, opened: OpenFile) -> Member | Rejection | None:
+def _read(record: RawRecord, opened: OpenFile, tally: Tally) -> Member | Rejection | None:
     """The page of a record; None for the archive's own bookkeeping."""
     where = f"record {record.number} at {record.place}"
     if record.problem:
@@ -69,7 +69,9 @@ def _read(record: RawRecord, opened: OpenFile) -> Member | Rejection | None:
     name = safe_name(record.url) or f"record {record.number}"
     if isinstance(page, str):
         return Rejection(opened.file, page, name)
-    return Member(name, page.stream, safe_name(record.url, LONGEST_ADDRESS), page.encoding)
+    # What the server packed is counted as it unpacks, as the archive's own packing is.
+    stream = page.stream if page.packed is None else metered(page.stream, tally.within(page.packed))
+    return Member(name, stream, safe_name(record.url, LONGEST_ADDRESS), page.encoding)
 
 
 def _records(stream: BinaryIO, tally: Tally, limit: int, packed: bool) -> Iterator[RawRecord]:
@@ -107,7 +109,7 @@ def _next_packed(stream: BinaryIO, at: int, length: int) -> int:
             continue
         at += place
         stream.seek(at)
-        if BEGIN.match(unpacked_head(stream.read(4096), 4096).lstrip(b"\r\n")):
+        if BEGIN.match(unpacked_head(stream.read(4096), 4096, go_on=False).lstrip(b"\r\n")):
             return at
         at += 1
     return length

@@ -6,7 +6,7 @@ import importlib
 import io
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, BinaryIO, cast
 from urllib.parse import urlsplit
 
@@ -17,6 +17,10 @@ from articles.reading.warc_records import RawRecord
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _CHUNK = re.compile(rb"[ \t]*([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
+_PLAINLY = frozenset(("", "identity", "chunked", "none", "utf-8", "binary"))
+_MOST_CODINGS = 5
+_LONGEST_HEADER = 256 * 1024
+_HEADER_END = re.compile(rb"\n\r?\n")
 _BOOKKEEPING = frozenset(("warcinfo", "request", "metadata"))
 _NO_TEXT = ("image/", "audio/", "video/", "font/", "model/", "application/font", "application/vnd.ms-font")
 _NO_ARTICLE = {
@@ -43,10 +47,14 @@ _DECODERS: dict[str, Callable[[], Decoder]] = {
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the server sent, unpacked as it is read, and the encoding that it declared or ""."""
+    """What the server sent, unpacked as it is read, and the encoding that it declared or "".
+
+    `packed` is how many bytes it sent, None where it did not pack them.
+    """
 
     stream: BinaryIO
     encoding: str
+    packed: int | None = None
 
 
 def page_of(record: RawRecord) -> Page | str | None:
@@ -70,6 +78,9 @@ def _is_look_up(record: RawRecord) -> bool:
 
 def _response(record: RawRecord) -> Page | str:
     http: Any = importlib.import_module("warcio.statusandheaders")
+    if len(record.block) > _LONGEST_HEADER and not _HEADER_END.search(record.block[:_LONGEST_HEADER]):
+        longest = f"{_LONGEST_HEADER // 1024} KiB, the limit"
+        raise DamagedError(f"the header of the server's answer is longer than {longest}")
     stream = io.BytesIO(record.block)
     try:
         headers = http.StatusAndHeadersParser(["HTTP/1.0", "HTTP/1.1"], verify=False).parse(stream)
@@ -88,8 +99,12 @@ def _response(record: RawRecord) -> Page | str:
     data = stream.read()
     if "chunked" in value("Transfer-Encoding").lower():
         data = dechunked(data)
-    codings = [*value("Content-Encoding").lower().split(","), *value("Transfer-Encoding").lower().split(",")]
-    return _page(record, value("Content-Type"), _unpacked(data, codings))
+    told = f"{value('Content-Encoding')},{value('Transfer-Encoding')}".lower().split(",")
+    codings = [name for each in told if (name := each.strip()) not in _PLAINLY]
+    if len(codings) > _MOST_CODINGS:
+        raise DamagedError(f"packed {len(codings):,} times over by the server")
+    page = _page(record, value("Content-Type"), _unpacked(data, codings))
+    return replace(page, packed=len(data)) if codings and isinstance(page, Page) else page
 
 
 def _page(record: RawRecord, content_type: str, stream: BinaryIO) -> Page | str:
@@ -135,9 +150,7 @@ def dechunked(data: bytes) -> bytes:
 def _unpacked(data: bytes, codings: list[str]) -> BinaryIO:
     """The body without its content codings, the last that was put on taken off first."""
     stream: BinaryIO = io.BytesIO(data)
-    for coding in reversed([name.strip() for name in codings]):
-        if coding in ("", "identity", "chunked", "none", "utf-8", "binary"):
-            continue
+    for coding in reversed(codings):
         stream = cast(BinaryIO, io.BufferedReader(cast(io.RawIOBase, stream)))
         head = cast(io.BufferedReader, stream).peek(2)[:2]
         if coding in ("gzip", "x-gzip") and head != b"\x1f\x8b":

@@ -23,6 +23,8 @@ BEGIN = re.compile(
 
 _WITHIN = re.compile(rb"\n\r?\n(?=WARC/[01]\.\d{1,2}[ \t]*\r?\n(?:WARC-|Content-))")
 _LONGEST_HEADER = 256 * 1024
+# How many bytes are read again because a length was wrong: so many times what was read, and a few.
+_MOST_AGAIN, _A_FEW_AGAIN = 8, 1024 * 1024
 _BLANK = (b"\r\n", b"\n", b"\r")
 _VERSIONS = ["WARC/1.1", "WARC/1.0", "WARC/0.17", "WARC/0.18"]
 
@@ -57,6 +59,7 @@ class Records:
         self._source = _Source(stream)
         self._limit, self.number, self._packed_at = limit, number, packed_at
         self._current: RawRecord | None = None
+        self._gone_back = 0
 
     def read(self) -> Iterator[RawRecord]:
         """Yield every record; where the stream itself breaks, one with that problem, and end."""
@@ -91,6 +94,9 @@ class Records:
             limit = f"the limit of {self._limit // 2**20} MiB for one record"
             record.problem = f"{length:,} bytes, more than {limit}"
             self._source.skip(length)
+        elif self._gone_back > _MOST_AGAIN * self._source.position + _A_FEW_AGAIN:
+            # Records that all claim to be long would each be read to the end of the file.
+            record.block = self._source.read_to_record(length)
         else:
             record.block = self._source.read(length)
         self._check_end(record, length)
@@ -120,6 +126,7 @@ class Records:
             record.problem = record.problem or wrong
             return
         if run_over:
+            self._gone_back += len(record.block)
             self._source.unread(record.block[run_over.end() :])
         self._source.seek_record()
 
@@ -192,29 +199,42 @@ class _Source:
     """A stream of bytes that takes some back; `position` counts from its start."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        self._stream, self._held, self.position = stream, b"", 0
+        self._stream, self.position = stream, 0
+        # What was given back and is not read again yet: the bytes from a place on.
+        self._held, self._at = b"", 0
 
     def unread(self, data: bytes) -> None:
-        self._held = data + self._held
+        """Take back what was read last."""
+        before = max(0, self._at - len(data))
+        if data and self._held[before : self._at] == data:
+            self._at = before
+        elif data:
+            self._held, self._at = data + self._held[self._at :], 0
         self.position -= len(data)
 
     def read(self, count: int) -> bytes:
         """So many bytes, fewer at the end only."""
-        held, self._held = self._held[:count], self._held[count:]
-        data = held + self._stream.read(count - len(held)) if len(held) < count else held
+        data = self._held[self._at : self._at + count]
+        self._step(len(data))
+        if len(data) < count:
+            data += self._stream.read(count - len(data))
         self.position += len(data)
         return data
 
     def line(self) -> bytes:
         """A line with its end, at most a block of it; b"" at the end."""
-        if self._held:
-            end = self._held.find(b"\n", 0, BLOCK) + 1
-            if end or len(self._held) >= BLOCK:
-                return self.read(end or BLOCK)
-        held, self._held = self._held, b""
-        line = held + self._stream.readline(BLOCK)
+        end = self._held.find(b"\n", self._at, self._at + BLOCK) + 1 - self._at
+        line = self._held[self._at : self._at + (end if end > 0 else BLOCK)]
+        self._step(len(line))
+        if end <= 0 and len(line) < BLOCK:
+            line += self._stream.readline(BLOCK)
         self.position += len(line)
         return line
+
+    def _step(self, count: int) -> None:
+        self._at += count
+        if self._at == len(self._held):
+            self._held, self._at = b"", 0
 
     def line_with_text(self) -> bytes:
         """The next line that is not blank."""
@@ -242,11 +262,21 @@ class _Source:
 
     def skip(self, count: int) -> None:
         """Pass over so many bytes, but not over a record that begins among them."""
+        for _ in self._to_record(count):
+            pass
+
+    def read_to_record(self, count: int) -> bytes:
+        """So many bytes, fewer where a record begins among them."""
+        return b"".join(self._to_record(count))
+
+    def _to_record(self, count: int) -> Iterator[bytes]:
         kept = b""
         while count > 0 and (data := self.read(min(count, BLOCK))):
             count -= len(data)
             window = kept + data
             if found := _WITHIN.search(window):
                 self.unread(window[found.end() :])
+                yield data[: max(0, found.end() - len(kept))]
                 return
+            yield data
             kept = window[-512:]
