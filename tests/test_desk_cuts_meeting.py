@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import threading
 import zipfile
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission, User
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -432,3 +434,41 @@ def test_odd_lines_make_no_error(desk: Client, said_of: str) -> None:
         )
         assert response.status_code == 200
     assert "Take this batch back" in page(desk, first)
+
+
+def test_of_two_cuts_of_the_same_lines_begun_at_once_the_second_stops_and_is_read_again(desk: Client) -> None:
+    first = stored(desk, text=SEVEN)
+    one = kept(desk, the_entry(first), line_1="start", line_6="start", line_7="date")
+    other = kept(desk, the_entry(first), line_1="start", line_5="open")
+    for batch in (one, other):
+        batch.refresh_from_db()
+        assert begin_storing(batch)
+    jobs.work(one)
+    before = bodies()
+    jobs.work(other)
+    assert bodies() == before
+    other.refresh_from_db()
+    assert other.status == Batch.Status.FAILED
+    assert f"{one} has changed these lines since" in other.problem
+    post(desk, "read", other)
+    assert other.status == Batch.Status.PREVIEW
+    assert f"{one} has changed" not in page(desk, other)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_connections_that_claim_a_batch_one_gets_it(desk: Client) -> None:
+    batch = upload(desk, ("glued.txt", GLUED))
+    rows = [Batch.objects.get(pk=batch.pk) for _ in range(8)]
+    ready, got = threading.Barrier(len(rows), timeout=60), list[bool]()
+
+    def claim(row: Batch) -> None:
+        ready.wait()
+        got.append(row.claim(Batch.Status.READING))
+        connection.close()
+
+    threads = [threading.Thread(target=claim, args=[row]) for row in rows]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert sorted(got) == [False] * 7 + [True]

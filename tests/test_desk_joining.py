@@ -11,11 +11,14 @@ from django.urls import reverse
 
 from articles.importing import corrections
 from articles.importing.corrections import Author
+from articles.importing.events import settle
+from articles.importing.reference import load_reference
 from articles.importing.run import import_paths
 from articles.models import (
     Absorbed,
     Article,
     Batch,
+    Event,
     EventArticle,
     LedgerEntry,
     Person,
@@ -27,6 +30,7 @@ from tests import factories as make
 from tests.test_desk import edited, page
 from tests.test_desk_cuts_meeting import newest, post
 from tests.test_desk_cutting import cut, stored, titles
+from tests.test_events_imported import FIXTURES
 from tests.texts import dump_file, page_dump
 
 pytestmark = pytest.mark.django_db
@@ -90,7 +94,9 @@ def state() -> dict[str, Any]:
             sorted(
                 map(
                     str,
-                    EventArticle.objects.filter(article=article).values_list("words", "kind", "start", "end"),
+                    EventArticle.objects.filter(article=article).values_list(
+                        "event__title", "by_hand", "words", "kind", "start", "end"
+                    ),
                 )
             ),
             [
@@ -128,7 +134,7 @@ def test_neighbours_of_a_stored_file_become_one_and_undo_brings_all_back_as_it_w
     assert state() == before
     html = page(desk, again)
     assert "Store 1 article<" in html
-    assert "No articles of their own any more" in html
+    assert "Articles that leave the archive" in html
     assert later.get_absolute_url() in html
     post(desk, "store", again)
 
@@ -174,7 +180,7 @@ def test_three_are_joined_by_going_on_from_the_page_of_two(desk: Client) -> None
     assert query.replace("&", "&amp;") in html
     cut(desk, middle, "keep", query, **marks_shown(desk, middle, query))
     html = page(desk, newest())
-    assert "these articles" in html
+    assert "Their addresses" in html
     post(desk, "store", newest())
     assert titles() == [FISH]
     assert Absorbed.objects.count() == 2
@@ -202,7 +208,7 @@ def test_what_another_file_has_too_stays_and_says_so(desk: Client) -> None:
     assert len(titles()) == 3
     again = joined(desk, FISH, LATER)
     html = page(desk, again)
-    assert "No articles of their own any more" not in html
+    assert "Articles that leave the archive" not in html
     assert "another file has it too" in html
     before = state()
     post(desk, "store", again)
@@ -220,7 +226,7 @@ def test_the_boundary_of_two_articles_is_moved_and_both_keep_their_addresses(des
     moved = {**marks, f"line_{entry.last_line}": "open", f"line_{also.first_line}": "out"}
     cut(desk, entry, "keep", f"?and={also.pk}", **moved)
     html = page(desk, newest())
-    assert "No articles of their own any more" not in html
+    assert "Articles that leave the archive" not in html
     assert "Store 2 articles" in html
     post(desk, "store", newest())
     assert Article.objects.get(pk=fish.pk).body == FIRST[0]
@@ -293,6 +299,29 @@ def test_texts_changed_by_hand_and_earlier_versions_come_back_too(desk: Client) 
     post(desk, "store", newest())
     assert titles() == [FISH, SALT]
     post(desk, "undo", newest())
+    assert state() == before
+
+
+def test_events_and_stories_of_the_one_that_left_are_as_they_were(desk: Client) -> None:
+    load_reference(FIXTURES)
+    rail, near = "Iran and Russia Sign Rail Accord in Tehran", "Russia, Iran Sign Accord on Rasht Railway"
+    accord = "Iran and Russia signed an accord on Monday to finish the Rasht railway."
+    text = f"{accord} They spoke for five hours about rails, tunnels and the weather of the mountains."
+    caption = "Ministers at a table in Tehran, Iran, Monday, March 4, 2024. (Example Agency)"
+    stored(desk, "near.txt", page_dump(near, [f"{text} It is all they said."], caption))
+    stored(desk, "dump.txt", dump_file(page_dump(FISH, FIRST), page_dump(rail, [text], caption)))
+    event = Event.objects.create(title="Talks of the year", start="2024-03", kind="talks")
+    EventArticle.objects.create(event=event, article=Article.objects.get(title=rail))
+    settle([event.pk])
+    before = state()
+    events, stories = before[rail][4], before[rail][6]
+    assert "Talks of the year" in str(events)
+    assert "agreement" in str(events)
+    assert len(stories) == 2
+    again = joined(desk, FISH, rail)
+    post(desk, "store", again)
+    assert rail not in titles()
+    post(desk, "undo", again)
     assert state() == before
 
 
@@ -434,7 +463,7 @@ def test_the_preview_of_a_cut_of_stored_lines_is_cut_again_before_it_is_stored(d
     assert [each.title for each in again.entries.all()] == [FISH, LATER]
     shown = desk.get(reverse("admin:desk_entry", args=[again.pk, again.entries.get(title=LATER).pk]))
     assert shown.context["article"].title == LATER
-    assert "No articles of their own any more" not in page(desk, again)
+    assert "Articles that leave the archive" not in page(desk, again)
     post(desk, "store", again)
     assert titles() == [FISH, LATER, SALT]
 

@@ -37,6 +37,7 @@ from articles.records import IN_TITLE_LINE, ParsedArticle, Rejection
 LINES_SHOWN = 400
 MOST_LINES = 50_000
 MOST_JOINED = 20
+MOST_READ = 4
 LONGEST_LINE = 2_000
 SAID = {
     Mark.START: "a title: an article starts here",
@@ -215,8 +216,12 @@ def _found_in(
         line: Mark.OUT
         for other in rest
         for line, _, reason in other.removed
-        if line and lines.first <= line <= lines.last and not reason.startswith(IN_TITLE_LINE)
+        if line and not reason.startswith(IN_TITLE_LINE)
     }
+    for other in rest[:MOST_READ]:
+        read = read_entry(other) if other.outcome != Outcome.REJECTED else None
+        marks |= {each.line: Mark.CAPTION for each in (read.captions if read else ()) if each.line}
+    marks = {line: mark for line, mark in marks.items() if lines.first <= line <= lines.last}
     return marks | _found(head, article, lines, text)
 
 

@@ -20,6 +20,8 @@ from articles.models import (
     Article,
     Batch,
     Cut,
+    Event,
+    EventArticle,
     LedgerEntry,
     Outcome,
     Source,
@@ -109,6 +111,7 @@ def _state(article: Article) -> dict[str, Any]:
         "source": article.source_id,
         "added": article.added.isoformat(),
         "entries": list(article.ledger_entries.order_by("pk").values_list("pk", flat=True)),
+        "events": list(article.event_links.filter(by_hand=True).values_list("event", flat=True)),
         "cuts": list(Cut.objects.filter(replaces=article).values_list("pk", flat=True)),
     }
 
@@ -150,10 +153,20 @@ def _bring_back(row: Absorbed) -> None:
         replaced = datetime.fromisoformat(text.pop("replaced"))
         version = Version.objects.create(article=article, number=number, **text)
         Version.objects.filter(pk=version.pk).update(replaced=replaced)
+    _link_by_hand(article, state["events"])
     restore_state(article, last["snapshot"])
     LedgerEntry.objects.filter(pk__in=state["entries"], article=None).update(article=article)
     Cut.objects.filter(pk__in=state["cuts"], replaces=None).update(replaces=article)
     StalePosting.objects.create(article=row.key)
+
+
+def _link_by_hand(article: Article, events: Collection[int]) -> None:
+    """Put the article into the events again that a person put it into, or those that they have joined."""
+    rows = Event.objects.filter(pk__in=events).values_list("pk", "merged_into")
+    EventArticle.objects.bulk_create(
+        EventArticle(event_id=event, article=article, by_hand=True)
+        for event in sorted({into or key for key, into in rows})
+    )
 
 
 def _columns(text: Text) -> Text:

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='articles.article')),
             ],
             options={
-                'verbose_name_plural': 'absorbed',
+                'verbose_name': 'absorbed article',
                 'ordering': ['pk'],
                 'constraints': [models.UniqueConstraint(fields=('key',), name='one_absorbed_of_a_key')],
             },

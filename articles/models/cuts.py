@@ -63,7 +63,7 @@ class Absorbed(models.Model):
     state = models.JSONField(help_text="Its texts, the first one first, and its entries in the ledger.")
 
     class Meta:
-        verbose_name_plural = "absorbed"
+        verbose_name = "absorbed article"
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["key"], name="one_absorbed_of_a_key")]
 

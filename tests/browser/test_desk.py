@@ -177,7 +177,7 @@ def join_by_keyboard(page: Page) -> None:
     made = page.get_by_role("region", name="What comes of it")
     expect(made.get_by_role("heading", level=3)).to_have_text(["Fish Talks Go On"])
     page.get_by_role("button", name="Cut it so").press("Enter")
-    leaving = page.get_by_role("region", name="No articles of their own any more")
+    leaving = page.get_by_role("region", name="Articles that leave the archive")
     expect(leaving).to_contain_text("What Comes Later")
     assert Article.objects.count() == 2
     page.get_by_role("button", name="Store 1 article").press("Enter")
