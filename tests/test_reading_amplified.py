@@ -1,8 +1,11 @@
 """Small files that would unpack to much, or be read again and again: a reason, in bounded memory and time."""
 
 import io
+import json
+import re
 import time
 import tracemalloc
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from random import Random
@@ -10,6 +13,7 @@ from random import Random
 import pytest
 
 from articles.reading import Limits, read_file
+from articles.reading.composing import composed
 from articles.reading.xmltext import repaired
 from articles.records import ParsedArticle, Rejection
 from tests.hostile import TEXT, make_zip
@@ -188,3 +192,34 @@ def test_a_number_that_is_none_costs_its_cell_alone(number: str) -> None:
     heading = f'<text:h text:outline-level="{number}">{TITLE}</text:h><text:p>{PARAGRAPHS[0]}</text:p>'
     (made,) = read(opendocument(f"<office:text>{heading}</office:text>"))
     assert made.title == TITLE
+
+
+MARKS = "\u0323\u0301" * 2000
+MARKED = f"Rain fell on the hills a{MARKS} above the town, they said on the radio."
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.html", f"<html><head><title>a{MARKS} in rain</title></head><body><p>{MARKED}</p></body></html>"),
+        ("a.txt", f"Rain a{MARKS} in May\n\n{MARKED}\n"),
+        ("a.jsonl", json.dumps({"title": f"Rain a{MARKS} in May", "text": MARKED, "author": MARKED[:400]})),
+        ("a.csv", f'title,text\nRain a{MARKS} in May,"{MARKED}"\n'),
+        (
+            "a.rss",
+            f"<rss><channel><item><title>a{MARKS}</title><description>{MARKED}</description></item></channel></rss>",
+        ),
+    ],
+)
+def test_marks_without_end_on_a_letter_do_not_reach_what_puts_them_in_order(name: str, data: str) -> None:
+    """To compose a text takes the square of them: a megabyte would take hours, in each later stage too."""
+    (made,) = read(data.encode(), name)
+    assert isinstance(made, ParsedArticle)
+    assert "above the town" in made.body
+    for text in (made.title, made.body, made.byline):
+        assert not re.search("[\u0301\u0323]{40}", text)
+
+
+def test_marks_that_people_write_stay() -> None:
+    for text in ("Viê\u0323t Nam", "e\u0301te\u0301", "שָׁלוֹם", "۝" * 50 + "—" * 99, "क्षि" * 40, "🏳️‍🌈" * 40):
+        assert composed(text) == unicodedata.normalize("NFC", text)

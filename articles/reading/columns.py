@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from articles.reading.composing import composed
+
 NOTHING = "nothing"
 FIELDS = (
     "title", "body", "published", "source", "url", "byline", "external_id", "language", "dateline", NOTHING,
@@ -88,7 +90,7 @@ _OF_PROGRAMS = frozenset(
 
 def _without_kind(name: str) -> str:
     """The key of a name without the words that say that it is of an article; "" if there are none."""
-    words = _WORD.findall(unicodedata.normalize("NFC", name).casefold())
+    words = _WORD.findall(composed(name).casefold())
     kept = [word for word in words if word not in _OF_NEWS]
     plain = key("".join(kept))
     bare = _NEWS_IN_FRONT.sub("", plain)

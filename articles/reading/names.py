@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
+
+from articles.reading.composing import composed
 
 LONGEST = 500
 """Characters, of up to four bytes each: a unique index of PostgreSQL holds no row beyond 2,704 bytes."""
@@ -23,7 +24,7 @@ _HARMFUL = re.compile(
 def safe_name(name: str, longest: int = LONGEST) -> str:
     """The name with unseen and steering characters escaped, cut to `longest` characters."""
     if not (name.isascii() and name.isprintable()):
-        name = _HARMFUL.sub(_escape, unicodedata.normalize("NFC", name))
+        name = _HARMFUL.sub(_escape, composed(name))
     if len(name) <= longest:
         return name
     # The end tells the format; the digest keeps two long names apart.

@@ -8,12 +8,12 @@ from __future__ import annotations
 import codecs
 import html
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
 from articles.reading.codepages import alphabet_page, cyrillic_page, east_asian_page, latin_page
+from articles.reading.composing import composed
 from articles.reading.linemarks import without_marks
 
 # A run of "\r" is looked over once, not from each of them.
@@ -177,7 +177,7 @@ def clean(text: str) -> str:
         text = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
     text = _UNSEEN.sub("", text.translate(_LIGATURES))
     text = _JOINERS.sub(lambda match: _joiner(text, match), text)
-    return unicodedata.normalize("NFC", _SPACES.sub(" ", text).strip())
+    return composed(_SPACES.sub(" ", text).strip())
 
 
 def word_count(text: str) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from articles.reading.composing import bounded
+
 # What programs write for a value that is not there.
 _MISSING = frozenset(
     {"nan", "null", "none", "n/a", "na", "\\n", "nil", "undefined", "<na>", "#n/a", "nat", "(null)"}
@@ -39,4 +41,4 @@ def _storable(text: str) -> str:
     """Text unchanged but for NUL and lone surrogates, which JSON can write and no database can store."""
     if "\0" in text:
         text = text.replace("\0", "")
-    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+    return text if text.isascii() else bounded(text.encode("utf-8", "replace").decode())
