@@ -229,3 +229,22 @@ def test_a_text_that_a_script_names_a_thousand_times_is_not_put_together(script:
         tracemalloc.stop()
     assert isinstance(made, Rejection)
     assert time.process_time() - began < 60
+
+
+def test_what_is_taken_out_of_a_page_is_freed_in_the_time_of_its_size() -> None:
+    """Nine times the options take about nine times as long, and not eighty times."""
+
+    def spent(count: int) -> float:
+        began = time.process_time()
+        check(read(f"<html><body>{TEXT}<select>{'<option>Rain' * count}".encode()))
+        return time.process_time() - began
+
+    spent(1000)
+    assert spent(90_000) < 30 * spent(10_000)
+
+
+@pytest.mark.parametrize("name", ["cp037", "cp1140", "cp273", "ebcdic-cp-us", "utf-16", "hex", "undefined"])
+def test_a_page_in_ascii_is_read_whatever_it_declares(name: str) -> None:
+    made = read(f'<html><head><meta charset="{name}"></head><body>{TEXT}</body></html>'.encode())
+    assert isinstance(made[0], ParsedArticle)
+    assert made[0].paragraphs[:5] == TEXTS["en"]

@@ -11,7 +11,7 @@ import re
 
 from articles.reading import text
 from articles.reading.codepages import EAST_ASIAN, cyrillic_page, latin_fit, latin_page, usual_signs
-from articles.reading.opened import OpenFile
+from articles.reading.opened import OpenFile, keeps_ascii
 
 _HEAD = 8192
 _META_CHARSET = re.compile(rb"<meta\b[^>]{0,200}?\bcharset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
@@ -72,7 +72,7 @@ def _strict(data: bytes, name: str) -> str:
     if not name or name.startswith(("utf-16", "utf16", "utf-32")) or b"\0" in data[:1024]:
         raise UnicodeError
     codec = codecs.lookup(_WIDER.get(name, name))
-    if not codec.name.startswith(_CODECS):
+    if not codec.name.startswith(_CODECS) or not keeps_ascii(codec.name):
         raise UnicodeError
     try:
         decoded = data.decode()

@@ -59,6 +59,16 @@ class Text:
 def find(tree: Element, stated: str, title: str) -> Text:
     """Find the article in a page. `tree` is changed; `stated` is the articleBody of its JSON-LD, or ""."""
     order = {element: number for number, element in enumerate(tree.iter())}
+    try:
+        return _find(tree, order, stated, title)
+    finally:
+        # Of what was taken out of a tree, lxml looks through all that is freed already before each that it
+        # frees: from the end it meets one that is not at once. Else 100,000 options take half a minute.
+        while order:
+            order.popitem()
+
+
+def _find(tree: Element, order: dict[Element, int], stated: str, title: str) -> Text:
     whole = blocks(tree)
     text = Text(page=sum(block.weight for block in whole))
     if text.page <= _FEW_WORDS:

@@ -183,6 +183,8 @@ def _as_declared(data: bytes, declared: str) -> text.Decoded | None:
     if not name or name in _NOT_DECLARED or data.startswith((codecs.BOM_UTF8, b"\xff\xfe", b"\xfe\xff")):
         return None
     name = _AS_BROWSERS.get(name, name)
+    if not name.startswith("utf") and not keeps_ascii(name):
+        return None
     # Servers declare Latin-1 for everything, and next to no Latin-1 text is UTF-8 by chance.
     if name.startswith(("cp125", "iso8859", "koi8", "mac")) and not data.isascii() and _is_utf8(data):
         return None
@@ -191,6 +193,14 @@ def _as_declared(data: bytes, declared: str) -> text.Decoded | None:
     except (UnicodeError, LookupError):
         return None
     return text.Decoded(decoded.replace("\0", ""), name)
+
+
+def keeps_ascii(codec: str) -> bool:
+    """Whether letters and tags are the same bytes under a codec as in ASCII, as in all that pages have."""
+    try:
+        return b"<a>".decode(codec) == "<a>"
+    except (UnicodeError, LookupError):
+        return False
 
 
 def _is_utf8(data: bytes) -> bool:
