@@ -5,6 +5,12 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from hypothesis import HealthCheck
+from hypothesis import settings as property_tests
+
+# How long an example takes says something of the machine, and decides no test.
+property_tests.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+property_tests.load_profile("untimed")
 
 
 @pytest.fixture
