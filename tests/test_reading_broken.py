@@ -153,3 +153,26 @@ def test_the_last_cell_of_a_table_that_is_cut_off_is_read() -> None:
     )
     assert len(titles) == 6
     assert not rejections
+
+
+def test_a_drawer_that_is_never_closed_ends_with_its_last_property() -> None:
+    entry = f"* Ash Harbour Opens\n:PROPERTIES:\n:DATE: [2011-05-03]\n\n{TEXT}\n\n"
+    titles, rejections = read(
+        "a.org", entry + entry.replace("Ash", "Birch").replace("\n\n", "\n:END:\n\n", 1)
+    )
+    assert titles == ["Ash Harbour Opens", "Birch Harbour Opens"]
+    assert not rejections
+
+
+def test_a_key_of_yaml_that_comes_again_takes_nothing_away() -> None:
+    item = f"- title: Ash Harbour Opens\n  text: {TEXT}\n  text: Again.\n"
+    (made,) = read_file("a.yaml", io.BytesIO(item.encode()))
+    assert isinstance(made, ParsedArticle)
+    assert made.body == TEXT
+
+
+def test_rows_without_quoting_whose_cells_begin_with_a_quote_are_read() -> None:
+    rows = "".join(f'{name} Harbour Opens\t"{TEXT}\t2011-05-03\n' for name in NAMES)
+    titles, rejections = read("a.tsv", f"title\ttext\tdate\n{rows}")
+    assert titles == [f"{name} Harbour Opens" for name in NAMES]
+    assert not rejections

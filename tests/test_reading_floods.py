@@ -6,7 +6,8 @@ import tracemalloc
 
 import pytest
 
-from articles.reading import read_file
+from articles.reading import Limits, read_file
+from articles.reading.remembered import MOST_TEXT, note_read, remembered
 from articles.records import ParsedArticle, Rejection
 
 MIB = 2**20
@@ -25,6 +26,8 @@ FLOODS = {
     "items of a feed with many namespaces": ("a.rss", "<item><title>a</title></item>", SPACES, MIB),
     "authors of an item": ("a.rss", "<author>a</author>", "<rss><item>", 4 * MIB),
     "lines of JSON that hold no object": ("a.jsonl", '"\n', "", 5 * MIB),
+    "cells that begin with a quote": ("a.tsv", 'a\t"b\tc\n', "title\ttext\tdate\n", MIB),
+    "lines of one letter": ("a.txt", "a\n", "", MIB // 4),
     "blank lines in broken JSON": ("a.json", "\n", '[{"title": "a}', MIB),
 }  # fmt: skip
 ENDS = {"elements of one name": "</a></l>", "authors of an item": "</item></rss>"}
@@ -40,6 +43,49 @@ def test_a_file_of_one_thing_again_and_again_ends(flood: str) -> None:
     began = time.process_time()
     assert read(name, head + piece * (size // len(piece)) + ENDS.get(flood, ""))
     assert time.process_time() - began < 60
+
+
+def test_sections_above_an_outline_are_put_aside_in_the_time_of_their_number() -> None:
+    entry = f"* Ash Harbour Opens\n:PROPERTIES:\n:DATE: [2011-05-03]\n:END:\n\n{TEXT}\n"
+    began = time.process_time()
+    made = read("a.org", "".join(f"** Section {number}\n" for number in range(10_000)) + entry * 5_000)
+    assert time.process_time() - began < 60
+    assert len(made) == 5_000
+
+
+def test_columns_of_one_name_are_told_apart_in_the_time_of_their_number() -> None:
+    row = f"Ash Harbour Opens,{TEXT}" + ",b" * 4_000
+    began = time.process_time()
+    made = read("a.csv", f"title,text{',a' * 4_000}\n" + f"{row}\n" * 40)
+    assert time.process_time() - began < 60
+    assert len(made) == 40
+
+
+@pytest.mark.parametrize("end", ["\x0b", "\f", "\u2028", "\u2029", "\r", "\n"])
+def test_ends_of_lines_of_any_kind_count(end: str) -> None:
+    (made,) = read("a.txt", f"a{end}" * 1_000_001)
+    assert isinstance(made, Rejection)
+    assert "more than 1000000 lines" in made.reason
+
+
+def test_a_line_that_ends_with_two_signs_counts_once() -> None:
+    limits = Limits(lines=4)
+    (made,) = read_file("a.txt", io.BytesIO(f"Ash Harbour Opens\r\n\r\n{TEXT}\r\n".encode()), limits)
+    assert isinstance(made, ParsedArticle)
+
+
+def test_what_was_said_of_lines_is_forgotten_after_much_text() -> None:
+    asked: list[str] = []
+
+    @remembered
+    def told(text: str) -> int:
+        asked.append(text)
+        return len(text)
+
+    assert [told("a"), told("a")] == [1, 1]
+    note_read(MOST_TEXT + 1)
+    told("a")
+    assert asked == ["a", "a"]
 
 
 def test_articles_deep_in_others_are_part_of_these() -> None:

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from articles.reading import read_file
+from articles.reading.formats import FORMATS
 from articles.reading.opened import OpenFile
 from articles.reading.titles import MADE_TITLE_DOUBT
 from articles.records import ParsedArticle, Rejection
@@ -95,6 +96,49 @@ def test_every_line_of_a_text_is_title_caption_body_or_removed_once(text: str, l
     if text.strip():
         opened = OpenFile("a.txt", io.BytesIO(text.encode()))
         assert told(made) == words(*(line.text for line in opened.lines))
+
+
+WHOLE = "Talks on sharing the water of the river stopped on Tuesday when rain flooded the hall."
+OPENINGS = st.sampled_from(
+    [
+        f"* Rain Halts Talks\n:PROPERTIES:\n:DATE: [2011-05-03]\n:END:\n\n{WHOLE}\n\n* Sun Ends Talks\n",
+        f"## [Rain Halts Talks](https://a.example/1)\n\n{WHOLE}\n\n## [Sun Ends Talks](https://a.example/2)\n\n",
+        f"1\n00:00:01,000 --> 00:00:02,000\n{WHOLE}\n\n",
+        f"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Bo Li>{WHOLE}\n\n",
+        f"OSLO, May 3 (AFP) - {WHOLE}\n\nNNNN\n\nGOMA, May 3 (AFP) - {WHOLE}\n\n",
+        f"RAIN HALTS TALKS ON THE RIVER\n{WHOLE}\nab/cd\nSUN ENDS TALKS ON THE RIVER\n{WHOLE}\n",
+        f"[03/05/2011, 10:00:00] Hill Post: Rain Halts Talks\n\n{WHOLE}\n[03/05/2011, 11:00:00] Hill Post: ",
+        f"1 of 2 DOCUMENTS\n\nHill Post\n\nMay 3, 2011\n\nRain Halts Talks\n\nLENGTH: 9 words\n\n{WHOLE}\n",
+        f"HD Rain Halts Talks\nWC 91 words\nPD 3 May 2011\nSN Hill Post\nLA English\nLP\n{WHOLE}\nTD\n",
+        '---\ntitle: "Rain Halts Talks"\ndate: 2011-05-03\n---\n\n',
+    ]
+)
+
+
+def letters(texts: Counter[str]) -> Counter[str]:
+    """The characters of words: a mark that is put aside from a word parts it."""
+    return Counter("".join(texts.elements()))
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(OPENINGS, DUMPS, st.sampled_from(["\n", "\r\n", "\u2028"]))
+def test_every_line_of_every_kind_of_text_is_accounted_for_once(opening: str, text: str, end: str) -> None:
+    data = (opening + text).replace("\n", end).encode()
+    made = list(read_file("a.txt", io.BytesIO(data)))
+    lines = OpenFile("a.txt", io.BytesIO(data)).lines
+    assert letters(told(made)) == letters(words(*(line.text for line in lines)))
+
+
+@QUICK
+@given(st.sampled_from([each.name for each in FORMATS]), st.one_of(DUMPS, st.text(max_size=60)))
+@example("subtitles", "\u200b")
+@example("outline", "Rain")
+@example("table in HTML", "Rain")
+@example("rows of a database client", "Rain")
+def test_any_text_under_any_layout_becomes_records_or_reasons(layout: str, text: str) -> None:
+    made = list(read_file("a.txt", io.BytesIO(text.encode("utf-8", "replace")), layout=layout))
+    assert made
+    assert not any("could not be read" in each.reason for each in made if isinstance(each, Rejection))
 
 
 @QUICK

@@ -13,6 +13,7 @@ from articles.reading.titles import fold, is_prose
 from articles.records import Caption, RemovedLine
 
 _LONGEST_ALONE = 180
+_MOST_BETWEEN = 60
 
 
 @dataclass(slots=True)
@@ -22,6 +23,8 @@ class Body:
     paragraphs: list[Row] = field(default_factory=list)
     captions: list[Caption] = field(default_factory=list)
     removed: list[RemovedLine] = field(default_factory=list)
+    folded: set[str] = field(default_factory=set)
+    counted: int = 0
 
     def remove(self, row: Row, reason: str) -> None:
         """Put a row aside."""
@@ -33,15 +36,30 @@ class Body:
         if label:
             self.remove(replace(row, text=label), "label of a caption")
             row = replace(row, text=text)
-        for number, shown in enumerate(self.captions):
-            if fold(row.text) == fold(shown.text) or captions.is_cut_copy(row.text, shown.text):
+        if fold(row.text) in self._shown():
+            self.remove(row, "caption again")
+            return
+        # One that is cut off stands near the whole one.
+        for number in range(max(0, len(self.captions) - _MOST_BETWEEN), len(self.captions)):
+            shown = self.captions[number]
+            if captions.is_cut_copy(row.text, shown.text):
                 self.remove(row, "caption again")
                 return
             if captions.is_cut_copy(shown.text, row.text):
                 self.removed.append(RemovedLine(shown.line, shown.text, "caption again"))
                 self.captions[number] = captions.parse(row.text, row.first)
+                self.folded.add(fold(row.text))
                 return
         self.captions.append(captions.parse(row.text, row.first))
+
+    def _shown(self) -> set[str]:
+        """The captions kept, as they are compared; made anew where the list was changed from outside."""
+        for caption in self.captions[self.counted :]:
+            self.folded.add(fold(caption.text))
+        if self.counted > len(self.captions):
+            self.folded = {fold(caption.text) for caption in self.captions}
+        self.counted = len(self.captions)
+        return self.folded
 
     @property
     def text(self) -> str:
@@ -114,7 +132,10 @@ def remove_repeated(bodies: Sequence[Body]) -> None:
         keys = [fold(row.text) for row in body.paragraphs]
         if sum(key in shared for key in keys) * 2 > len(keys):
             continue
-        for row, key in zip(list(body.paragraphs), keys, strict=True):
+        kept: list[Row] = []
+        for row, key in zip(body.paragraphs, keys, strict=True):
             if key in shared and (len(shared[key]) > 2 or not is_prose(row.text)):
-                body.paragraphs.remove(row)
                 body.remove(row, f"stands in {len(shared[key])} articles of the file")
+            else:
+                kept.append(row)
+        body.paragraphs[:] = kept

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from articles.reading.pagewords import BESIDE, CONTROL, LINK, RELATED, RULE, SURE, TAGS, Patterns
+from articles.reading.remembered import remembered
 
 __all__ = [
     "CONTROL", "LINK", "RELATED", "RULE", "TAGS",
@@ -24,7 +24,7 @@ _ENDING = re.compile(r"[\s:…>»→›.]+$")
 _LIST_ITEM = re.compile(r"^(?:[-–—•*·▪►»>]|\d{1,2}[.)])\s+\S")
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def reason(text: str) -> str:
     """Why a line is no news text, or "" if it may be."""
     return _reason(text, SURE)

@@ -220,7 +220,8 @@ def _draft(header: Sequence[Line], below: Sequence[Line]) -> Draft:
             rest = [Row(each.number, each.number, each.text, 0) for each in header[at + 1 : end]]
             draft.set_title([replace(row, text=value), *rest])
             title = range(at, end)
-            mark = line.text.partition(value)[0].strip() if value in line.text else line.text
+            before, _, after = line.text.partition(value) if value in line.text else (line.text, "", "")
+            mark = " ".join(filter(None, (before.strip(), after.strip())))
             draft.body.removed.append(RemovedLine(row.first, mark, IN_TITLE_LINE + "mark of the header"))
         else:
             _take(draft, kind, value)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from articles.reading import attribution, titles
 from articles.reading.columns import usual
+from articles.reading.remembered import remembered
 
 TITLE, DATE, BY, URL, SOURCE, BODY, OTHER = "title", "date", "by", "url", "source", "body", "other"
 
@@ -45,7 +45,7 @@ _LONGEST_NAMES, _MOST_NAMES = 60, 5
 _QUOTED = re.compile(r"(?P<mark>[\"'])(?P<inner>.*)(?P=mark)")
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def pair(text: str) -> tuple[str, str] | None:
     """The field that a line states and its value ("" if empty); None if its key is no known name.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from articles.reading import attribution, keyed
 from articles.reading.dates import FoundDate, find_dates, parse_stamp, plain_digits
 from articles.reading.datewords import AROUND
 from articles.reading.months import WEEKDAYS
+from articles.reading.remembered import remembered
 
 _LONGEST = 130
 _LONGEST_AROUND = 60
@@ -61,7 +61,7 @@ _SLUG = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def is_meta(text: str) -> bool:
     """Whether a row of a head is a byline, a date line or an address."""
     if len(text) > _LONGEST:

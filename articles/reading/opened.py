@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from articles.reading import text, undoing
 from articles.reading.columns import USUAL_COLUMNS, Columns
+from articles.reading.remembered import note_read
 from articles.records import Rejection
 
 if TYPE_CHECKING:
@@ -122,11 +123,13 @@ class OpenFile:
     def lines(self) -> list[text.Line]:
         """The lines of the whole file, as the text that was meant."""
         decoded = self.plainly.text
-        if decoded.count("\n") + decoded.count("\r") > self.limits.lines:
+        ends = sum(map(decoded.count, "\n\r\x0b\x0c\u2028\u2029")) - decoded.count("\r\n")
+        if ends > self.limits.lines:
             raise LimitError(f"more than {self.limits.lines} lines, the limit for one text file")
         if len(decoded) > self.limits.line and text.longest_line(decoded) > self.limits.line:
             limit = f"{self.limits.line // 2**20} MiB, the limit for one line"
             raise LimitError(f"a line longer than {limit}: break it into several")
+        note_read(len(decoded))
         return text.lines(decoded)
 
     def byte_lines(self) -> Iterator[tuple[int, bytes | None]]:

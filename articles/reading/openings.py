@@ -6,9 +6,9 @@ Looser than `attribution.dateline`, which reads the place: here it only matters 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from articles.reading import attribution
+from articles.reading.remembered import remembered
 
 _HOUSES = frozenset(
     """
@@ -41,7 +41,7 @@ _DAY = re.compile(r"\d")
 _LONGEST = 140
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def opens(text: str) -> bool:
     """Whether a line opens a dispatch of an agency."""
     start = text[:_LONGEST]

@@ -7,6 +7,7 @@ byline; or where its words are a link. Headings further down within an article a
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -30,7 +31,8 @@ _DRAWER, _DRAWER_END = re.compile(r":[A-Z][A-Z_-]{2,30}:"), re.compile(r":END:",
 _PLANNED = re.compile(r"(?:SCHEDULED|DEADLINE|CLOSED):\s*[<\[].*")
 _LINK = re.compile(r"\]\((?P<url>https?://[^()\s]{1,500})\)|\[\[(?P<org>https?://[^\[\]\s]{1,500})\]\[")
 _SETTING = re.compile(r"#\+\w+:.*")
-_FEWEST = 2
+_PROPERTY = re.compile(r":[A-Za-z][\w+-]{0,40}:\s.*")
+_FEWEST, _LONGEST_DRAWER = 2, 400
 
 
 @dataclass(slots=True)
@@ -52,12 +54,22 @@ class _Entry:
                     break
                 count += 1
                 continue
-            in_drawer = in_drawer or bool(_DRAWER.fullmatch(line.text))
-            if not (in_drawer or _says(line.text)):
+            # A drawer that is never closed ends with its last property.
+            in_drawer = in_drawer or bool(_DRAWER.fullmatch(line.text) and self._is_closed(count))
+            if not (
+                in_drawer
+                or _DRAWER.fullmatch(line.text)
+                or _PROPERTY.fullmatch(line.text)
+                or _says(line.text)
+            ):
                 break
             in_drawer = in_drawer and not _DRAWER_END.fullmatch(line.text)
             count += 1
         return count if any(line.text for line in self.below[:count]) else 0
+
+    def _is_closed(self, at: int) -> bool:
+        """Whether the drawer that opens at a place below the heading ends within a number of lines."""
+        return any(_DRAWER_END.fullmatch(line.text) for line in self.below[at : at + _LONGEST_DRAWER])
 
     @property
     def url(self) -> str:
@@ -76,11 +88,15 @@ def recognise(opened: OpenFile) -> bool:
 def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
     """Yield the article below each heading."""
     entries = _entries(opened.lines)
+    if not entries:
+        yield opened.reject("no outline: no heading has a text below that states its day, address or author")
+        return
     made = [_draft(entry) for entry in entries]
+    firsts = [each.first.first for each in made]
     covered = {id(line) for entry in entries for line in (entry.line, *entry.below)}
     for line in opened.lines:
         if line.text and id(line) not in covered:
-            holder = next((each for each in reversed(made) if each.first.first <= line.number), made[0])
+            holder = made[max(0, bisect_right(firsts, line.number) - 1)]
             holder.body.remove(Row(line.number, line.number, line.text, 0), "name of the section")
     for index, draft in enumerate(made):
         yield finish(draft, opened, index)

@@ -140,13 +140,16 @@ def _caption_rows(made: Sequence[Row], at: int) -> int:
         first.text
     ) > _WIDEST_WRAP:
         return 1
+    following = made[at + 1] if at + 1 < len(made) else first
+    goes_on = first.indented or following.text[:1].islower() or _OPEN.search(first.text)
+    if not goes_on or following.text == first.text:
+        return 1
     for count in range(2, _MOST_CAPTION_ROWS + 1):
         group = made[at : at + count]
         if len(group) < count or group[-1].gap or group[-1].indented or len(group[-1].text) > _WIDEST_WRAP:
             return 1
-        goes_on = first.indented or group[1].text[:1].islower() or _OPEN.search(first.text)
         if captions.looks_like_caption(joined_text([row.text for row in group])):
-            return count if goes_on and not _is_repeated(first, group[1:]) else 1
+            return 1 if _is_repeated(first, group[2:]) else count
     return 1
 
 

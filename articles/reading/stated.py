@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from articles.reading import attribution, boilerplate, keyed, metalines
 from articles.reading.dates import find_dates
 from articles.reading.datewords import AROUND
 from articles.reading.months import WEEKDAYS
+from articles.reading.remembered import remembered
 from articles.reading.rows import Row
 from articles.records import Precision
 
@@ -37,7 +37,7 @@ _SMALL = frozenset(
 )  # fmt: skip
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def of(text: str) -> tuple[str, str] | None:
     """The field that a line states behind a key, and its value: date, by, url or source; else None."""
     if captured := _CAPTURED.fullmatch(text):
@@ -59,7 +59,7 @@ def of(text: str) -> tuple[str, str] | None:
     return (kind, value) if sound else None
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def imprint(text: str) -> str:
     """The date of a line that holds a full one and beside it names ("Hill Post, 3 May 2011"), or ""."""
     if len(text) > _LONGEST or not any(char.isdigit() for char in text):

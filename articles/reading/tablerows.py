@@ -172,8 +172,15 @@ class Rows:
         record = _Record(self._dialect)
         taken: list[Numbered] = [(number, line)]
         size = len(line)
+        # Tables with tabs are often written without any quoting; a quote is then a character.
+        bare = line.rstrip("\r\n").split("\t") if self._dialect.delimiter == "\t" else []
+        fits = len(bare) == self.width > 1
         complete = record.feed(line)
         while not complete:
+            if fits and (record.stray or self._budget < 0):
+                # What follows need not be read to the end of the file, for each such row.
+                self._again.extendleft(reversed(taken[1:]))
+                return Row(bare, number, number)
             more = self._next()
             if more is None:
                 break
@@ -187,12 +194,10 @@ class Rows:
             return row
         if complete and not record.stray:
             return Row(record.cells, number, taken[-1][0])
-        if self._dialect.delimiter == "\t" and self.width > 1:
-            # Tables with tabs are often written without any quoting; a quote is then a character.
-            cells = line.rstrip("\r\n").split("\t")
-            if len(cells) == self.width:
-                self._again.extendleft(reversed(taken[1:]))
-                return Row(cells, number, number)
+        if fits:
+            self._budget -= size + _LINE_COST * len(taken)
+            self._again.extendleft(reversed(taken[1:]))
+            return Row(bare, number, number)
         return self._mended(record, complete, taken, size)
 
     def _undoubled(self, taken: list[Numbered]) -> Row | None:

@@ -26,6 +26,7 @@ LAYOUT = "table"
 _TOLD_CONFIDENCE = 0.8
 TOLD_DOUBT = "no header: what the columns hold was told by what stands in them"
 _SHORTEST_TEXT = 200
+_MOST_OF_ONE_NAME = 200
 _ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -108,14 +109,18 @@ def _record(row: Row, layout: Layout, plausible: _Plausible) -> Record | Fault |
 def _values(names: tuple[str, ...], cells: list[str]) -> dict[str, object]:
     """Column → cell; columns of one name are told apart by dots, which do not count in names."""
     values: dict[str, object] = {}
+    several: dict[str, int] = {}
     paragraphs = [cell for name, cell in zip(names, cells, strict=True) if name == PARAGRAPHS]
     if len(paragraphs) > 1:
         values[PARAGRAPHS] = [cell for cell in paragraphs if cell.strip()]
     for name, cell in zip(names, cells, strict=True):
         if len(paragraphs) > 1 and name == PARAGRAPHS:
             continue
-        while name in values:
-            name += "."
+        if name in values:
+            several[name] = count = several.get(name, 0) + 1
+            if count > _MOST_OF_ONE_NAME:
+                continue
+            name += "." * count
         # Databases write a line break within a cell as backslash and n.
         broken = "\\n" in cell and "\n" not in cell and len(cell) > 200
         values[name] = cell.replace("\\r", "").replace("\\n", "\n").replace("\\t", " ") if broken else cell

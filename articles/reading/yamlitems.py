@@ -63,6 +63,11 @@ def _record(rows: Sequence[Line], depth: int) -> Record:
         match = _KEY.fullmatch(raw.rstrip())
         if match and len(match["indent"]) == depth + 2:
             name, value = match["key"].strip(), (match["value"] or "").strip()
+            # A key again is told apart by a dot, which does not count in names.
+            name += "." * (name in values)
+            if name in values:
+                values[name] += ["", value]
+                continue
             styles[name] = value[0] if _BLOCK.fullmatch(value) else ""
             values[name] = [] if styles[name] else [value]
         elif name:
