@@ -248,3 +248,15 @@ def test_a_page_in_ascii_is_read_whatever_it_declares(name: str) -> None:
     made = read(f'<html><head><meta charset="{name}"></head><body>{TEXT}</body></html>'.encode())
     assert isinstance(made[0], ParsedArticle)
     assert made[0].paragraphs[:5] == TEXTS["en"]
+
+
+@pytest.mark.parametrize(
+    "sign",
+    ["\x01", "\x0b", "\x0c", "\x1b", "\ufffe", "&#1;", "&#x0B", "&#012;", "&#31;", "&#xFFFF;", "&#65534;"],
+)
+def test_a_control_character_behind_what_is_taken_out_does_not_cost_the_page(sign: str) -> None:
+    page = f"<html><body><div><nav>Home</nav>{sign}{TEXT}</div><p>It is 20 &#37; dry &#123;so&#x1f600;.</p></body></html>"
+    made = read(page.encode())
+    assert isinstance(made[0], ParsedArticle)
+    assert made[0].paragraphs[:5] == TEXTS["en"]
+    assert "20 % dry {so😀." in made[0].body

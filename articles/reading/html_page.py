@@ -49,6 +49,13 @@ _REFUSED = re.compile(
     re.IGNORECASE,
 )
 _BODY_END = re.compile(r"</(?:body|html)\s{0,9}>", re.IGNORECASE)
+# What a parser takes into a tree, and then lets nobody move within it; also as a reference.
+_CONTROL = re.compile(
+    "[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+    r"|&#(?:0{0,9}(?:[1-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d)"
+    r"|x0{0,9}(?:[1-8bcef]|1[0-9a-f]|fff[ef])(?![0-9a-f]));?",
+    re.IGNORECASE,
+)
 # Languages that a detector takes for each other.
 _CLOSE = (
     {"no", "nb", "nn", "da"}, {"hr", "sr", "bs", "sh"}, {"id", "ms"}, {"cs", "sk"}, {"bg", "mk"},
@@ -141,7 +148,8 @@ def _parse(markup: str) -> Element | None:
         huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8", no_network=True
     )
     try:
-        tree = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+        bare = _CONTROL.sub(" ", markup)
+        tree = html.document_fromstring(bare.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
     return tree if tree is not None and tree.find(".//*") is not None else None
