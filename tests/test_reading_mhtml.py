@@ -59,6 +59,12 @@ def test_a_file_without_a_page_is_refused() -> None:
     assert "holds no page" in made.reason
 
 
+def test_an_address_with_signs_that_nobody_can_store_is_written_out() -> None:
+    (made,) = read(saved(PAGE.encode(), SAVED.replace("2011/rain", "2011/\0ra\x1bin")))
+    assert isinstance(made, ParsedArticle)
+    assert made.url == "http://news.example/2011/\\x00ra\\x1bin"
+
+
 def test_a_mail_with_pictures_in_it_is_a_mail() -> None:
     header = (
         "From: Ann Lee <ann@news.example>\r\nTo: desk@news.example\r\nMessage-ID: <1@news.example>\r\n"

@@ -9,6 +9,7 @@ from email.message import Message
 from io import BytesIO
 
 from articles.reading import html_page, messages
+from articles.reading.names import safe_name
 from articles.reading.opened import OpenFile
 from articles.records import ParsedArticle, Rejection
 
@@ -19,6 +20,7 @@ _SAVED = re.compile(
     rb"^(?:Snapshot-Content-Location:|X-MAF-|From:\s*\"?<?Saved by |X-MimeOLE:)", re.IGNORECASE | re.MULTILINE
 )
 _OF_MAIL = re.compile(rb"^(?:To|Message-ID|Received|Return-Path|Delivered-To):", re.IGNORECASE | re.MULTILINE)
+_LONGEST_ADDRESS = 2_000
 _WEB = ("http://", "https://")
 
 
@@ -83,7 +85,7 @@ def _address(message: Message, part: Message) -> str:
     for value in (message.get("Snapshot-Content-Location"), part.get("Content-Location")):
         address = "".join(str(value or "").split())
         if address.lower().startswith(_WEB):
-            return address
+            return safe_name(address, _LONGEST_ADDRESS)
     return ""
 
 
