@@ -26,7 +26,7 @@ FLOODS = {
     "items of a feed with many namespaces": ("a.rss", "<item><title>a</title></item>", SPACES, MIB),
     "authors of an item": ("a.rss", "<author>a</author>", "<rss><item>", 4 * MIB),
     "lines of JSON that hold no object": ("a.jsonl", '"\n', "", 5 * MIB),
-    "cells that begin with a quote": ("a.tsv", 'a\t"b\tc\n', "title\ttext\tdate\n", MIB),
+    "cells that begin with a quote": ("a.tsv", 'a\t"b\tc\n', "title\ttext\tdate\n", MIB // 4),
     "lines of one letter": ("a.txt", "a\n", "", MIB // 4),
     "blank lines in broken JSON": ("a.json", "\n", '[{"title": "a}', MIB),
 }  # fmt: skip
