@@ -59,8 +59,8 @@ _WRITTEN = re.compile(
 )
 _PLACED = re.compile(r"(?P<first>[^:|,()\d]{3,60}?)(?P<mark>:| [|] | [-–—] |, )\s*(?P<rest>[^:|\d]{2,60})")
 _NAMES = re.compile(
-    r"[^\W\d_a-z][\w.'’-]*(?: (?:al|el|bin|ibn|van|von|de|da|del|di|la|le|der|ten))?"
-    r"(?:(?:,? (?:and|&|et|und|y) |, | )[^\W\d_a-z][\w.'’-]*){1,8}"
+    r"[^\W\d_a-z][\w.'’\u200c-]*(?: (?:al|el|bin|ibn|van|von|de|da|del|di|la|le|der|ten))?"
+    r"(?:(?:,? (?:and|&|et|und|y) |, | )[^\W\d_a-z][\w.'’\u200c-]*){1,8}"
 )
 _HOUSES = frozenset(
     {

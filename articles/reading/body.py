@@ -36,6 +36,11 @@ class Body:
         if label:
             self.remove(replace(row, text=label), "label of a caption")
             row = replace(row, text=text)
+        if self.captions and captions.is_credit(row.text):
+            if not self.captions[-1].credit:
+                self.captions[-1] = replace(self.captions[-1], credit=row.text.strip("()"))
+            self.remove(row, "credit of a caption")
+            return
         if fold(row.text) in self._shown():
             self.remove(row, "caption again")
             return
@@ -108,14 +113,38 @@ def _is_caption(rows: Sequence[Row], number: int, shown: set[str]) -> bool:
         return True
     if boilerplate.reason(row.text):
         return False
-    twin = any(0 <= other < len(rows) and rows[other].text == row.text for other in (number - 1, number + 1))
-    if twin and (captions.credit(row.text) or row.indented):
+    twins = [
+        rows[other]
+        for other in (number - 1, number + 1)
+        if 0 <= other < len(rows) and rows[other].text == row.text
+    ]
+    if twins and (captions.credit(row.text) or any(each.indented for each in (row, *twins))):
         return True
+    if captions.shows_picture(row.text):
+        return True
+    if _has_credit_below(rows, number):
+        return True
+    if (
+        number
+        and not row.gap
+        and captions.is_credit(row.text)
+        and not captions.is_credit(rows[number - 1].text)
+    ):
+        return _is_caption(rows, number - 1, shown)
     if len(row.text) <= _LONGEST_ALONE and captions.credit(row.text) and captions.ends_with_date(row.text):
         return True
     if not captions.has_known_credit(row.text):
         return False
     return row.indented or captions.is_file_photo(row.text) or captions.ends_with_date(row.text)
+
+
+def _has_credit_below(rows: Sequence[Row], number: int) -> bool:
+    """Whether a row ends with a date and has the credit of a picture set close below it."""
+    row = rows[number]
+    below = rows[number + 1] if number + 1 < len(rows) else None
+    if below is None or below.gap or not row.gap or len(row.text) > _LONGEST_ALONE:
+        return False
+    return captions.is_credit(below.text) and captions.ends_with_date(row.text)
 
 
 def remove_repeated(bodies: Sequence[Body]) -> None:

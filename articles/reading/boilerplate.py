@@ -20,7 +20,7 @@ TO_READER = "words to the reader"
 _LONGEST = 420
 _MOST_LINKS = 12
 _BARS = re.compile(r"\s*[|·•]\s*")
-_ENDING = re.compile(r"[\s:…>»→›.]+$")
+_ENDING = re.compile(r"[\s:…>»→›.↑↓←⇑⇒▲▼]+$")
 _LIST_ITEM = re.compile(r"^(?:[-–—•*·▪►»>]|\d{1,2}[.)])\s+\S")
 
 

@@ -12,12 +12,21 @@ LONGEST_CAPTION = 700
 _LONGEST_OPEN_CREDIT = 90
 _LONGEST_CREDIT = 3
 _LONGEST_DATE = 100
+_MOST_CREDIT_WORDS = 8
+_SOURCE_WORDS = re.compile(r"quelle", re.IGNORECASE)
 
 _CREDIT = re.compile(r"\s*[(\[（](?P<credit>[^()\[\]（）]{2,70})[)\]）]\.?$")
+# With the name of an agency: "… in Rome, 3 May 2011 / Ann Lee/AFP", "… . Source : AFP".
+_NAMED_CREDIT = re.compile(
+    r"(?:(?<=[.!?。\d])\s*|\s)(?:[/|]\s|(?:sources?|quelle|fuente|fonte|kaynak|источник|джерело|"
+    r"المصدر|منبع|来源|來源|出典)\s?[:：]\s*)"
+    r"(?P<names>[^\s/|:：.][^|:：.]{1,50})$",
+    re.IGNORECASE,
+)
 # No brackets: "… in the harbour. © AFP", "… — Foto: Rui Tavares/Lusa", "…。新华社记者 林志明 摄".
 _OPEN_CREDIT = re.compile(
     r"(?:^|(?<=[.!?。；;|–—\d\u4e00-\u9fff-])\s*)[|–—-]?\s*(?:"
-    r"(?:(?P<sign>©\s?|\(c\)\s)|photos?(?: by|:)|photograph(?:er|y)?(?: by|:)|images?:|credits?:|"
+    r"(?:(?P<sign>©\s?|\(c\)\s)|photos?(?: by|\s?:)|photograph(?:er|y)?(?: by|:)|images?:|credits?:|"
     r"(?:photo|image) credit:|fotos?:|foto(?:graf(?:ía|ia|ie)?):|bild:|quelle:|crédit(?: photo)?\s?:|"
     r"créditos?:|fotoğraf:|фото:|снимок:|صورة:|تصوير:|عکس:|צילום:|写真[:：]|撮影[:：]|사진\s?[:=]|[图圖][:：]|摄影[:：])"
     r"\s*(?P<names>\S.{1,60})|(?P<whole>(?:新华社|中新社|人民网|本报)?(?:记者|記者)\s?\S.{0,12}[摄攝影]))\s*$",
@@ -69,7 +78,10 @@ def credit(text: str) -> str:
     match = _CREDIT.search(text)
     if not match:
         bare = _open_credit(text)
-        return ((bare["sign"] or "") + (bare["names"] or bare["whole"])).strip() if bare else ""
+        if not bare:
+            named = _named_credit(text)
+            return named["names"].strip() if named else ""
+        return ((bare["sign"] or "") + (bare["names"] or bare["whole"])).strip()
     words = match["credit"].strip()
     if _CREDIT_WORDS.search(words):
         return words
@@ -82,16 +94,55 @@ def _open_credit(text: str) -> re.Match[str] | None:
     return _OPEN_CREDIT.search(text, max(0, len(text) - _LONGEST_OPEN_CREDIT))
 
 
+def _named_credit(text: str) -> re.Match[str] | None:
+    """The credit of an agency behind a bar or the word for a source, at the end of a longer line."""
+    match = _NAMED_CREDIT.search(text, max(0, len(text) - _LONGEST_OPEN_CREDIT))
+    if not match or not match.start() or not _CREDIT_WORDS.search(match["names"]):
+        return None
+    return (
+        match
+        if _BEFORE_CREDIT.search(text[: match.start()].rstrip()) or _dated(text[: match.start()])
+        else None
+    )
+
+
+def _dated(text: str) -> bool:
+    """Whether a text ends with a date."""
+    ending = text.rstrip(" .")[-_LONGEST_DATE:]
+    return any(found.end >= len(ending) for found in find_dates(ending))
+
+
+def is_credit(text: str) -> bool:
+    """Whether a line is a credit and nothing else ("Photo: Ann Lee", "© AFP", "Ann Lee/Reuters")."""
+    if len(text) > _LONGEST_OPEN_CREDIT or len(text.split()) > _MOST_CREDIT_WORDS:
+        return False
+    bare = _OPEN_CREDIT.match(text) or _CREDIT.fullmatch(text)
+    if bare:
+        return True
+    parts = [part.strip() for part in text.split("/")]
+    return (
+        1 < len(parts) < 4
+        and all(map(_NAME_CREDIT.fullmatch, parts))
+        and bool(_CREDIT_WORDS.search(parts[-1]))
+    )
+
+
+def shows_picture(text: str) -> bool:
+    """Whether the last words of a line credit a picture ("… . Photo: Ann Lee", "… © AFP")."""
+    match = _open_credit(text) if len(text) <= LONGEST_CAPTION else None
+    return bool(match and match.start() and not _SOURCE_WORDS.match(match.group().lstrip(" |–—-")))
+
+
 def looks_like_caption(text: str) -> bool:
     """Whether a line alone has the form of a caption: a sentence and a credit, or a label before it."""
     if len(text) > LONGEST_CAPTION:
         return False
     if _LABEL.match(text):
         return True
-    return bool(credit(text)) and not text.endswith(".") and (len(text.split()) > 2 or _is_dense(text))
+    return bool(credit(text)) and not text.endswith(".") and (len(text.split()) > 2 or is_dense(text))
 
 
-def _is_dense(text: str) -> bool:
+def is_dense(text: str) -> bool:
     """Whether a line is in a script without spaces and has the length of a sentence."""
     return len(text) > 10 and bool(_DENSE.search(text))
 
@@ -151,7 +202,7 @@ def news_date(caption: Caption) -> date | None:
 
 def _tail(text: str) -> int:
     """Where the credit of a caption begins, or the end of the line."""
-    match = _CREDIT.search(text) or _open_credit(text)
+    match = _CREDIT.search(text) or _open_credit(text) or _named_credit(text)
     return match.start() if match and credit(text) else len(text)
 
 

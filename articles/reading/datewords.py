@@ -1,4 +1,4 @@
-"""The table `datewords.txt` → the words that may stand around a date, and those that tell of a change."""
+"""The table `datewords.txt` → the words around a date, those that tell of a change, those for near days."""
 
 from __future__ import annotations
 
@@ -25,3 +25,6 @@ AROUND = frozenset(word for line in _READ["around"] for word in line.casefold().
 
 CHANGE = tuple(_READ["change"])
 """Regular expressions for what stands before a date that is not of publication."""
+
+NEAR = "|".join(_READ["near"])
+"""A regular expression for days counted from the hour of reading ("yesterday", "vor 2 Stunden")."""

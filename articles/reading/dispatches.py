@@ -202,7 +202,12 @@ def _features(page: Sequence[Row], block: _Block) -> dict[str, str]:
             made[_DATED] = ""
         elif metalines.is_desk_line(text):
             made[_SLUG] = ""
-        elif frame and can_be_title(frame["inner"]) and len(frame["inner"].split()) >= _FEWEST_WORDS:
+        elif (
+            frame
+            and not set(frame["left"]) <= _OF_SPEECH
+            and can_be_title(frame["inner"])
+            and len(frame["inner"].split()) >= _FEWEST_WORDS
+        ):
             made[_FRAMED] = f"{frame['left']} {frame['right']}"
     if stating >= _FEWEST:
         made[_STATED] = ""

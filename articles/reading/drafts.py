@@ -119,6 +119,13 @@ class Draft:
             return False
         return True
 
+    def take_closing_day(self, told: bool = True) -> None:
+        """Put the date line below the text aside; it tells the day if `told` and nothing above does."""
+        row = self.body.paragraphs.pop()
+        if told and metalines.stamp(row.text):
+            self.stamp = self.stamp or row.text
+        self.body.remove(row, "date line")
+
 
 def _take_tail(draft: Draft) -> None:
     """Take what the lines below the text state of it."""
@@ -131,6 +138,8 @@ def _take_tail(draft: Draft) -> None:
             draft.take_stated(row, *said)
     for number in sorted(found, reverse=True):
         del draft.body.paragraphs[number]
+    while len(draft.body.paragraphs) > 1 and metalines.is_date_line(draft.body.paragraphs[-1].text):
+        draft.take_closing_day()
     last = draft.body.paragraphs[-1] if len(draft.body.paragraphs) > 1 else None
     if last and not draft.stamp and len(last.text) <= _LONGEST_IMPRINT and last.text[:1].isalpha():
         day = stated.imprint(last.text)

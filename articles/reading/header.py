@@ -16,14 +16,14 @@ from articles.reading.heads import find_heads
 from articles.reading.headsigns import APART
 from articles.reading.metalines import is_address
 from articles.reading.opened import OpenFile
-from articles.reading.rows import Row, joined, rows
+from articles.reading.rows import Row, breaks_greedily, joined, rows
 from articles.reading.text import Line
 from articles.reading.titles import can_be_title, is_prose
 from articles.records import IN_TITLE_LINE, ParsedArticle, Rejection, RemovedLine
 
 LAYOUT = "header lines"
 KEY = IN_TITLE_LINE + "key of the text"
-_LONGEST_HEADER, _MOST_WRAPPED = 60, 3
+_LONGEST_HEADER, _MOST_WRAPPED, _NARROWEST = 60, 3, 36
 # "-- title"; other marks, and "--title", count where more speaks for them.
 _MARKED = re.compile(
     r"(?P<mark>--(?=\s|$)|-{2,}(?:\s-(?=\s))?|[—–]|#{1,3}|//|[-•·]|\*(?!\*))(?!\+)\s*(?P<value>.*)$"
@@ -211,13 +211,14 @@ def _draft(header: Sequence[Line], below: Sequence[Line]) -> Draft:
         kind, value = _pair(line.text)
         if fenced and (_FENCE.fullmatch(line.text) or _ITEM.match(line.text)):
             kind, value = "other", line.text
-        if _follows(header, at) and at in title:
+        if at in title:
             continue
         if kind == "title" and not draft.title:
-            end = at + 1
-            while _follows(header, end):
-                end += 1
-            rest = [Row(each.number, each.number, each.text, 0) for each in header[at + 1 : end]]
+            end = _end_of_title(header, at)
+            rest = [
+                Row(each.number, each.number, _value(header, at + 1 + number), 0)
+                for number, each in enumerate(header[at + 1 : end])
+            ]
             draft.set_title([replace(row, text=value), *rest])
             title = range(at, end)
             before, _, after = line.text.partition(value) if value in line.text else (line.text, "", "")
@@ -230,6 +231,25 @@ def _draft(header: Sequence[Line], below: Sequence[Line]) -> Draft:
         below = _with_heading(below, draft)
     sift(joined(_without_key(below, draft)), draft.body)
     return draft
+
+
+def _end_of_title(header: Sequence[Line], at: int) -> int:
+    """One past the last line of a title: indented ones go on with it, and those that it was broken into."""
+    end = at + 1
+    while _follows(header, end):
+        end += 1
+    if end > at + 1 or not _mark(header[at].text):
+        return end
+    while end < len(header) and end - at <= _MOST_WRAPPED and _pair(header[end].text)[0] == "title":
+        end += 1
+    values = [_value(header, number) for number in range(at, end)]
+    whole = end - at > 1 and len(values[0]) >= _NARROWEST and breaks_greedily(values)
+    return end if whole else at + 1
+
+
+def _value(header: Sequence[Line], at: int) -> str:
+    """The words of a line of a title, without its mark."""
+    return _pair(header[at].text)[1] if _mark(header[at].text) else header[at].text
 
 
 def _with_heading(below: Sequence[Line], draft: Draft) -> Sequence[Line]:

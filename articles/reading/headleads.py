@@ -12,7 +12,7 @@ from dataclasses import replace
 from articles.reading import boilerplate
 from articles.reading.headrows import MOST_TITLE_ROWS, STRONG, Head, is_caption, joined
 from articles.reading.headsigns import is_dated_above, is_kicker
-from articles.reading.metalines import is_mail_header, is_meta
+from articles.reading.metalines import is_date_line, is_mail_header, is_meta
 from articles.reading.naming import same_title
 from articles.reading.rows import Row
 from articles.reading.titles import can_be_title, fold
@@ -21,18 +21,25 @@ _LONGEST_SLUG = 50
 _UNMARKED = re.compile(r"^[^\w\"'“‘«(\[]+")
 
 
-def with_lead(rows: Sequence[Row], head: Head, floor: int, usual: int) -> Head:
-    """The head with the rows right above it that belong to it: header lines of a mail, a kicker."""
+def is_dated(rows: Sequence[Row], head: Head) -> bool:
+    """Whether a head begins with the line of its day."""
+    return bool(head.title) and head.start < min(head.title) and is_date_line(rows[head.start].text)
+
+
+def with_lead(rows: Sequence[Row], head: Head, floor: int, usual: int, dated: bool = False) -> Head:
+    """The head with the rows right above it that belong to it: header lines of a mail, a kicker.
+
+    `dated` says that the first head of the file begins with its day: a date right above is this one's then.
+    """
     head = _with_copies_above(rows, head, floor)
     at = head.start
     while at > floor and is_mail_header(rows[at - 1].text):
         at -= 1
     if head.start - at >= 2:
         return replace(head, start=at)
-    if (
-        head.start > floor
-        and is_dated_above(rows, head.start, usual + 2)
-        and rows[head.start].gap < usual + 2
+    if head.start > floor and (
+        (is_dated_above(rows, head.start, usual + 2) and rows[head.start].gap < usual + 2)
+        or (dated and is_date_line(rows[head.start - 1].text) and rows[head.start].gap <= max(usual, 1))
     ):
         head = replace(head, start=head.start - 1)
     if kickers := _below_rule(rows, head, floor):

@@ -39,10 +39,10 @@ def is_caption(rows: Sequence[Row], at: int) -> bool:
         return True
     if boilerplate.reason(row.text) or len(row.text) > captions.LONGEST_CAPTION:
         return False
-    if captions.looks_like_caption(row.text):
+    if captions.looks_like_caption(row.text) or (at and not row.gap and captions.is_credit(row.text)):
         return True
     twin = (at + 1 < len(rows) and _twins(row, rows[at + 1])) or (at > 0 and _twins(rows[at - 1], row))
-    return (twin and len(row.text.split()) > 3) or _is_cut_copy(rows, at)
+    return (twin and (len(row.text.split()) > 3 or captions.is_dense(row.text))) or _is_cut_copy(rows, at)
 
 
 def _is_cut_copy(rows: Sequence[Row], at: int) -> bool:

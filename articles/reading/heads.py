@@ -11,11 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
-from articles.reading import boilerplate
+from articles.reading import boilerplate, captions
 from articles.reading.headcopies import LONGEST_HEAD, repeat, with_copies
-from articles.reading.headleads import with_lead
+from articles.reading.headleads import is_dated, with_lead
 from articles.reading.headrows import (
     CAPTIONS,
     CONTROL,
@@ -38,13 +37,15 @@ from articles.reading.headsigns import (
     is_underline,
 )
 from articles.reading.metalines import is_mail_header, is_meta
-from articles.reading.rows import Row
+from articles.reading.naming import number_of
+from articles.reading.rows import Row, breaks_greedily
 from articles.reading.stated import of
 from articles.reading.titles import can_be_title, fold, is_prose
 
 _MOST_COPIES = 8
 _LONGEST_WEAK_TITLE = 130
-_SIGN, _MOST_BETWEEN_COPIES = re.compile(r"[»>→▶►*•▪■●]+\s+(?=\w|[\"'“‘«])"), 12
+_FEWEST_WORDS_FRAMED = 3
+_SIGN, _MOST_BETWEEN_COPIES = re.compile(r"[»>→▶►*•▪■●#]+\s+(?=\w|[\"'“‘«])"), 12
 
 
 def find_heads(rows: Sequence[Row]) -> list[Head]:
@@ -69,7 +70,10 @@ def find_heads(rows: Sequence[Row]) -> list[Head]:
     kept = [head for head in heads if not (strong and head.evidence == (NEARLY_APART,))]
     kept = _without_heads_of_nothing(rows, kept, usual)
     floors = [0, *(head.body for head in kept)]
-    found = [with_lead(rows, head, floor, usual) for head, floor in zip(kept, floors, strict=False)]
+    found: list[Head] = []
+    for head, floor in zip(kept, floors, strict=False):
+        dated = bool(found) and is_dated(rows, found[0])
+        found.append(with_lead(rows, head, floor, usual, dated))
     whole: list[Head] = []
     for head in found:
         if whole and not whole[-1].title and whole[-1].body == head.start:
@@ -84,10 +88,19 @@ def _without_marks(rows: Sequence[Row]) -> Sequence[Row]:
     for at, row in enumerate(rows):
         if not row.text[:1].isalnum() and (mark := _SIGN.match(row.text)):
             wanted = fold(row.text[mark.end() :])
-            below = rows[at + 1 : at + 1 + _MOST_BETWEEN_COPIES]
-            if len(wanted.split()) > 1 and any(fold(each.text) == wanted for each in below):
+            near = (
+                *rows[max(0, at - _MOST_BETWEEN_COPIES) : at],
+                *rows[at + 1 : at + 1 + _MOST_BETWEEN_COPIES],
+            )
+            long = len(wanted.split()) > 1 or captions.is_dense(wanted)
+            if long and any(wanted in (fold(each.text), _unnumbered(each.text)) for each in near):
                 made[at] = replace(row, text=row.text[mark.end() :])
     return made
+
+
+def _unnumbered(text: str) -> str:
+    """A line for comparing, without the number before it."""
+    return fold(text[len(number_of(text)) :])
 
 
 def _without_heads_of_nothing(rows: Sequence[Row], heads: Sequence[Head], usual: int) -> list[Head]:
@@ -130,16 +143,40 @@ def usual_gap(rows: Sequence[Row]) -> int:
 
 def _head_at(rows: Sequence[Row], at: int, usual: int, below_head: bool) -> Head | None:
     """The head that begins with a row, if one does."""
-    if is_caption(rows, at) or boilerplate.reason(rows[at].text):
+    if captions.is_credit(rows[at].text):
+        return None
+    if is_caption(rows, at) or (boilerplate.reason(rows[at].text) and not _is_framed(rows, at)):
         return _untitled(rows, at) if is_apart(rows, at, usual + 2) and is_caption(rows, at) else None
     if is_mail_header(rows[at].text) and at + 1 < len(rows) and is_mail_header(rows[at + 1].text):
         return None
     if (is_meta(rows[at].text) or of(rows[at].text)) and repeat(rows, at, 1) is None:
         return None
+    if at and boilerplate.is_list_item(rows[at].text) and boilerplate.opens_list(rows[at - 1].text):
+        return None
     for count in range(_title_rows(rows, at), 0, -1):
         if head := _head_of(rows, at, count, usual, below_head):
             return head
     return None
+
+
+def _is_framed(rows: Sequence[Row], at: int) -> bool:
+    """Whether a line that a page could say of itself ("Return to Harbour") is a headline none the less.
+
+    It comes again below pictures or the control of the text size, and a text follows.
+    """
+    text = rows[at].text
+    reason = boilerplate.reason(text)
+    if reason in (boilerplate.CONTROL, boilerplate.RULE) or len(text.split()) < _FEWEST_WORDS_FRAMED:
+        return False
+    again = repeat(rows, at, 1)
+    if again is None or not any(_frames(rows, number) for number in range(at + 1, again)):
+        return False
+    end = _end_of_head(rows, again + 1, text)
+    return end < len(rows) and is_prose(rows[end].text)
+
+
+def _frames(rows: Sequence[Row], at: int) -> bool:
+    return is_caption(rows, at) or boilerplate.reason(rows[at].text) == boilerplate.CONTROL
 
 
 def _title_rows(rows: Sequence[Row], at: int) -> int:
@@ -162,7 +199,7 @@ def _head_of(rows: Sequence[Row], at: int, count: int, usual: int, below_head: b
     row = rows[at]
     kickers = _kickers(rows, at, count)
     title = range(at + kickers, at + count)
-    if not _is_greedy([rows[number] for number in title]):
+    if not breaks_greedily([rows[number].text for number in title]):
         return None
     again = repeat(rows, at, count)
     if again is None and (not can_be_title(rows[title[-1]].text) or (count > 1 and at and not row.gap)):
@@ -198,14 +235,6 @@ def _kickers(rows: Sequence[Row], at: int, count: int) -> int:
     if count < 2 or not is_kicker(rows[at].text):
         return 0
     return 1 if len(rows[at + 1].text.split()) > 3 else 0
-
-
-def _is_greedy(group: Sequence[Row]) -> bool:
-    """Whether rows break as a wrapped line does: the next word would not have fitted on the line."""
-    width = max(len(row.text) for row in group)
-    return all(
-        len(row.text) + 1 + len(following.text.split(" ", 1)[0]) > width for row, following in pairwise(group)
-    )
 
 
 def _evidence_within(rows: Sequence[Row], at: int, end: int) -> list[str]:

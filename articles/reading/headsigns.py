@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from articles.reading import attribution, boilerplate
+from articles.reading import attribution, boilerplate, captions
+from articles.reading.headrows import is_caption
 from articles.reading.metalines import is_address, is_date_line, is_meta
+from articles.reading.naming import same_title
 from articles.reading.rows import Row
 from articles.reading.stated import imprint, of
-from articles.reading.titles import can_be_title, is_prose
+from articles.reading.titles import can_be_title, fold, is_prose
 
 DATELINE, APART, NEARLY_APART = "dateline below", "stands apart", "stands nearly apart"
 _LONGEST_KICKER = 30
 _SHORTEST_STANDFIRST = 50
-_MOST_NAMES, _NEARLY_AS_LONG = 4, 3
+_MOST_NAMES, _NEARLY_AS_LONG, _FAR = 4, 3, 16
+# "Ann Lee in Port Lumen": where the text was written.
+_PLACED = re.compile(
+    r"(?<=\w)\s+(?:in|à|en|aus|a|em|i|w)\s+[^\W\d_a-z][\w.'’-]+(?:\s[^\W\d_a-z][\w.'’-]+){0,2}$"
+)
 
 
 def evidence_around(rows: Sequence[Row], at: int, end: int, usual: int) -> list[str]:
@@ -64,7 +71,20 @@ def _is_standfirst(rows: Sequence[Row], at: int) -> bool:
 def is_apart(rows: Sequence[Row], at: int, gap: int) -> bool:
     if at == 0 or rows[at].gap >= gap or boilerplate.is_separator(rows[at - 1].text):
         return True
+    if rows[at].gap and _is_below_furniture(rows, at):
+        return True
     return is_dated_above(rows, at, gap) or is_section_above(rows, at, gap)
+
+
+def _is_below_furniture(rows: Sequence[Row], at: int) -> bool:
+    """Whether nothing but buttons and menus stands between a row and the start of the file or a separator."""
+    start = at
+    while start and at - start < _FAR:
+        reason = boilerplate.reason(rows[start - 1].text)
+        if not reason or boilerplate.is_separator(rows[start - 1].text):
+            break
+        start -= 1
+    return start < at and (start == 0 or boilerplate.is_separator(rows[start - 1].text))
 
 
 def is_section_above(rows: Sequence[Row], at: int, gap: int) -> bool:
@@ -82,15 +102,34 @@ def is_dated_above(rows: Sequence[Row], at: int, gap: int) -> bool:
 
 def is_signature(rows: Sequence[Row], at: int) -> bool:
     """Whether a row right below a headline is nothing but names: a date line or the text follows it."""
-    words = len(rows[at].text.split())
+    text = _PLACED.sub("", rows[at].text)
+    words = len(text.split())
     if not 0 < at < len(rows) - 1 or not 1 < words <= _MOST_NAMES:
         return False
-    if len(rows[at - 1].text.split()) <= max(words, _MOST_NAMES - 1):
+    above, below = rows[at - 1], rows[at + 1]
+    again = _is_copied(rows, at - 1)
+    if len(above.text.split()) <= max(words, _MOST_NAMES - 1) and not again:
         return False
-    text, below = rows[at].text, rows[at + 1]
-    if text.upper() == text or text.lower() == text or is_meta(text) or not attribution.are_names(text):
+    cased = text.upper() != text.lower()
+    if cased and (text.upper() == text or text.lower() == text):
         return False
-    return (is_date_line(below.text) and not below.gap) or _opens_text(rows, at + 1)
+    if is_meta(text) or not attribution.are_names(text):
+        return False
+    if (is_date_line(below.text) and not below.gap) or fold(below.text) == fold(above.text):
+        return True
+    return (cased and _opens_text(rows, at + 1)) or (below.gap > 0 and is_caption(rows, at + 1))
+
+
+def _is_copied(rows: Sequence[Row], at: int) -> bool:
+    """Whether a row of a head has a copy in it: no running text stands between the two."""
+    if at + 2 < len(rows) and same_title(rows[at + 2].text, rows[at].text):
+        return True
+    for row in reversed(rows[max(0, at - _FAR) : at]):
+        if same_title(row.text, rows[at].text):
+            return True
+        if is_prose(row.text) and not captions.looks_like_caption(row.text):
+            return False
+    return False
 
 
 def is_underline(rows: Sequence[Row], at: int) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from articles.reading import attribution, keyed
 from articles.reading.dates import FoundDate, find_dates, parse_stamp, plain_digits
-from articles.reading.datewords import AROUND
+from articles.reading.datewords import AROUND, NEAR
 from articles.reading.months import WEEKDAYS
 from articles.reading.remembered import remembered
 
@@ -26,7 +26,9 @@ _HIJRI = re.compile(r"[-–—|ـÞþ/,\s]*\d{1,2}\s+[^\d|]{3,25}\s+1[34]\d\d(?:
 _AGO = re.compile(
     r"(?:(?:last )?(?:published|updated|posted|modified)\W{0,3})?(?:about |over )?(?:\d{1,3}|an?|one) "
     r"(?:sec(?:ond)?|min(?:ute)?|hour|hr|h|day|week|month|year)s? ago|"
-    r"(?:منذ|قبل) .{2,15}|il y a \d.{2,15}|vor \d+ \w{3,10}|hace \d+ \w{3,10}",
+    r"(?:" + NEAR + r")"
+    r"(?:[\s,|·-]+(?:(?:at|um|à|a las|às|alle|в|о|saat|الساعة|ساعت|kl\.?)\s)?"
+    r"[0-2]?\d[:.h][0-5]\d(?:\s?[ap]\.?m\.?|\s?uhr)?(?: [a-z]{2,4})?)?",
     re.IGNORECASE,
 )
 _LABELLED_TIME = re.compile(

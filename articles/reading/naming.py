@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from articles.reading.titles import fold
+from articles.reading.titles import fold, without_marks
 
 _CUT_OFF = re.compile(r"\s*(?:…|\.{3})$")
 _SUFFIX = re.compile(r"\s*(?P<mark>[|•·»]|\s[-–—:]+)\s+(?P<name>[^|]{2,60}(?:\s*\|[^|]{2,40})*)$")
@@ -46,7 +46,7 @@ def same_title(left: str, right: str) -> bool:
     is_cut = bool(_CUT_OFF.search(cut))
     if len(short) < (_FEWEST_BEFORE_CUT if is_cut else _FEWEST_LETTERS):
         return False
-    if long.startswith(short) and (is_cut or _SUFFIX.match(long[len(short) :])):
+    if long.startswith(short) and (is_cut or _SUFFIX.match(long[len(short) :].lstrip("."))):
         return True
     if long.startswith(short) and (flag := _FLAG.fullmatch(long[len(short) :])):
         return not flag["flag"] or len(flag["flag"].split()) < _LONGEST_FLAG
@@ -85,4 +85,5 @@ def suffixes(titles: Sequence[str]) -> set[str]:
 
 
 def _bare(title: str) -> str:
+    title = without_marks(title)
     return fold(_CUT_OFF.sub("", title[len(number_of(title)) :].strip()))

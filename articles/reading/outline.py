@@ -20,7 +20,7 @@ from articles.reading.metalines import is_meta
 from articles.reading.opened import OpenFile
 from articles.reading.rows import Row, rows
 from articles.reading.text import Line
-from articles.reading.titles import is_prose
+from articles.reading.titles import fold, is_prose
 from articles.records import IN_TITLE_LINE, ParsedArticle, Rejection
 
 LAYOUT = "outline"
@@ -121,9 +121,18 @@ def _entries(lines: Sequence[Line]) -> list[_Entry]:
     entries = [each for each in found if each.mark == mark and any(line.text for line in each.below)]
     if sum(bool(each.stated or each.url) for each in entries) * 2 <= len(entries):
         return []
+    if _are_copies(entries, lines):
+        return []
     held = {id(line) for each in entries for line in each.below}
     others = (line.text for line in lines if id(line) not in held and not _HEADING.match(line.text))
     return [] if any(map(is_prose, others)) else entries
+
+
+def _are_copies(entries: Sequence[_Entry], lines: Sequence[Line]) -> bool:
+    """Whether half of the headings stand a second time without their mark: titles on copied pages."""
+    plain = {fold(line.text) for line in lines if not _HEADING.match(line.text)}
+    again = sum(fold(each.line.text[len(each.mark) :]) in plain for each in entries)
+    return again * 2 >= len(entries)
 
 
 def _says(text: str) -> bool:

@@ -20,33 +20,60 @@ _SENTENCE = re.compile(r"[.!?؟。…:;,][\"'”’»)\]]*$")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _FEWEST_MARKED_LINKS, _FEWEST_BARE_LINKS = 2, 3
 _LONGEST_BLOCK = 12
+_HOUR, _FEWEST_HOURS = re.compile(r"[012]?\d[:.][0-5]\d"), 3
+_FORMS = ("share button", "newsletter form", "subscription notice", "comment form", "cookie notice")
+_PLACE_IN_LIST = re.compile(r"#?\d{1,2}[.)]?")
+_MOST_BETWEEN, _LONGEST_BETWEEN = 3, 80
 
 
 def furniture(rows: Sequence[Row], pictures: Sequence[bool]) -> list[str]:
     """For each row the reason that it is furniture of the page, or "". `pictures` says which are captions."""
     reasons = [boilerplate.reason(row.text) for row in rows]
+    for number in _hours(rows):
+        reasons[number] = ""
     _below_headings(rows, reasons)
     _lists_of_links(rows, reasons)
     _single_links(rows, reasons)
+    _within_forms(rows, reasons, pictures)
     _close_to_furniture(rows, reasons, pictures)
     _below_the_text(rows, reasons, pictures)
     return reasons
 
 
+def _hours(rows: Sequence[Row]) -> list[int]:
+    """The rows that are an hour of the day above a paragraph, as in a text that grew over a day."""
+    found = [
+        number
+        for number, row in enumerate(rows[:-1])
+        if _HOUR.fullmatch(row.text) and len(rows[number + 1].text) > _LONGEST_LABEL
+    ]
+    return found if len(found) >= _FEWEST_HOURS else []
+
+
 def _below_headings(rows: Sequence[Row], reasons: list[str]) -> None:
     """Links below "Related Articles", tags below "Tags"."""
     opener, listed = "", False
+    gap: int | None = None
     for number, row in enumerate(rows):
         marked = boilerplate.is_list_item(row.text)
         if boilerplate.opens_list(row.text):
-            opener, listed = reasons[number], False
+            opener, listed, gap = reasons[number], False, None
         elif reasons[number]:
             continue
-        elif opener and _is_link(row, opener) and (marked or not listed or not row.gap):
+        elif opener == boilerplate.RELATED and _PLACE_IN_LIST.fullmatch(row.text):
+            reasons[number] = LINKS
+        elif opener and _is_link(row, opener) and _goes_on(row, marked, listed, gap):
             reasons[number] = LINKS if opener == boilerplate.RELATED else opener
-            listed = marked
+            listed, gap = marked, row.gap if gap is None else gap
         else:
             opener = ""
+
+
+def _goes_on(row: Row, marked: bool, listed: bool, gap: int | None) -> bool:
+    """Whether a link belongs to the list above it, by its mark and its distance from the one above."""
+    if gap is not None and (row.gap > gap + 1 or (marked and not listed)):
+        return False
+    return marked or not listed or not row.gap
 
 
 def _is_link(row: Row, opener: str) -> bool:
@@ -101,6 +128,29 @@ def _single_links(rows: Sequence[Row], reasons: list[str]) -> None:
             reasons[number] = boilerplate.LINK
 
 
+def _within_forms(rows: Sequence[Row], reasons: list[str], pictures: Sequence[bool]) -> None:
+    """Short rows between two of one form of the page: what it is for, its fields, its buttons."""
+    for number, reason in enumerate(reasons):
+        if reason not in _FORMS:
+            continue
+        end = number + 1
+        while end < len(rows) and not reasons[end] and not pictures[end] and end - number <= _MOST_BETWEEN:
+            end += 1
+        between = range(number + 1, end)
+        if end < len(rows) and reasons[end] == reason and between and _are_of_form(rows, between):
+            for each in between:
+                reasons[each] = BESIDE
+
+
+def _are_of_form(rows: Sequence[Row], between: range) -> bool:
+    """Whether rows are as short as the words of a form: labels, or one sentence in the gaps of the form."""
+    if all(_is_label(rows[number].text) for number in between):
+        return True
+    gap = max(rows[number].gap for number in (*between, between[-1] + 1))
+    alone = len(between) == 1 and len(rows[between[0]].text) <= _LONGEST_BETWEEN
+    return alone and not gap and not rows[between[0]].text[:1].islower()
+
+
 def _close_to_furniture(rows: Sequence[Row], reasons: list[str], pictures: Sequence[bool]) -> None:
     """Rows whose words allow for it beside furniture, and labels set closer to it than paragraphs are."""
     sure = [bool(reason) and reason != boilerplate.RULE for reason in reasons]
@@ -117,7 +167,8 @@ def _close_to_furniture(rows: Sequence[Row], reasons: list[str], pictures: Seque
         reason = boilerplate.reason_beside(row.text)
         if not near and not (number == len(rows) - 1 and reason in boilerplate.SIGNS_OFF):
             reason = ""
-        if reason == boilerplate.TO_READER and not close and not (above and below):
+        is_button = len(row.text.split()) == 1 and _is_label(row.text)
+        if reason == boilerplate.TO_READER and not (close or is_button or (above and below)):
             reason = ""
         if not reason and _is_label(row.text):
             reason = BESIDE if close and gaps else ""

@@ -16,7 +16,7 @@ from articles.reading.drafts import Draft, finish
 from articles.reading.headrows import STRONG, Head, is_caption
 from articles.reading.heads import find_heads
 from articles.reading.headsigns import is_signature
-from articles.reading.metalines import is_mail_header
+from articles.reading.metalines import is_date_line, is_mail_header
 from articles.reading.naming import suffixes
 from articles.reading.opened import OpenFile
 from articles.reading.printed import SHEET, without_sheets
@@ -76,9 +76,25 @@ def _cut(page: Sequence[Row]) -> list[Draft]:
         made.insert(0, lead)
     elif lead:
         made[0].take_over(lead)
+    _put_strange_days_aside(page, heads, made)
     remove_repeated([draft.body for draft in made])
     _remove_site_names(made)
     return made
+
+
+def _put_strange_days_aside(page: Sequence[Row], heads: Sequence[Head], made: Sequence[Draft]) -> None:
+    """Put date lines aside that may be of the article above or below: nothing but their place would tell.
+
+    Where the last article of the file has one below its text, each is that of the article above.
+    """
+    closing = made[-1].body.paragraphs[-1:]
+    if closing and is_date_line(closing[0].text):
+        return
+    gap_below = {page[head.start - 1].first: page[head.start].gap for head in heads if head.start}
+    for draft in made:
+        last = draft.body.paragraphs[-1] if len(draft.body.paragraphs) > 1 else None
+        if last and is_date_line(last.text) and gap_below.get(last.first, last.gap + 1) <= last.gap:
+            draft.take_closing_day(told=False)
 
 
 def _ends(page: Sequence[Row], heads: Sequence[Head]) -> list[int]:
@@ -137,9 +153,9 @@ def _take_head_row(page: Sequence[Row], number: int, head: Head, draft: Draft) -
         body.remove(row, "title again")
     elif number in head.kickers:
         body.remove(row, "name of the section")
-    elif stated.of(row.text):
+    elif stated.of(row.text) and not is_caption(page, number):
         draft.take_meta(row)
-    elif number - 1 in head.title and is_signature(page, number):
+    elif (number - 1 in head.title or number - 1 in head.again) and is_signature(page, number):
         draft.byline = draft.byline or row.text
         body.remove(row, "byline")
     elif is_mail_header(row.text) and not is_caption(page, number):

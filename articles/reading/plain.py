@@ -105,6 +105,9 @@ def draft(page: Sequence[Row]) -> Draft:
         for row in text[at : at + letterhead]:
             body.remove(row, "head of the letter or paper")
         at += letterhead
+    if not made.title and _is_section(text, at):
+        body.remove(text[at], "name of the section")
+        at += 1
     if not made.title and _is_title(text, at):
         count = _title_rows(text, at)
         made.set_title(text[at : at + count])
@@ -173,6 +176,22 @@ def _take_mail(text: Sequence[Row], made: Draft) -> int:
     return end
 
 
+def _is_section(text: Sequence[Row], at: int) -> bool:
+    """Whether a row is one word for the section: a headline of several stands apart below, then prose."""
+    if at >= len(text) - 2 or len(text[at].text.split()) > 1 or not _is_title(text, at + 1):
+        return False
+    title, below = text[at + 1], text[at + 2]
+    words = len(title.text.split())
+    return (
+        words > _FEWEST_WORDS
+        and not is_prose(title.text)
+        and title.gap > 0
+        and below.gap > 0
+        and (is_prose(below.text) or metalines.is_meta(below.text))
+        and not (metalines.is_meta(title.text) or metalines.is_date_line(text[at].text))
+    )
+
+
 def _is_site(text: Sequence[Row], at: int, body: Body) -> bool:
     """Whether a row names the site: buttons stand between it and the headline, or it signs the page."""
     if at >= len(text) - 2 or len(text[at].text.split()) > _LONGEST_SITE or not _is_title(text, at + 1):
@@ -226,4 +245,7 @@ def _is_title(text: Sequence[Row], at: int) -> bool:
     """Whether a row is the headline of the rows below it."""
     if at >= len(text) - 1:
         return False
-    return can_be_title(text[at].text) and not (is_prose(text[at].text) and text[at + 1].gap == 0)
+    goes_on = text[at].text.endswith(",") and _title_rows(text, at) > 1
+    return goes_on or (
+        can_be_title(text[at].text) and not (is_prose(text[at].text) and text[at + 1].gap == 0)
+    )

@@ -45,7 +45,7 @@ def rows(lines: Sequence[Line], unwrap: bool | None = None) -> list[Row]:
     lines = _without_doubling(lines)
     if unwrap is None:
         unwrap = is_wrapped(lines)
-    width = _width(lines) if unwrap else 0
+    width = _width(_without_pictured(lines)) if unwrap else 0
     margin = _margin(lines)
     made: list[Row] = []
     parts: list[list[str]] = []
@@ -184,9 +184,19 @@ def joined_text(parts: Sequence[str]) -> str:
     return "".join(made)
 
 
+def breaks_greedily(texts: Sequence[str]) -> bool:
+    """Whether lines break as a wrapped one does: the next word would not have fitted on the line above."""
+    width = max(map(len, texts))
+    return all(len(text) + 1 + len(following.split(" ", 1)[0]) > width for text, following in pairwise(texts))
+
+
 def is_wrapped(lines: Sequence[Line]) -> bool:
-    """Whether most lines that another line follows directly break off in mid-sentence, at a common width."""
-    followed = [a for a, b in pairwise(lines) if a.text and b.text]
+    """Whether most lines that another line follows directly break off in mid-sentence, at a common width.
+
+    Captions that stand twice and lines above the indented first one of a paragraph say nothing of it.
+    """
+    lines = _without_pictured(lines)
+    followed = [a for a, b in pairwise(lines) if a.text and b.text and _indent(b) <= _indent(a)]
     width = _width(lines)
     if len(followed) < _FEWEST_LINES or width > _WIDEST_WRAP:
         return False
@@ -194,6 +204,17 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
         not _SENTENCE_END.search(line.text) and len(line.text) > width * 0.6 for line in followed
     )
     return open_ended > len(followed) * 0.6
+
+
+def _without_pictured(lines: Sequence[Line]) -> list[Line]:
+    """The lines but for those that stand twice, one below the other, as captions do."""
+    twins = {
+        number
+        for at, (above, below) in enumerate(pairwise(lines))
+        if above.text and above.text == below.text
+        for number in (at, at + 1)
+    }
+    return [line for number, line in enumerate(lines) if number not in twins]
 
 
 def _width(lines: Sequence[Line]) -> int:
