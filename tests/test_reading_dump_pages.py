@@ -233,3 +233,11 @@ def test_a_headline_and_a_paragraph_that_begin_with_a_quotation_are_no_two_dispa
     quoted = "“We have nowhere left to go and no boat to go there” — Ann Lee (@annlee) December 24, 2010"
     title = "“We Have No Boat”: Island Waits"
     assert [each.title for each in articles(page(title, PARAGRAPHS[0], quoted))] == [title]
+
+
+def test_a_headline_with_a_place_is_no_byline_of_the_line_above() -> None:
+    caption = "Tents stand by the river in northern Goma May 2, 2011. (Reuters)"
+    title = "Strike Empties Shops in Goma"
+    first = page(TITLES[0], "TT", TITLES[0], end="Listen to this article in: English Français العربية")
+    made = articles("\n\n\n\n".join([first, page(title, f"{caption}\nTT", title)]))
+    assert [each.title for each in made] == [TITLES[0], title]

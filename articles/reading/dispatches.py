@@ -51,7 +51,7 @@ _SIGN = re.compile(
 _CODED = re.compile(r"\S*\d\S*|[A-Z.]{2,}[-–/:]\S*|\S|\(?[A-Z]{2,}[,)]?\)?|BC-\S+")
 _MOST_CODED = 8
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_OF_SPEECH = frozenset("\"'“«‘(„「『")
+_OF_SPEECH, _ENDS_SPEECH = frozenset("\"'“«‘(„「『"), frozenset("\"'”»’)“」』")
 _LETTER, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
 
 
@@ -204,7 +204,7 @@ def _features(page: Sequence[Row], block: _Block) -> dict[str, str]:
             made[_SLUG] = ""
         elif (
             frame
-            and not set(frame["left"]) <= _OF_SPEECH
+            and (text[-1] in _ENDS_SPEECH or not set(frame["left"]) <= _OF_SPEECH)
             and can_be_title(frame["inner"])
             and len(frame["inner"].split()) >= _FEWEST_WORDS
         ):

@@ -171,6 +171,8 @@ def _is_framed(rows: Sequence[Row], at: int) -> bool:
     again = repeat(rows, at, 1)
     if again is None or not any(_frames(rows, number) for number in range(at + 1, again)):
         return False
+    if any(is_prose(rows[number].text) and not is_caption(rows, number) for number in range(at + 1, again)):
+        return False
     end = _end_of_head(rows, again + 1, text)
     return end < len(rows) and is_prose(rows[end].text)
 

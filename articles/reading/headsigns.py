@@ -117,7 +117,9 @@ def is_signature(rows: Sequence[Row], at: int) -> bool:
         return False
     if (is_date_line(below.text) and not below.gap) or fold(below.text) == fold(above.text):
         return True
-    return (cased and _opens_text(rows, at + 1)) or (below.gap > 0 and is_caption(rows, at + 1))
+    if not again and text != rows[at].text:
+        return False
+    return (cased and _opens_text(rows, at + 1)) or (again and below.gap > 0 and is_caption(rows, at + 1))
 
 
 def _is_copied(rows: Sequence[Row], at: int) -> bool:
