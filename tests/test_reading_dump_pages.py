@@ -241,3 +241,10 @@ def test_a_headline_with_a_place_is_no_byline_of_the_line_above() -> None:
     first = page(TITLES[0], "TT", TITLES[0], end="Listen to this article in: English Français العربية")
     made = articles("\n\n\n\n".join([first, page(title, f"{caption}\nTT", title)]))
     assert [each.title for each in made] == [TITLES[0], title]
+
+
+def test_a_line_that_states_a_day_between_two_dispatches_is_accounted_for_whole() -> None:
+    text = f"GOMA (Reuters) - {PARAGRAPHS[0]}\n:DATE: [2011-05-03]\nGOMA (Reuters) - {PARAGRAPHS[1]}"
+    kept = [line.text for each in read(text) for line in each.removed]
+    said = [part for each in articles(text) for part in (each.title, each.body)]
+    assert any(":DATE: [2011-05-03]" in part for part in (*kept, *said))

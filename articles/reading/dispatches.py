@@ -39,7 +39,7 @@ _LONGEST_SIGN, _MOST_HEAD = 60, 14
 _SENTENCE_END = re.compile(r"[.!?؟。…।۔！？][\"'”’»)\]」』]*$")
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _FRAME = re.compile(
-    r"(?P<left>[^\w\s]{1,4})\s?(?P<inner>\w.{5,240}?[\w\"'”’?!)])\s?(?P<right>[^\w\s\"'”’»?!)]{0,4})"
+    r"(?P<left>(?!:\w)[^\w\s]{1,4})\s?(?P<inner>\w.{5,240}?[\w\"'”’?!)])\s?(?P<right>[^\w\s\"'”’»?!)]{0,4})"
 )
 _SIGN = re.compile(
     r"[a-z]{1,4}(?:[/-][a-z]{1,4}){1,5}|(?:[A-Z]{2,6} ){0,3}[A-Z]{2,4}|[^\w\s]{1,12}|[-–—]?\s?30\s?[-–—]?|"
