@@ -12,7 +12,7 @@ from random import Random
 
 import pytest
 
-from articles.reading import Limits, read_file
+from articles.reading import Limits, read_file, xmltext
 from articles.reading.composing import composed
 from articles.reading.xmltext import repaired
 from articles.records import ParsedArticle, Rejection
@@ -136,6 +136,17 @@ def test_a_line_of_a_text_beyond_the_limit_is_refused_before_it_is_looked_at() -
     data = b"Rain falls\n\n" + b"rain fell " * (9 * MIB // 10)
     with bounded(60 * MIB):
         assert "a line longer than 8 MiB, the limit for one line" in reason(data, "a.txt")
+
+
+def test_a_sheet_may_have_any_number_of_rows_but_no_row_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xmltext, "MOST_UNITS", 100)
+    monkeypatch.setattr(xmltext, "MOST_TAGS", 100)
+    rows = [("Title", "Text"), *((f"{TITLE} {number}", PARAGRAPHS[0]) for number in range(60))]
+    assert [getattr(each, "title", "") for each in read(excel(*rows))] == [title for title, _ in rows[1:]]
+    assert "element <row> with more in it" in reason(excel(rows[0], ("a",) * 60))
+    assert "elements deeper in each other" in reason(
+        with_sheets("Rain", "<a>" * 300 + "<row/>" + "</a>" * 300)
+    )
 
 
 def test_a_sheet_that_is_named_thousands_of_times_is_read_once() -> None:

@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element
 from articles.reading import officetext, sheets
 from articles.reading.opened import OpenFile
 from articles.reading.text import Decoded
-from articles.reading.xmltext import UnreadableXmlError, parse
+from articles.reading.xmltext import UnreadableXmlError, each, parse
 
 LAYOUT = "office document"
 _OPEN_XML = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"word/", b"xl/", b"ppt/", b"customXml/")
@@ -110,6 +110,16 @@ class _Members:
 
     def __call__(self, name: str) -> Element | None:
         """The part of that name, if there is one."""
+        opened = self._open(name)
+        return parse(opened) if opened else None
+
+    def each(self, name: str, element: str) -> Iterator[Element]:
+        """Yield the elements of that name of a part; none if there is no such part."""
+        opened = self._open(name)
+        if opened:
+            yield from each(opened, element)
+
+    def _open(self, name: str) -> OpenFile | None:
         if name not in self._names:
             return None
         opened = self._opened
@@ -121,7 +131,7 @@ class _Members:
         if self._left < 0:
             most = opened.limits.text_file // 2**20
             raise UnreadableError(f"with {name} it is larger than {most} MiB, the limit for one text")
-        return parse(OpenFile(opened.file, io.BytesIO(data), name, opened.limits))
+        return OpenFile(opened.file, io.BytesIO(data), name, opened.limits)
 
 
 def parts(opened: OpenFile) -> Iterator[OpenFile]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from typing import Protocol
 from xml.etree.ElementTree import Element
 
 from articles.reading.xmltext import local
 
-Part = Callable[[str], Element | None]
 _CELL = re.compile(r"(?P<column>[A-Z]{1,3})\d+")
 _DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _OF_DATES = re.compile(r"(?<![\\\"\[])[ymd]", re.IGNORECASE)
@@ -24,17 +24,26 @@ _A_CELL = 4  # characters that a cell counts for beside its own
 Rows = list[list[str]]
 
 
+class Parts(Protocol):
+    """The parts of a spreadsheet: one as a whole by its name, or its elements one by one."""
+
+    def __call__(self, name: str) -> Element | None: ...
+
+    def each(self, name: str, element: str) -> Iterator[Element]: ...
+
+
 class TooLargeError(ValueError):
     """The sheets of a file hold more than its limit; the message says so, and what to do."""
 
 
-def of_excel(workbook: Element, part: Part, most: int) -> list[str]:
+def of_excel(workbook: Element, part: Parts, most: int) -> list[str]:
     """The sheets of a workbook, in their order, those without cells left out.
 
     Raises TooLargeError where they have more than `most` characters: cells may name one long text many times.
     """
     room = _Room(most)
-    shared = _shared(part("xl/sharedStrings.xml"))
+    # What is written above Japanese words to read them is left out.
+    shared = [_text(each) for each in part.each("xl/sharedStrings.xml", "si")]
     dated = _dated(part("xl/styles.xml"))
     targets = _targets(part("xl/_rels/workbook.xml.rels"))
     first = _FIRST_OF_1904 if _is_1904(workbook) else _FIRST_DAY
@@ -45,9 +54,10 @@ def of_excel(workbook: Element, part: Part, most: int) -> list[str]:
         target = targets.get(key, "")
         target = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
         # A small file may name one sheet thousands of times.
-        root = part(target) if target not in seen else None
+        if target in seen:
+            continue
         seen.add(target)
-        if root is not None and (rows := room.take(_rows(root, shared, dated, first))):
+        if rows := room.take(_rows(part.each(target, "row"), shared, dated, first)):
             made.append(_csv(rows, room))
     return made
 
@@ -97,13 +107,6 @@ def _csv(rows: Rows, room: _Room) -> str:
     return stream.getvalue()
 
 
-def _shared(root: Element | None) -> list[str]:
-    """The texts that cells name by number; what is written above Japanese words to read them is left out."""
-    if root is None:
-        return []
-    return [_text(each) for each in root if local(each) == "si"]
-
-
 def _text(element: Element) -> str:
     made: list[str] = []
     stack = [element]
@@ -143,8 +146,10 @@ def _is_1904(workbook: Element) -> bool:
     )
 
 
-def _rows(root: Element, shared: Sequence[str], dated: frozenset[int], first: date) -> Iterator[list[str]]:
-    for row in (each for each in root.iter() if local(each) == "row"):
+def _rows(
+    rows: Iterable[Element], shared: Sequence[str], dated: frozenset[int], first: date
+) -> Iterator[list[str]]:
+    for row in rows:
         cells: dict[int, str] = {}
         for at, cell in enumerate(each for each in row if local(each) == "c"):
             match = _CELL.fullmatch(cell.get("r", ""))

@@ -6,12 +6,13 @@ No definition is fetched, no entity of the file's own is read.
 from __future__ import annotations
 
 import html
+import io
 import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError, tostring
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from defusedxml.ElementTree import fromstring, iterparse
 
 from articles.reading.opened import OpenFile
 from articles.reading.streaming import head_text
@@ -81,12 +82,51 @@ def parse(opened: OpenFile) -> Element:
     return parsed(source(opened))
 
 
-def source(opened: OpenFile) -> str:
-    """The XML of the file, repaired, on its lines. UnreadableXmlError for what is too large or harmful."""
+def each(opened: OpenFile, name: str) -> Iterator[Element]:
+    """Yield the outermost elements of that name, forgetting all others: so the file may have any number.
+
+    Raises what `parse` does; what is too large is an element by itself.
+    """
+    xml = source(opened, whole=False)
+    check_namespaces(xml)
+    stack: list[Element] = []
+    within = units = 0
+    try:
+        for event, element in iterparse(io.BytesIO(xml.encode()), ("start", "end"), forbid_dtd=True):
+            if event == "start":
+                stack.append(element)
+                within += local(element) == name
+                units += 1 + 2 * len(element.attrib) if within else 0
+                if units > MOST_UNITS or len(stack) > DEEPEST:
+                    raise UnreadableXmlError(
+                        f"it has an element <{name}> with more in it, or elements deeper in each other, than "
+                        "any program writes"
+                    )
+                continue
+            stack.pop()
+            if local(element) == name:
+                within -= 1
+                if not within:
+                    units = 0
+                    yield element
+            if not within and stack:
+                stack[-1].remove(element)
+    except ParseError as error:
+        raise MalformedXmlError(error) from error
+    except DefusedXmlException as error:
+        raise UnreadableXmlError(f"the XML is not read: {str(error)[:120]}") from error
+
+
+def source(opened: OpenFile, *, whole: bool = True) -> str:
+    """The XML of the file, repaired, on its lines. UnreadableXmlError for what is too large or harmful.
+
+    `whole` says that the tree of all of it is to be made, for which it may be too large.
+    """
     declared = _ENCODING.search(head_text(opened, 1024).text)
     opened.encoding = opened.encoding or (declared[1] if declared else "")
     text = opened.decoded.text.lstrip("\ufeff")
-    _check_size(text)
+    if whole:
+        _check_size(text)
     doctype = _DOCTYPE.search(text[:4096])
     if (doctype and doctype["own"]) or "<!ENTITY" in text[:65536]:
         raise UnreadableXmlError(
