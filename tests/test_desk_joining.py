@@ -134,6 +134,7 @@ def test_neighbours_of_a_stored_file_become_one_and_undo_brings_all_back_as_it_w
     assert state() == before
     html = page(desk, again)
     assert "Store 1 article<" in html
+    assert "Columns …" not in html  # the lines of a cut have none
     assert "Articles that leave the archive" in html
     assert later.get_absolute_url() in html
     post(desk, "store", again)

@@ -59,6 +59,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     if words or file:
         count = entries.order_by().count()
     pages = CountedPaginator(entries, ENTRIES_A_PAGE, count)
+    cuts = _cuts(batch)
     return page(
         request,
         "desk/batch.html",
@@ -76,7 +77,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
             rejected=Count("entries", filter=Q(entries__outcome=Outcome.REJECTED)),
         )[:200],
         file_count=batch.files.count(),
-        cuts=_cuts(batch),
+        cuts=cuts,
+        is_a_cut=any(cut.alone for cut, _ in cuts),
         **_of_a_cut(batch),
         at_rest=batch.status in (Batch.Status.PREVIEW, Batch.Status.DONE),
         at_work=batch.status in jobs.AT_WORK,

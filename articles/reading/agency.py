@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain
 from xml.etree.ElementTree import Element
 
 from articles.reading import captions
-from articles.reading.fields import Fault, Record, read_records
+from articles.reading.fields import Fault, Record
 from articles.reading.opened import OpenFile
-from articles.reading.xmlpieces import parse_list
-from articles.reading.xmltext import UnreadableXmlError, as_field, is_xml, local, outermost, root_name, words
+from articles.reading.xmlpieces import read_list
+from articles.reading.xmltext import as_field, is_xml, local, outermost, root_name, words
 from articles.records import Caption, ParsedArticle, Rejection
 
 LAYOUT = "agency XML"
@@ -31,12 +30,7 @@ def recognise(opened: OpenFile) -> bool:
 
 def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
     """Yield an article for each text, a rejection for each item without one."""
-    try:
-        root, broken = parse_list(opened)
-    except UnreadableXmlError as error:
-        yield opened.reject(str(error))
-        return
-    yield from read_records(opened, chain(_records(root), broken), LAYOUT)
+    yield from read_list(opened, _records, LAYOUT)
 
 
 def _records(root: Element) -> Iterator[Record | Fault]:

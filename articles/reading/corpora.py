@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 from xml.etree.ElementTree import Element
 
-from articles.reading.fields import Fault, Record, read_records
+from articles.reading.fields import Fault, Record
 from articles.reading.opened import OpenFile
-from articles.reading.xmlpieces import parse_list
-from articles.reading.xmltext import UnreadableXmlError, is_xml, local, outermost, root_name, words
+from articles.reading.xmlpieces import read_list
+from articles.reading.xmltext import is_xml, local, outermost, root_name, words
 from articles.records import ParsedArticle, Rejection
 
 LAYOUT = "XML of libraries and wikis"
@@ -66,13 +65,11 @@ def recognise(opened: OpenFile) -> bool:
 
 def read(opened: OpenFile) -> Iterator[ParsedArticle | Rejection]:
     """Yield the article of each text or page."""
-    try:
-        root, broken = parse_list(opened)
-    except UnreadableXmlError as error:
-        yield opened.reject(str(error))
-        return
-    found = _pages(root) if local(root).lower() == "mediawiki" else _texts(root)
-    yield from read_records(opened, chain(found, broken), LAYOUT)
+    yield from read_list(opened, _records, LAYOUT)
+
+
+def _records(root: Element) -> Iterator[Record | Fault]:
+    return _pages(root) if local(root).lower() == "mediawiki" else _texts(root)
 
 
 def _texts(root: Element) -> Iterator[Record | Fault]:

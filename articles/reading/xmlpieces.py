@@ -7,14 +7,15 @@ holds most of the file.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from xml.etree.ElementTree import Element
 
+from articles.reading.fields import Fault, Record, read_records
 from articles.reading.opened import OpenFile
-from articles.reading.recordfields import Fault
 from articles.reading.xmltext import AROUND, MalformedXmlError, UnreadableXmlError, parsed, source
+from articles.records import ParsedArticle, Rejection
 
 _TAG = re.compile(
     r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)"
@@ -32,6 +33,18 @@ class _Kind:
     count: int = 0
     depth: int = 0
     size: int = 0
+
+
+def read_list(
+    opened: OpenFile, records: Callable[[Element], Iterator[Record | Fault]], layout: str
+) -> Iterator[ParsedArticle | Rejection]:
+    """Yield the articles of the records found in the outermost element, and why what is broken gives none."""
+    try:
+        root, broken = parse_list(opened)
+    except UnreadableXmlError as error:
+        yield opened.reject(str(error))
+        return
+    yield from read_records(opened, chain(records(root), broken), layout)
 
 
 def parse_list(opened: OpenFile) -> tuple[Element, tuple[Fault, ...]]:
